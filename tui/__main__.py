@@ -1,0 +1,5 @@
+"""`python -m tui` is `summit`."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,31 @@
+"""What `summit check` writes: one line a problem, as compilers do, or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.cli_print import print_json
+from tui.exchange.printable import printable
+from tui.library import check, library_files, read_file
+
+
+def print_check(library: Path, as_json: bool) -> int:
+    """Print the problems of a library; return 0 when there are none, else 1."""
+    problems = check(library)
+    records = 0 if problems else sum(1 for file in library_files(library) for _ in read_file(file))
+    if as_json:
+        listed = [
+            {"file": str(problem.file), "record": problem.record, "field": problem.field, "message": problem.message}
+            for problem in problems
+        ]
+        print_json({"library": str(library), "problems": listed})
+    elif problems:
+        for problem in problems:
+            parts = (str(problem.file), problem.record, problem.field, problem.message)
+            click.echo(": ".join(printable(part) for part in parts if part))
+        click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
+    else:
+        click.echo(f"{records:,} records, nothing wrong")
+    return 1 if problems else 0

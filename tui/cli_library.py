@@ -1,0 +1,80 @@
+"""Which library a command reads, and its index, opened with a progress bar when that takes long."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from tui.cli_run import Mistake
+from tui.exchange.printable import printable
+from tui.index import Index, Progress
+from tui.library import shipped_library
+
+_PATIENCE = 0.5
+"""Seconds of work after which a progress bar appears."""
+
+_BAR_CELLS = 24
+
+
+def chosen(library: Path | None) -> Path:
+    """Return the library that was asked for, else the shipped one."""
+    return library.expanduser() if library else shipped_library()
+
+
+@contextmanager
+def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
+    """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream."""
+    bar = ProgressBar()
+    try:
+        index = Index.open(chosen(library), cache=cache.expanduser() if cache else None, progress=bar.show)
+    finally:
+        bar.clear()
+    try:
+        if index.notice:
+            click.echo(f"note: {printable(index.notice)}", err=True)
+        yield index
+    finally:
+        index.close()
+
+
+def unknown_id(wanted: str, index: Index) -> Mistake:
+    """Return the mistake of asking for an id that the library does not have, naming the nearest ones."""
+    from rapidfuzz import fuzz, process
+
+    listings = index.view("").lists.values()
+    ids = [row.id for listing in listings for row in listing.rows(0, listing.total)]
+    near = process.extract(wanted.lower(), ids, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    message = f"no record has the id {wanted!r}"
+    if near:
+        message += "\n  nearest: " + ", ".join(found for found, _, _ in near)
+    return Mistake(message + "\n  `summit search WORD` prints ids")
+
+
+class ProgressBar:
+    """A bar on the error stream, drawn only on a terminal and only once the work has taken a while."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._wanted = sys.stderr.isatty()
+        self._drawn = ""
+
+    def show(self, progress: Progress) -> None:
+        """Draw how far the work is, when that is due."""
+        if not self._wanted or time.monotonic() - self._started < _PATIENCE:
+            return
+        share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
+        full = round(share * _BAR_CELLS)
+        line = f"Reading the library  {'█' * full}{'░' * (_BAR_CELLS - full)}  {share:4.0%}"
+        if line != self._drawn:
+            click.echo(f"\r{line}", err=True, nl=False)
+            self._drawn = line
+
+    def clear(self) -> None:
+        """Take the bar off the terminal, if it was drawn."""
+        if self._drawn:
+            click.echo("\r" + " " * len(self._drawn) + "\r", err=True, nl=False)

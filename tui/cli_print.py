@@ -1,0 +1,173 @@
+"""What `summit search` and `summit show` write: aligned text for people and screen readers, JSON for programs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import click
+import msgspec
+
+from tui.cli_table import Cell, Table
+from tui.exchange.printable import printable
+from tui.index import Index, Row, View
+from tui.records import Record, Source, kind_of
+from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
+
+HEADINGS = {"summit": "Summits", "leader": "Leaders", "topic": "Agenda topics", "agreement": "Agreements"}
+PLURALS = {kind: f"{kind}s" for kind in (*HEADINGS, "source")}
+"""The names of the lists in JSON, as in a library file."""
+
+_READING_WIDTH = 100
+"""Cells: a page is never wider, however wide the terminal."""
+
+_COLOURS = {"pending": "yellow", "agreed": "cyan", "settled": "green", "active": "blue", "ended": "red"}
+
+# Controls that JSON allows as they are, in UTF-8: DEL and the C1 set, some of which terminals obey.
+_RAW_CONTROLS = re.compile(b"\x7f|\xc2[\x80-\x9f]")
+
+
+class Paper(NamedTuple):
+    """What the standard output is: its width in cells, 0 for no limit, and whether it shows colours."""
+
+    width: int
+    colour: bool
+
+    @classmethod
+    def found(cls) -> Paper:
+        """Return the paper of this process: a terminal's own width, and else `COLUMNS` or no limit."""
+        terminal = sys.stdout.isatty()
+        limited = terminal or os.environ.get("COLUMNS", "").isdigit()
+        width = shutil.get_terminal_size().columns if limited else 0
+        return cls(width, terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+
+
+def print_view(view: View, limit: int) -> None:
+    """Print the four lists of a view with their counts, `limit` rows of each (0 for all), and its hints."""
+    paper = Paper.found()
+    if any(listing.total for listing in view.lists.values()):
+        click.echo("\n".join(_view_lines(view, limit, paper)), color=paper.colour)
+    else:
+        click.echo(f"nothing found for: {printable(view.query.text)}", err=True)
+    for hint in view.hints:
+        remedy = f"; try: {hint.replacement}" if hint.replacement else ""
+        click.echo(f"hint: {printable(hint.message + remedy)}", err=True)
+
+
+def _view_lines(view: View, limit: int, paper: Paper) -> Iterator[str]:
+    for position, (kind, heading) in enumerate(HEADINGS.items()):
+        listing = view.lists[kind]
+        rows = listing.rows(0, limit or listing.total)
+        if position:
+            yield ""
+        yield click.style(f"{heading} {listing.total}", bold=True)
+        yield from Table([_cells(row) for row in rows], [row.id for row in rows]).lines(paper.width)
+        if listing.total > len(rows):
+            yield f"  … {listing.total - len(rows)} more; --limit 0 prints all"
+
+
+def _cells(row: Row) -> list[Cell]:
+    """Return the cells of a row as its list shows them, the most needed first; the title is the one that gives way."""
+    title = Cell(row.title, gives_way=True)
+    if row.kind == "summit":
+        status = OUTCOME_UNKNOWN if row.status == "outcome_unknown" else _word(SUMMIT_STATUSES, row.status)
+        cells = [Cell(row.date), _status(status), title, Cell(row.mark), Cell(row.country)]
+        return [*cells, _disputed(row), Cell(_count(row.count, "agreement"), right=True)]
+    if row.kind == "leader":
+        return [title, Cell(row.country), Cell(_count(row.count, "summit"), right=True), Cell(_span(row.years))]
+    if row.kind == "topic":
+        sector = Cell(label(SECTORS, row.mark))
+        return [title, sector, Cell(_count(row.count, "summit"), right=True), Cell(_span(row.years))]
+    status = _word(STATUSES, row.status)
+    return [Cell(row.date), _status(status), title, Cell(label(INSTRUMENTS, row.mark)), _disputed(row)]
+
+
+def _word(words: dict[str, Word], word: str) -> Word:
+    return words.get(word) or Word(label(words, word))
+
+
+def _status(word: Word) -> Cell:
+    return Cell(word.label, colour=_COLOURS.get(word.tone, ""))
+
+
+def _disputed(row: Row) -> Cell:
+    return Cell("disputed" if row.disputed else "")
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}" if count else ""
+
+
+def _span(years: tuple[int, ...]) -> str:
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def print_view_json(view: View, limit: int | None) -> None:
+    """Print a view as one JSON object: `query`, `counts`, `hints` and the four lists, `limit` rows of each."""
+    answer: dict[str, Any] = {
+        "query": view.query.text,
+        "counts": {PLURALS[kind]: listing.total for kind, listing in view.lists.items()},
+        "hints": [{"message": hint.message, "replacement": hint.replacement} for hint in view.hints],
+    }
+    for kind in HEADINGS:
+        listing = view.lists[kind]
+        answer[PLURALS[kind]] = [_plain_row(row) for row in listing.rows(0, limit or listing.total)]
+    print_json(answer)
+
+
+def _plain_row(row: Row) -> dict[str, Any]:
+    """Return a row under the names that its fields have for a reader, without those that its kind lacks."""
+    if row.kind == "leader":
+        return {"id": row.id, "name": row.title, "country": row.country, "summits": row.count, "years": row.years}
+    if row.kind == "topic":
+        return {"id": row.id, "name": row.title, "sector": row.mark, "summits": row.count, "years": row.years}
+    start: dict[str, Any] = {"id": row.id, "title": row.title, "date": row.date, "status": row.status}
+    if row.kind == "summit":
+        start |= {"edition": row.mark, "country": row.country, "agreements": row.count}
+    else:
+        start |= {"instrument": row.mark}
+    return start | {"disputed": bool(row.disputed)}
+
+
+def print_record(record: Record, index: Index) -> None:
+    """Print the page of a record as the reader shows it, in plain text."""
+    from tui.exchange.briefing import brief
+    from tui.exchange.text import plain
+
+    width = min(Paper.found().width or _READING_WIDTH, _READING_WIDTH)
+    click.echo(plain(brief(record, index), width), nl=False)
+
+
+def print_record_json(record: Record, index: Index) -> None:
+    """Print a record with the sources that it cites and the rows that it is linked with, as one JSON object."""
+    body = msgspec.to_builtins(record)
+    cited = index.records(sorted(set(_cited(body))))
+    links = {PLURALS[kind]: [_plain_row(row) for row in index.linked(record.id, kind)] for kind in HEADINGS}
+    sources = {name: source for name, source in cited.items() if isinstance(source, Source)}
+    print_json({"kind": kind_of(record), "record": record, "sources": sources, "links": links})
+
+
+def _cited(body: Any) -> Iterator[str]:
+    """Yield the ids of the sources that evidence anywhere in a record names."""
+    if isinstance(body, dict):
+        for name, value in body.items():
+            if name == "evidence":
+                yield from (item["source"] for item in value)
+            else:
+                yield from _cited(value)
+    elif isinstance(body, list | tuple):
+        for value in body:
+            yield from _cited(value)
+
+
+def print_json(answer: Any) -> None:
+    """Print a value as indented JSON in UTF-8, with no control character as it is."""
+    text = msgspec.json.format(msgspec.json.encode(answer), indent=2)
+    click.echo(_RAW_CONTROLS.sub(lambda found: b"\\u00%02x" % found[0][-1], text))
