@@ -1,0 +1,38 @@
+"""The one error that a library raises: which file, where in it, what is wrong, and the way out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class LibraryError(Exception):
+    """A library that cannot be read or written. Nothing on disk has been changed when this is raised.
+
+    `str()` gives `path: where: reason` and, on an indented second line, the remedy. File names and values from
+    a library may hold control characters; they are spelled out, so the text is safe on any terminal.
+    """
+
+    def __init__(self, path: Path, reason: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(str(path), where, reason, remedy)
+        self.path = path
+        self.where = where
+        """The place in the file: `line 3, column 7`, `byte 120`, or a record and its field; empty for the whole."""
+        self.reason = reason
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = ": ".join(part for part in (str(self.path), self.where, self.reason) if part)
+        return printable(place) + (f"\n  {printable(self.remedy)}" if self.remedy else "")
+
+
+def printable(text: str) -> str:
+    r"""Return `text` with control and direction-changing characters spelled out (`\x1b`, `\u202e`)."""
+    return UNPRINTABLE.sub(_spelled_out, text)
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,117 @@
+"""Finds the files of a library and reads their bytes; knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+import tui
+from tui.library.errors import LibraryError
+
+READ_ATTEMPTS = 5
+"""How often a file that changes while it is read is read again."""
+
+
+class Fingerprint(NamedTuple):
+    """What tells, without reading, that a file is the one read before."""
+
+    inode: int
+    size: int
+    """In bytes."""
+    modified: int
+    """In nanoseconds since the epoch."""
+
+
+class Content(NamedTuple):
+    """The bytes of a file, and the fingerprint that it had while they were read."""
+
+    raw: bytes
+    fingerprint: Fingerprint
+
+
+def shipped_library() -> Path:
+    """Return the library that comes with the program: `tui/data` when installed, `data` in a source tree."""
+    package = Path(tui.__file__).resolve().parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def library_files(path: Path) -> list[Path]:
+    """Return the files of a library: the file itself, or every `*.json` of a folder, sorted by name.
+
+    Raises LibraryError when the path is missing or unreadable, or when the folder holds no library.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode):
+            _refuse_unless_regular(path, mode)
+            return [path]
+        found = sorted(file for file in path.iterdir() if file.suffix == ".json" and not file.name.startswith("."))
+        for file in found:
+            _refuse_unless_regular(file, file.stat().st_mode)
+    except OSError as error:
+        raise unreadable(Path(error.filename or path), error) from error
+    if not found:
+        raise LibraryError(
+            path,
+            "the folder holds no library (no file in it ends in .json)",
+            remedy="Name a library file, or a folder of them.",
+        )
+    return found
+
+
+def read_content(file: Path) -> Content:
+    """Return the bytes of a file. Raises LibraryError when it is missing, unreadable or not a regular file."""
+    try:
+        _refuse_unless_regular(file, file.stat().st_mode)
+        with file.open("rb") as handle:
+            for _ in range(READ_ATTEMPTS):
+                before = fingerprint_of(os.fstat(handle.fileno()))
+                handle.seek(0)
+                raw = handle.read()
+                if fingerprint_of(os.fstat(handle.fileno())) == before:
+                    return Content(raw, before)
+    except OSError as error:
+        raise unreadable(file, error) from error
+    raise LibraryError(file, "the file keeps changing while it is read", remedy="Try again when it is written.")
+
+
+def fingerprint_of(status: os.stat_result) -> Fingerprint:
+    """Return the fingerprint in a file's status."""
+    return Fingerprint(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def current_fingerprint(file: Path) -> Fingerprint | None:
+    """Return the fingerprint of a file as it is now; None when there is no such file."""
+    try:
+        return fingerprint_of(file.stat())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unreadable(file, error) from error
+
+
+def backup_of(file: Path) -> Path:
+    """Return where the last good copy of a file is kept: beside it (beside its target, for a link), with `.bak`."""
+    target = Path(os.path.realpath(file))
+    return target.with_name(target.name + ".bak")
+
+
+def unreadable(path: Path, error: OSError) -> LibraryError:
+    """Return the LibraryError that tells what the system said about a path."""
+    if isinstance(error, FileNotFoundError):
+        dangling = path.is_symlink()
+        reason = f"the link leads nowhere (to {os.readlink(path)})" if dangling else "there is no such file or folder"
+        return LibraryError(path, reason, remedy="Check the path.")
+    if isinstance(error, PermissionError):
+        return LibraryError(path, "not allowed to read it", remedy="Ask its owner for the right to read it.")
+    return LibraryError(path, f"cannot be read ({error.strerror or error})", remedy="Check the path and the disk.")
+
+
+def _refuse_unless_regular(file: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise LibraryError(file, "is a folder where a library file is expected", remedy="Rename or move it.")
+    if not stat.S_ISREG(mode):
+        raise LibraryError(file, "is not a regular file", remedy="Save the library as a file first.")

@@ -1,0 +1,81 @@
+"""Reads the records of a library file, each checked against the record model as it is decoded."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tui.library.errors import LibraryError
+from tui.library.faults import TOO_DEEP, Fault, fault_of, record_error
+from tui.library.files import backup_of, read_content
+from tui.library.jsontext import Entry, entries
+from tui.records import TABLES, Record, kind_of
+
+DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    table: msgspec.json.Decoder(record_type) for table, record_type in TABLES.items()
+}
+
+
+def read_file(file: Path) -> Iterator[tuple[str, Record]]:
+    """Return the kind and the record for each record of a library file, in the order of the file.
+
+    The outline of the file is read at once, the records as they are asked for. Raises LibraryError, naming the
+    record, the field and the way out; where a good backup lies beside the file, the way out mentions it.
+    """
+    with offering_backup(file):
+        found = entries(read_content(file).raw, file)
+    return _decoded(found, file)
+
+
+def decode(entry: Entry) -> Record | Fault:
+    """Return the record that an entry holds, or why it holds none."""
+    try:
+        record: Record = DECODERS[entry.table].decode(entry.raw)
+    except msgspec.MsgspecError as error:
+        return fault_of(entry, error)
+    except RecursionError:
+        return TOO_DEEP
+    return record
+
+
+def confirm(raw: bytes, file: Path) -> None:
+    """Raise LibraryError unless `raw` is a library file of which every record can be read."""
+    for entry in entries(raw, file):
+        outcome = decode(entry)
+        if isinstance(outcome, Fault):
+            raise record_error(file, entry, outcome)
+
+
+@contextmanager
+def offering_backup(file: Path) -> Iterator[None]:
+    """Let a LibraryError raised inside also name the last good copy of `file`, if there is one."""
+    try:
+        yield
+    except LibraryError as error:
+        backup = backup_of(file)
+        if _is_good(backup):
+            command = f"cp {shlex.quote(str(backup))} {shlex.quote(str(file))}"
+            error.remedy = f"{error.remedy} The last good copy is kept; to go back to it: {command}".strip()
+        raise
+
+
+def _decoded(found: list[Entry], file: Path) -> Iterator[tuple[str, Record]]:
+    for entry in found:
+        outcome = decode(entry)
+        if isinstance(outcome, Fault):
+            with offering_backup(file):
+                raise record_error(file, entry, outcome)
+        yield kind_of(outcome), outcome
+
+
+def _is_good(backup: Path) -> bool:
+    try:
+        confirm(read_content(backup).raw, backup)
+    except LibraryError:
+        return False
+    return True
