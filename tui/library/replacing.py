@@ -1,0 +1,111 @@
+"""Replaces a file in one step, so that a reader sees the old content or the new, never a part, whatever happens."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from tui.library.errors import LibraryError
+from tui.library.files import Fingerprint, backup_of, fingerprint_of
+
+NEW_FILE_MODE = 0o666
+"""Before the user's umask."""
+UNABLE = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF}
+"""What disks answer that cannot flush a folder."""
+
+
+def replace_file(target: Path, raw: bytes, *, keep_backup: bool) -> Fingerprint:
+    """Put `raw` in the place of `target` and return the fingerprint of the new file.
+
+    The caller holds the lock and has resolved links. The mode and, where allowed, the owner stay as they were.
+    With `keep_backup`, the old content becomes `FILE.bak`. Raises LibraryError; its reason says what is in place.
+    """
+    fresh = target.with_name(f".{target.name}.new")
+    try:
+        _refuse_read_only(target)
+        fingerprint = _write_through(fresh, raw, like=target)
+        if keep_backup:
+            _keep(target)
+        os.replace(fresh, target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    _flush_folder(target.parent)
+    return fingerprint
+
+
+def unwritable(target: Path, error: OSError) -> LibraryError:
+    """Return the LibraryError that tells why the system refused to write."""
+    remedies = {
+        errno.ENOSPC: "Free some space and make the change again.",
+        errno.EDQUOT: "Free some of your quota and make the change again.",
+        errno.EROFS: "The disk is read-only: copy the library elsewhere to change it.",
+        errno.EACCES: "Ask the owner of the folder for the right to write, or copy the library to change it.",
+    }
+    remedy = remedies.get(error.errno or 0, "Check the disk and make the change again.")
+    return LibraryError(target, f"cannot be written ({error.strerror or error}); it is as it was", remedy=remedy)
+
+
+def _write_through(fresh: Path, raw: bytes, *, like: Path) -> Fingerprint:
+    fresh.unlink(missing_ok=True)  # left by a writer that was killed; the lock says that none is at work
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE_MODE)
+    with os.fdopen(descriptor, "wb") as handle:
+        with suppress(FileNotFoundError):
+            _take_on(handle.fileno(), like.stat())
+        handle.write(raw)
+        handle.flush()
+        os.fsync(handle.fileno())
+        return fingerprint_of(os.fstat(handle.fileno()))
+
+
+def _take_on(descriptor: int, old: os.stat_result) -> None:
+    """Give an open file the owner and mode of the file that it will replace."""
+    with suppress(PermissionError):
+        os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+
+
+def _keep(target: Path) -> None:
+    """Make the content of `target` the backup: a second name for it where the disk can, else a copy."""
+    backup = backup_of(target)
+    if backup.exists() and backup.samefile(target):
+        return
+    fresh = backup.with_name(f".{backup.name}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        try:
+            os.link(target, fresh)
+        except FileNotFoundError:
+            return
+        except OSError:
+            shutil.copy2(target, fresh)
+        os.replace(fresh, backup)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _refuse_read_only(target: Path) -> None:
+    """Respect a file marked read-only, which a writable folder would let us replace all the same."""
+    if target.exists() and not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name survive a power cut, on disks that can."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno in UNABLE:
+            return
+        reason = f"the new content is in place, but may not survive a power cut ({error.strerror})"
+        raise LibraryError(folder, reason, remedy="Check the disk.") from error

@@ -1,0 +1,248 @@
+"""TinyDB on a file that survives: locked, replaced whole, flushed to the disk, with the last good copy beside it.
+
+TinyDB's own storage rewrites its file in place, so a kill in the middle leaves it cut, and two writers lose each
+other's work. Here a reader always sees a whole file and needs no lock; a writer holds `FILE.lock` from reading to
+replacing; the content before the last change stays in `FILE.bak`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import filelock
+import msgspec
+import tinydb
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from tui.library.errors import LibraryError
+from tui.library.files import Fingerprint, current_fingerprint, read_content, unreadable
+from tui.library.jsontext import Tables, plain_tables, repeated_keys, serialise
+from tui.library.reading import confirm, offering_backup
+from tui.library.replacing import replace_file
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+POLL = 0.01
+"""Seconds between two looks at the lock."""
+
+
+class SafeStorage(Storage):
+    """A TinyDB storage for one library file. Not to be shared between threads; any number of processes may write.
+
+    What `read` returns is parsed once and again only when the file's fingerprint has changed. A file that does not
+    exist is an empty library; one that exists without content is damage and is refused.
+    """
+
+    def __init__(self, path: Path | str, timeout: float = PATIENCE) -> None:
+        super().__init__()
+        self.path = Path(path)
+        self._target = Path(os.path.realpath(path))
+        self._lock = filelock.FileLock(f"{self._target}.lock", timeout=timeout, poll_interval=POLL)
+        self._fingerprint: Fingerprint | None = None
+        self._raw = b""
+        self._tables: Tables | None = None
+        self._trusted = False
+        """Whether the content in memory is known to be a whole library, so that it may become the backup."""
+        self._draft: Tables | None = None
+        self._changing = False
+        self._written = False
+
+    def read(self) -> Tables | None:
+        """Return the tables; None when there is no file yet. Raises LibraryError when the file is damaged."""
+        if self._changing:
+            return self._draft
+        self._refresh()
+        if self._tables is None and self._fingerprint is not None:
+            self._tables = self._parsed()
+        return self._tables
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace the content. Inside `changing` this waits for the end of the block.
+
+        Raises LibraryError, with the file as it was, when the content cannot be stored or the file was changed by
+        someone else since it was read.
+        """
+        if self._changing:
+            self._draft = {name: dict(table) for name, table in data.items()}
+            self._written = True
+            return
+        try:
+            with self._locked():
+                self._commit(data)
+        except BaseException:
+            self._forget()  # TinyDB has already put the change into the tables that `read` gave it
+            raise
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the lock over reading, changing and writing; write once, when the block ends well.
+
+        An exception that leaves the block drops every change made in it. Blocks may be nested.
+        """
+        if self._changing:
+            yield
+            return
+        with self._locked():
+            self._refresh()
+            # A copy of its own: what was read before must neither reach the file nor see an abandoned change.
+            self._draft = None if self._fingerprint is None else self._parsed()
+            self._changing, self._written = True, False
+            try:
+                yield
+                if self._written and self._draft is not None:
+                    self._commit(self._draft)
+            finally:
+                self._draft = None
+                self._changing = False
+
+    def _refresh(self) -> None:
+        current = current_fingerprint(self._target)
+        if current is None and self._fingerprint is not None:
+            with offering_backup(self.path):
+                raise LibraryError(self.path, "the file has been removed since it was read", remedy="Put it back.")
+        if current is None or current == self._fingerprint:
+            return
+        with offering_backup(self.path):
+            raw, fingerprint = read_content(self._target)
+            tables = plain_tables(raw, self.path)
+        self._raw, self._fingerprint, self._tables, self._trusted = raw, fingerprint, tables, False
+
+    def _forget(self) -> None:
+        self._fingerprint, self._raw, self._tables, self._trusted = None, b"", None, False
+
+    def _commit(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        raw = self._serialised(data)
+        if raw == self._raw:
+            return
+        keep = self._trusted or self._vetted()
+        if current_fingerprint(self._target) != self._fingerprint:
+            reason = "another program has changed the file since it was read; nothing was written"
+            raise LibraryError(self.path, reason, remedy="Make the change again on the new content.")
+        fingerprint = replace_file(self._target, raw, keep_backup=keep)
+        self._raw, self._fingerprint, self._tables, self._trusted = raw, fingerprint, None, True
+
+    def _parsed(self) -> Tables:
+        """Return fresh tables from the content in memory, of which the outline is known to be right."""
+        tables: Tables = msgspec.json.decode(self._raw.removeprefix(codecs.BOM_UTF8))
+        return tables
+
+    def _serialised(self, data: Mapping[str, Mapping[str, Any]]) -> bytes:
+        """Return the bytes to write, once they are known to read back as a library."""
+        try:
+            raw = serialise(data)
+        except (TypeError, ValueError, RecursionError) as error:
+            reason = f"the change holds what JSON cannot: {error}"
+            raise LibraryError(self.path, reason, remedy="Nothing was written.") from error
+        try:
+            confirm(raw, self.path)
+        except LibraryError as error:
+            error.remedy = f"{error.remedy} Nothing was written.".strip()
+            raise
+        return raw
+
+    def _vetted(self) -> bool:
+        """Return whether the content that is about to be replaced, written by someone else, may be the backup.
+
+        Raises LibraryError when replacing it would lose a record that no reader has seen.
+        """
+        if not self._raw:
+            return False
+        if repeated := repeated_keys(self._raw):
+            keys = ", ".join(repr(key) for key in repeated)
+            reason = f"a key stands twice in one object ({keys}); a change now would lose the first"
+            raise LibraryError(self.path, reason, remedy="Give each record a number of its own, with a text editor.")
+        try:
+            confirm(self._raw, self.path)
+        except LibraryError:
+            return False
+        return True
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self._lock.acquire()
+        except filelock.Timeout as error:
+            reason = f"another program has been changing the library for {self._lock.timeout:g} seconds"
+            raise LibraryError(self.path, reason, remedy="Nothing was written; try again when it is done.") from error
+        except FileNotFoundError as error:
+            raise unreadable(self._target.parent, error) from error
+        except (OSError, NotImplementedError) as error:
+            reason = f"cannot be locked for writing ({getattr(error, 'strerror', None) or error})"
+            remedy = "Nothing was written; the folder must be writable. A copy of the library elsewhere can be changed."
+            raise LibraryError(self.path, reason, remedy=remedy) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+class SafeTable(Table):
+    """A TinyDB table of which each operation is a change under the lock, numbered from what the file holds now."""
+
+    _storage: SafeStorage
+
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+        # No cache of query results: TinyDB would keep them when another process has changed the file.
+        super().__init__(storage, name, cache_size=cache_size, persist_empty=persist_empty)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a record and return its number."""
+        with self._storage.changing():
+            self._next_id = None
+            return super().insert(document)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update the records that match, or insert one; return their numbers."""
+        with self._storage.changing():
+            return super().upsert(document, cond)
+
+    def _update_table(self, updater: Any) -> None:
+        with self._storage.changing():
+            self._next_id = None
+            super()._update_table(updater)
+
+
+class LibraryDatabase(tinydb.TinyDB):
+    """A TinyDB of one library file. Its records stand in named tables, so it has no default table."""
+
+    table_class = SafeTable
+    _storage: SafeStorage
+
+    def drop_table(self, name: str) -> None:
+        """Remove a table and its records."""
+        with self._storage.changing():
+            super().drop_table(name)
+
+    def drop_tables(self) -> None:
+        """Remove every table and record."""
+        with self._storage.changing():
+            super().drop_tables()
+
+
+def open_database(file: Path, timeout: float = PATIENCE) -> tinydb.TinyDB:
+    """Return the TinyDB of a library file, which need not exist yet; `timeout` is in seconds.
+
+    Raises LibraryError when the file is damaged. Every single operation on it is safe; for several that belong
+    together, or that depend on what was read, use `changing`.
+    """
+    database = LibraryDatabase(file, timeout, storage=SafeStorage)
+    database.storage.read()
+    return database
+
+
+@contextmanager
+def changing(database: tinydb.TinyDB) -> Iterator[tinydb.TinyDB]:
+    """Make all that happens in the block one change: read under the lock, written once at its end, or not at all."""
+    storage = database.storage
+    if not isinstance(storage, SafeStorage):
+        raise TypeError("changing() needs a database made by open_database()")
+    block: AbstractContextManager[None] = storage.changing()
+    with block:
+        yield database
