@@ -1,0 +1,21 @@
+"""The index: derived from a library to answer queries, and safe to delete at any time.
+
+index = Index.open(library)
+view = index.view("leader:erdogan 2015.. migration")
+view.lists["summit"].rows(0, 20)
+"""
+
+from tui.index.rows import Row
+from tui.index.search import Index
+from tui.index.view import SORTS, Hint, Listing, View
+
+__all__ = ["SORTS", "Hint", "Index", "Listing", "Progress", "Row", "View"]
+
+
+def __getattr__(name: str) -> object:
+    """Import what only a build needs when it is asked for."""
+    if name == "Progress":
+        from tui.index.build import Progress
+
+        return Progress
+    raise AttributeError(name)

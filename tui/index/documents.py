@@ -1,0 +1,267 @@
+"""What the index keeps of each record: its row, the words it is found by, and its links.
+
+A record is found by what it says itself and by the names of what it is linked with: a summit by its leaders'
+other names and by its countries' names in many languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from tui.index import countries
+from tui.index.folding import fold, searchable
+from tui.index.schema import PARTING
+from tui.records import (
+    Agreement,
+    Detail,
+    Evidence,
+    Leader,
+    Record,
+    Source,
+    Statement,
+    Summit,
+    Topic,
+    disputed_fields,
+    title_of,
+)
+from tui.vocabulary import INSTRUMENTS, SECTORS, STATUSES, label
+
+MONTHS = "January February March April May June July August September October November December"
+
+
+class Document(NamedTuple):
+    """A record as the index keeps it."""
+
+    title: str
+    names: str
+    """Folded: what the record is called; `body` is folded too: all its text, empty for a source."""
+    body: str
+    date: str = ""
+    until: str = ""
+    status: str = ""
+    country: str = ""
+    mark: str = ""
+    disputed: bool = False
+    series: str = ""
+    sector: str = ""
+    by_group: str = ""
+    """The key of the sort that is neither by name nor by date."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(relation, id of the other record)."""
+    places: tuple[tuple[str, str], ...] = ()
+    """(`here` for where and between whom, `signed` for who signed; code of a country)."""
+    years: tuple[int, ...] = ()
+
+
+def document(record: Record, library: Mapping[str, Record]) -> Document:
+    """Return what the index keeps of `record`; `library` holds all records by id."""
+    if isinstance(record, Summit):
+        return _summit(record, library)
+    if isinstance(record, Leader):
+        return _leader(record)
+    if isinstance(record, Topic):
+        return _topic(record)
+    if isinstance(record, Agreement):
+        return _agreement(record, library)
+    return _source(record)
+
+
+def ordinal(number: int) -> str:
+    """Return `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st` …"""
+    tens, ones = divmod(number, 10)
+    return f"{number}{'th' if tens % 10 == 1 else ('th', 'st', 'nd', 'rd', *['th'] * 6)[ones]}"
+
+
+def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
+    mark = "" if summit.edition is None else ordinal(summit.edition)
+    called = [summit.name, summit.series, mark, summit.city, summit.id, *_dates(summit.start, summit.end)]
+    people = [text for person in summit.participants for text in (*_person(person.leader, library), person.name)]
+    topics = [text for item in summit.agenda for text in (*_topic_names(item.topic, library), item.note)]
+    said = [
+        summit.venue,
+        *summit.venue_aliases,
+        summit.kind,
+        *people,
+        *(person.office for person in summit.participants),
+        *topics,
+        *_statements(summit.statements),
+        *_details(summit.details),
+        *(figure.label for figure in summit.figures),
+        *(claim.value for claim in summit.claims),
+        summit.note,
+    ]
+    home = (summit.country, *summit.parties)
+    theirs = (*home, *(person.country for person in summit.participants))
+    return Document(
+        title=summit.series or summit.name,
+        names=_folded(called),
+        body=_folded([*called, *said], [*theirs, *summit.invited]),
+        date=summit.start,
+        until=summit.end or summit.start,
+        status=summit.status,
+        country=summit.country,
+        mark=mark,
+        disputed=bool(disputed_fields(summit.claims)),
+        series=summit.series,
+        links=(
+            *(("absent" if p.role == "absent" else "attended", p.leader) for p in summit.participants if p.leader),
+            *(("kept_off" if item.role == "excluded" else "agenda", item.topic) for item in summit.agenda),
+            *_cited(summit),
+        ),
+        places=_places("here", theirs),
+        years=tuple(range(_year(summit.start), _year(summit.end or summit.start) + 1)) if summit.start else (),
+    )
+
+
+def _leader(leader: Leader) -> Document:
+    called = [leader.name, *leader.aliases, leader.id]
+    offices = [office.title for office in leader.offices]
+    return Document(
+        title=leader.name,
+        names=_folded(called),
+        body=_folded([*called, *offices, *countries.demonyms(_code(leader.country)), leader.note], [leader.country]),
+        country=leader.country,
+        by_group=fold(countries.name(leader.country)),
+        links=tuple(_cited(leader)),
+        places=_places("here", [leader.country]),
+    )
+
+
+def _topic(topic: Topic) -> Document:
+    called = [topic.name, *topic.aliases, topic.id]
+    return Document(
+        title=topic.name,
+        names=_folded(called),
+        body=_folded([*called, label(SECTORS, topic.sector), topic.summary]),
+        mark=topic.sector,
+        sector=topic.sector,
+        by_group=label(SECTORS, topic.sector),
+    )
+
+
+def _agreement(agreement: Agreement, library: Mapping[str, Record]) -> Document:
+    summit = library.get(agreement.summit)
+    meeting = summit if isinstance(summit, Summit) else None
+    dates = [step.date for step in agreement.history if step.date]
+    signers = [text for by in agreement.signatories for text in (*_person(by.leader, library), by.name)]
+    said = [
+        label(INSTRUMENTS, agreement.instrument),
+        agreement.instrument_in_source,
+        label(SECTORS, agreement.sector),
+        agreement.sector_in_source,
+        *signers,
+        *(text for topic in agreement.topics for text in _topic_names(topic, library)),
+        agreement.amount.text if agreement.amount else "",
+        *_details(agreement.details),
+        *_statements(agreement.statements),
+        *_dates(*dates),
+        meeting.city if meeting else "",
+        agreement.note,
+    ]
+    signing = [by.country for by in agreement.signatories]
+    ranks = list(STATUSES)
+    return Document(
+        title=agreement.title,
+        names=_folded([agreement.title, agreement.id]),
+        body=_folded([agreement.title, agreement.id, *said], [*agreement.parties, *signing]),
+        date=dates[-1] if dates else meeting.start if meeting else "",
+        status=agreement.status,
+        mark=agreement.instrument,
+        disputed=bool(disputed_fields(agreement.claims)),
+        sector=agreement.sector,
+        by_group=f"{ranks.index(agreement.status) if agreement.status in ranks else len(ranks):02}",
+        links=(
+            *((("belongs", agreement.summit),) if agreement.summit else ()),
+            *(("about", topic) for topic in agreement.topics),
+            *(("signed", by.leader) for by in agreement.signatories if by.leader),
+            *_cited(agreement),
+        ),
+        places=(*_places("here", agreement.parties), *_places("signed", signing)),
+        years=() if meeting else tuple(sorted({_year(date) for date in dates})),
+    )
+
+
+def _source(source: Source) -> Document:
+    return Document(
+        title=title_of(source),
+        names=_folded([source.title, source.publisher, source.id, source.url]),
+        body="",
+        date=source.published,
+        mark=source.publisher,
+    )
+
+
+def _folded(texts: Iterable[str], of_countries: Iterable[str] = ()) -> str:
+    parts = dict.fromkeys(searchable(text, PARTING) for text in texts if text)
+    parts.update(dict.fromkeys(_country_text(country) for country in of_countries if country))
+    return f" {PARTING} ".join(parts)
+
+
+@cache
+def _country_text(country: str) -> str:
+    called = countries.names(_code(country) or country)
+    return f" {PARTING} ".join(dict.fromkeys(searchable(text, PARTING) for text in (*called, country)))
+
+
+def _code(country: str) -> str:
+    """Return the code of a country or of an organisation with a code, given by code or name; empty for others."""
+    return countries.code(country)
+
+
+def _places(role: str, given: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((role, code) for code in sorted({_code(country) for country in given}) if code)
+
+
+def _person(leader: str, library: Mapping[str, Record]) -> tuple[str, ...]:
+    record = library.get(leader)
+    return (record.name, *record.aliases) if isinstance(record, Leader) else (leader,)
+
+
+def _topic_names(topic: str, library: Mapping[str, Record]) -> tuple[str, ...]:
+    record = library.get(topic)
+    return (record.name, *record.aliases) if isinstance(record, Topic) else (topic,)
+
+
+def _statements(statements: Iterable[Statement]) -> list[str]:
+    return [text for statement in statements for text in (statement.text, statement.outcome)]
+
+
+def _details(details: Iterable[Detail]) -> list[str]:
+    return [f"{detail.label} {detail.value}" for detail in details]
+
+
+def _dates(*dates: str) -> list[str]:
+    """Return each date as it is kept and as it is said: `2025-04-29` and `29 April 2025`."""
+    texts = []
+    for date in dict.fromkeys(dates):
+        parts = date.split("-")
+        if len(parts) > 1:
+            day = f"{int(parts[2])} " if len(parts) > 2 else ""
+            texts.append(f"{day}{MONTHS.split()[(int(parts[1]) - 1) % 12]} {parts[0]}")
+        texts.append(date)
+    return texts
+
+
+def _year(date: str) -> int:
+    return int(date[:4])
+
+
+def _cited(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield a link to each source that the record or any part of it names."""
+    for source in dict.fromkeys(_evidence(record)):
+        yield "cites", source
+
+
+def _evidence(part: object) -> Iterator[str]:
+    if isinstance(part, Evidence):
+        yield part.source
+    elif isinstance(part, msgspec.Struct):
+        for name in part.__struct_fields__:
+            yield from _evidence(getattr(part, name))
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _evidence(item)

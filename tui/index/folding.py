@@ -1,0 +1,233 @@
+"""Folding: the one form in which text is indexed and asked for, so that `izmir` finds *İzmir*.
+
+Folding lowers case (the Turkish I too), strips accents and points, opens letters that Unicode does not
+decompose (*ł ø đ æ ə þ ı*), drops apostrophes and invisible marks, splits at everything that is no letter or
+digit, and keeps one of two English spellings. Other scripts stay searchable in their own letters; Chinese and
+Japanese characters are words of one character each, since those scripts do not part words.
+
+Two texts that fold alike always find each other. A change here must change `VERSION`, which renews every index.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from tui.index.spelling import one_spelling, spellings_begun
+
+VERSION = 1
+"""Part of the key of an index: an index made with another folding is made anew."""
+
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ǝ": "a",
+        "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɨ": "i",
+        "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None,
+    }
+)  # fmt: skip
+_APOSTROPHES = frozenset("'’‘‛`´ʼʻʹ′＇ʾʿ")
+_DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
+_PLAIN = re.compile("[a-z0-9]+")
+# The classes that the folded form of a character belongs to.
+_WORD, _ALONE, _APOSTROPHE, _DASH, _NOTHING, _BREAK = range(6)
+
+
+class Token(NamedTuple):
+    """A folded word and where it stands in the original text; `end` is exclusive."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return the folded words of `text`, parted by single spaces. Folding what is folded changes nothing."""
+    return " ".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text` in order: *Italy–Türkiye Summit’s* → `italy`, `turkiye`, `summit`."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return [one_spelling(word) for word in _PLAIN.findall(text.lower())]
+    return [token.word for token in tokens(text)]
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the folded words of `text` in order, each with its place."""
+    return [token for group in _groups(text) for part in group for token in part.words]
+
+
+def compounds(text: str) -> list[Token]:
+    """Return the further forms under which words of `text` are found, each with its place.
+
+    Words that a dash ties are also found as one (*non-proliferation* as `nonproliferation`), and a word with an
+    apostrophe by each side of it (*L’Aquila* as `aquila`, *Türkiye’nin* as `turkiye`).
+    """
+    found: list[Token] = []
+    for group in _groups(text):
+        whole = [token for part in group for token in part.words]
+        if len(group) > 1 and len(whole) > 1:
+            found.append(Token(one_spelling("".join(t.word for t in whole)), whole[0].start, whole[-1].end))
+        found.extend(token for part in group for token in part.sides)
+    return found
+
+
+def begun(word: str) -> list[str]:
+    """Return the folded beginnings that an unfinished folded word stands for, in order: `defens` for `defence` too."""
+    return sorted(spellings_begun(word))
+
+
+def spans(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where folded words stand in the original `text`, as ordered (start, end) without overlaps.
+
+    The last of `wanted` is taken as the beginning of a word; an empty last one means that all are whole words.
+    """
+    whole = frozenset(wanted[:-1])
+    starts = tuple(begun(wanted[-1])) if wanted and wanted[-1] else ()
+    if not whole and not starts:
+        return []
+    hits = [
+        (token.start, token.end)
+        for token in (*tokens(text), *compounds(text))
+        if token.word in whole or (starts and token.word.startswith(starts))
+    ]
+    return _merged(sorted(hits))
+
+
+def searchable(text: str, parting: str) -> str:
+    """Return what the index holds for `text`: its folded words, then its further forms, each after `parting`.
+
+    `parting` must be a word that folding never yields; it keeps phrases from running over.
+    """
+    return f" {parting} ".join([fold(text), *dict.fromkeys(token.word for token in compounds(text))])
+
+
+def _merged(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in hits:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+class _Part(NamedTuple):
+    """What stands between two breaks or dashes: mostly one word."""
+
+    words: list[Token]
+    sides: list[Token]
+
+
+def _groups(text: str) -> Iterator[list[_Part]]:
+    """Yield runs of parts that only single dashes tie together."""
+    group: list[_Part] = []
+    building = _Building()
+    tied = False
+    for at, character in enumerate(text):
+        for folded, sort in _character(character):
+            if sort in (_WORD, _ALONE):
+                building.add(folded, sort, at)
+                tied = False
+            elif sort == _APOSTROPHE:
+                building.apostrophe(at)
+            elif sort in (_DASH, _BREAK):
+                if (part := building.finish()) is not None:
+                    group.append(part)
+                if (sort == _BREAK or tied) and group:
+                    yield group
+                    group = []
+                tied = sort == _DASH
+    if (part := building.finish()) is not None:
+        group.append(part)
+    if group:
+        yield group
+
+
+class _Building:
+    """A part while its characters come in."""
+
+    def __init__(self) -> None:
+        self._done: list[Token] = []
+        self._sides: list[Token] = []
+        self._letters: list[str] = []
+        self._places: list[int] = []
+        self._cuts: list[int] = []
+
+    def add(self, folded: str, sort: int, at: int) -> None:
+        if sort == _ALONE:
+            self._close()
+            self._done.append(Token(folded, at, at + 1))
+            return
+        self._letters.append(folded)
+        self._places.append(at)
+
+    def apostrophe(self, at: int) -> None:
+        if self._letters:
+            self._cuts.append(len(self._letters))
+
+    def finish(self) -> _Part | None:
+        self._close()
+        if not self._done:
+            return None
+        part = _Part(self._done, self._sides)
+        self._done, self._sides = [], []
+        return part
+
+    def _close(self) -> None:
+        letters, places, cuts = self._letters, self._places, self._cuts
+        if not letters:
+            return
+        self._letters, self._places, self._cuts = [], [], []
+        end = len(letters)
+        # The English possessive says nothing about the word: *Türkiye’s* is *Türkiye*.
+        if cuts and cuts[-1] == end - 1 and letters[-1] == "s":
+            end = cuts.pop()
+        self._done.append(Token(one_spelling("".join(letters[:end])), places[0], places[-1] + 1))
+        for first, last in pairwise((0, *cuts, end)) if cuts else ():
+            if last - first > 2:
+                side = one_spelling("".join(letters[first:last]))
+                self._sides.append(Token(side, places[first], places[last - 1] + 1))
+
+
+@lru_cache(maxsize=4096)
+def _character(character: str) -> tuple[tuple[str, int], ...]:
+    """Return the folded characters that one character becomes, each with its class."""
+    if character in _APOSTROPHES:
+        return (("", _APOSTROPHE),)
+    if character in _DASHES:
+        return (("", _DASH),)
+    return tuple((part, _class(part)) for part in _folded(character))
+
+
+def _folded(character: str) -> str:
+    folded = character
+    for _ in range(4):
+        # Case first: some marks are letters in upper case and must not be stripped before.
+        opened = unicodedata.normalize("NFKD", folded.casefold()).casefold()
+        bare = "".join(part for part in opened if not unicodedata.combining(part)).translate(_LETTERS)
+        if bare == folded:
+            break
+        folded = bare
+    return folded
+
+
+_UNPARTED = re.compile("[぀-ヿㇰ-ㇿ㐀-䶿一-鿿豈-﫿𠀀-𲎯]")
+
+
+def _class(part: str) -> int:
+    if part in _APOSTROPHES:
+        return _APOSTROPHE
+    if part in _DASHES:
+        return _DASH
+    if _UNPARTED.match(part):
+        return _ALONE
+    category = unicodedata.category(part)
+    if part.isalnum() or category[0] == "M":
+        return _WORD
+    # Soft hyphens, joiners and direction marks stand inside words without parting them.
+    return _NOTHING if category == "Cf" else _BREAK

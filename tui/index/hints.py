@@ -1,0 +1,150 @@
+"""Hints: what is wrong with a query that finds less than it should, and the nearest query that is right.
+
+Read only when something is wrong, since it compares words by their likeness and needs rapidfuzz for that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from tui.index import countries
+from tui.index.folding import words
+from tui.index.matching import phrase_match, unfinished
+from tui.index.query import FIELDS, Query, Term, peel, replaced
+from tui.index.terms import MARKS, MEETING_STATUSES, PANES
+from tui.index.view import Hint
+from tui.vocabulary import SECTORS, STATUSES
+
+_NAMED = ("summit", "leader", "topic", "agreement", "source")
+_WORDS_OF_KIND = (
+    "SELECT DISTINCT term FROM name_word JOIN record ON record.number = name_word.doc"
+    " WHERE record.kind = ? AND length(term) BETWEEN ? AND ?"
+)
+_WORDS = "SELECT term FROM body_word WHERE length(term) BETWEEN ? AND ? ORDER BY doc DESC"
+
+
+def hints_for(query: Query, unmet: list[Term], empty: bool, connection: sqlite3.Connection) -> tuple[Hint, ...]:
+    """Return the hints for a query: its problems, its terms that stand for nothing, and why nothing is found."""
+    found = [_field(query, problem.term) if problem.reason == "field" else _quote(query) for problem in query.problems]
+    found += [_value(query, term, connection) for term in unmet]
+    if empty and not unmet:
+        found += _words(query, connection) or [_together(query)]
+    return tuple(found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like `word`; empty when none is like it."""
+    # One slip in a word of four letters, two in one of eight; a swap of neighbours is one slip.
+    limit = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+    if len(word) < 3:
+        return ""
+    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=limit, limit=8)
+    # Among equally near words, a slip is rarely in the first letter.
+    ordered = sorted(found, key=lambda match: (match[1], match[0][:1] != word[:1]))
+    return str(ordered[0][0]) if ordered else ""
+
+
+def _field(query: Query, term: Term) -> Hint:
+    right = nearest(term.field, FIELDS) or next((field for field in FIELDS if field.startswith(term.field)), "")
+    if not right:
+        return Hint(f"there is no field “{term.field}”; the fields are {', '.join(FIELDS)}", "")
+    written = query.text[term.start : term.end]
+    mended = replaced(query, term, written.replace(written.lstrip("-")[: len(term.field)], right, 1))
+    return Hint(f"there is no field “{term.field}”; did you mean {right}:", mended)
+
+
+def _quote(query: Query) -> Hint:
+    return Hint("the quote is not closed; it is taken to the end of the line", query.text.rstrip() + '"')
+
+
+def _value(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
+    if term.field == "year":
+        return Hint(f"“{term.value}” is no year; write 2025, 2015..2025, 2015.. or ..2025", "")
+    what = {"is": "is: knows no", "kind": "there is no list"}.get(term.field, f"no {term.field} is called")
+    right = _right_value(term, connection)
+    if not right:
+        known = _controlled(term.field)
+        return Hint(
+            f"{what} “{term.value}”" + (f"; it may be {', '.join(known)}" if len(known) in range(1, 9) else ""), ""
+        )
+    sign = "-" if term.negated else ""
+    return Hint(f"{what} “{term.value}”; did you mean {right}", replaced(query, term, f"{sign}{term.field}:{right}"))
+
+
+def _right_value(term: Term, connection: sqlite3.Connection) -> str:
+    given = words(term.value)
+    controlled = _controlled(term.field)
+    if controlled:
+        return nearest("_".join(given), controlled)
+    if term.field == "country":
+        names = {
+            "-".join(words(name)): None
+            for code in countries.known()
+            for name in (*countries.names(code), *countries.demonyms(code))
+        }
+        return nearest("-".join(given), names)
+    return "-".join(_mended(given, term.field, connection))
+
+
+def _mended(given: list[str], field: str, connection: sqlite3.Connection) -> list[str]:
+    """Return the words with each replaced by the nearest that names of this kind have; none if one has no near."""
+    mended = []
+    for word in given:
+        right = nearest(word, _known(word, field, connection))
+        if not right:
+            return []
+        mended.append(right)
+    return mended if mended != given else []
+
+
+def _known(word: str, field: str, connection: sqlite3.Connection) -> list[str]:
+    if field == "series":
+        series = connection.execute("SELECT DISTINCT series FROM record WHERE series <> ''")
+        return [part for (name,) in series for part in words(name)]
+    kind = field if field in _NAMED else ""
+    return [term for (term,) in connection.execute(_WORDS_OF_KIND, (kind, len(word) - 3, len(word) + 3))]
+
+
+def _controlled(field: str) -> list[str]:
+    if field == "sector":
+        return list(SECTORS)
+    if field == "status":
+        return list(dict.fromkeys((*STATUSES, *MEETING_STATUSES)))
+    return {"kind": list(PANES), "is": list(MARKS)}.get(field, [])
+
+
+def _words(query: Query, connection: sqlite3.Connection) -> list[Hint]:
+    """Return a hint for each free term that no record has."""
+    found = []
+    last = unfinished(query)
+    for term in query.free:
+        expression = phrase_match(term.value, term is last)
+        if term.negated or not expression:
+            continue
+        if connection.execute("SELECT 1 FROM body WHERE body MATCH ? LIMIT 1", (expression,)).fetchone() is None:
+            found.append(_unknown_words(query, term, connection))
+    return found
+
+
+def _unknown_words(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
+    given = words(term.value)
+    mended = [_nearest_in_text(word, connection) for word in given]
+    message = f"nothing matches “{term.value}”"
+    if not all(mended) or mended == given:
+        return Hint(message, "")
+    right = " ".join(mended)
+    written = f'"{right}"' if term.phrase else "-".join(mended)
+    return Hint(f"{message}; did you mean {right}", replaced(query, term, written))
+
+
+def _nearest_in_text(word: str, connection: sqlite3.Connection) -> str:
+    return nearest(word, [term for (term,) in connection.execute(_WORDS, (len(word) - 3, len(word) + 3))])
+
+
+def _together(query: Query) -> Hint:
+    several = len(query.terms) > 1
+    return Hint("nothing fits all of these terms together" if several else "nothing fits", peel(query.text))

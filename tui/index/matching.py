@@ -1,0 +1,81 @@
+"""Turns words and phrases into what FTS5 matches. Everything is folded first, so nothing in it is FTS5 syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.index.folding import begun, compounds, words
+from tui.index.query import Query, Term
+from tui.index.spelling import one_spelling
+
+
+def unfinished(query: Query) -> Term | None:
+    """Return the term whose last word is still being typed: the last free one that no closing quote ends."""
+    for term in reversed(query.free):
+        if not term.negated and (term.open or not term.phrase) and words(term.value):
+            return term
+    return None
+
+
+def text_match(query: Query) -> str:
+    """Return the FTS5 expression that all free words and phrases make; empty when there are none."""
+    last = unfinished(query)
+    return _all(phrase_match(term.value, term is last) for term in query.free if not term.negated)
+
+
+def text_exclusion(query: Query) -> str:
+    """Return the FTS5 expression of what a record must not match; empty when nothing is excluded."""
+    return " OR ".join(filter(None, (phrase_match(term.value, False) for term in query.free if term.negated)))
+
+
+def phrase_match(text: str, prefix: bool) -> str:
+    """Return the expression for the words of `text` one after the other, or tied into one where a dash ties them."""
+    forms = [words(text)]
+    if (whole := tied(text)) is not None:
+        forms.append([whole])
+    found = " OR ".join(_phrase(form, prefix) for form in forms if form)
+    return f"({found})" if found else ""
+
+
+def all_match(text: str, prefix: bool) -> str:
+    """Return the expression for the words of `text` in any order; the last is a beginning if `prefix`."""
+    found = words(text)
+    return _all(_phrase([word], prefix and at == len(found) - 1) for at, word in enumerate(found))
+
+
+def marked_words(query: Query) -> tuple[str, ...]:
+    """Return the folded words to mark in what matched. The last is a beginning, or empty when all are whole."""
+    last = unfinished(query)
+    whole: list[str] = []
+    for term in query.free:
+        if not term.negated and term is not last:
+            whole += _forms(term.value)
+    tail = [] if last is None else words(last.value)
+    if last is not None and len(tail) > 1:
+        whole += _forms(last.value)[:-1] if tied(last.value) is None else _forms(last.value)
+    if not whole and not tail:
+        return ()
+    return (*dict.fromkeys((*whole, *tail[:-1])), tail[-1] if tail else "")
+
+
+def tied(text: str) -> str | None:
+    """Return the one word that dashes make of the whole `text`, or `None`: `non-proliferation` → `nonproliferation`."""
+    found = words(text)
+    whole = one_spelling("".join(found))
+    return whole if len(found) > 1 and any(form.word == whole for form in compounds(text)) else None
+
+
+def _forms(text: str) -> list[str]:
+    whole = tied(text)
+    return [*words(text), *([whole] if whole is not None else [])]
+
+
+def _phrase(found: list[str], prefix: bool) -> str:
+    if not prefix:
+        return f'"{" ".join(found)}"'
+    lead = "".join(f"{word} " for word in found[:-1])
+    return " OR ".join(f'"{lead}{start}" *' for start in begun(found[-1]))
+
+
+def _all(expressions: Iterable[str]) -> str:
+    return " AND ".join(f"({expression})" for expression in expressions if expression)

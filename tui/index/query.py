@@ -1,0 +1,141 @@
+"""The query language: what a line of text asks for.
+
+    erdogan "black sea" -migration leader:meloni year:2015.. is:disputed
+
+Words and phrases match a record's own text; `field:value` acts through links. Whatever is typed is a query:
+what cannot be understood is kept as a problem with its place, never raised.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+FIELDS: tuple[str, ...] = (
+    "summit", "leader", "topic", "agreement", "country", "series", "sector", "status", "source", "year", "kind", "is",
+)  # fmt: skip
+"""The fields that a term may name."""
+
+OPENING_QUOTES = '"“”„«'
+CLOSING_QUOTES = '"“”»'
+
+_RANGE = re.compile(r"(\d{4})\.\.(\d{4})?|\.\.(\d{4})")
+_FIELD = re.compile(r"([^\W\d_]+):")
+_VALUE = re.compile(r"\S*")
+
+
+class Term(NamedTuple):
+    """One part of a query. `start` and `end` are its place in the text, `-` and quotes included."""
+
+    field: str
+    """One of `FIELDS`, a field that is not known, or empty for a word or phrase."""
+    value: str
+    """What was written, without quotes."""
+    negated: bool
+    phrase: bool
+    """Whether the value stood in quotes."""
+    start: int
+    end: int
+    open: bool = False
+    """Whether the closing quote is missing."""
+
+
+class Problem(NamedTuple):
+    """Something in a query that was not understood: an unknown `field`, or a `quote` without its end."""
+
+    reason: Literal["field", "quote"]
+    term: Term
+
+
+class Query(NamedTuple):
+    """A line of text, understood. Unknown fields are among the terms, and have a problem each."""
+
+    text: str
+    terms: tuple[Term, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def fields(self) -> tuple[Term, ...]:
+        """The terms with a known field and a value: those that act through links."""
+        return tuple(term for term in self.terms if term.field in FIELDS and term.value.strip())
+
+    @property
+    def free(self) -> tuple[Term, ...]:
+        """The words and phrases."""
+        return tuple(term for term in self.terms if not term.field)
+
+
+def parse(text: str) -> Query:
+    """Return the terms of `text` in order. Never raises."""
+    terms: list[Term] = []
+    at = 0
+    while True:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if at == len(text):
+            break
+        terms.append(_term(text, at))
+        at = terms[-1].end
+    problems = [Problem("field", term) for term in terms if term.field and term.field not in FIELDS]
+    problems += [Problem("quote", term) for term in terms if term.open]
+    return Query(text, tuple(terms), tuple(sorted(problems, key=lambda problem: problem.term.start)))
+
+
+def pin(text: str, kind: str, id: str) -> str:  # noqa: A002 - the word the library uses
+    """Return the query narrowed to a record: without its free words, and with `kind:id` unless it is there."""
+    query = parse(text)
+    kept = [_closed(text[term.start : term.end], term) for term in query.fields]
+    if not any((term.field, term.value, term.negated) == (kind, id, False) for term in query.fields):
+        kept.append(f"{kind}:{id}")
+    return " ".join(kept)
+
+
+def peel(text: str) -> str:
+    """Return the query without its last term; empty when it has one or none."""
+    terms = parse(text).terms
+    return text[: terms[-1].start].rstrip() if terms else ""
+
+
+def replaced(query: Query, term: Term, new: str) -> str:
+    """Return the text of `query` with `new` in the place of `term`."""
+    return (query.text[: term.start] + new + query.text[term.end :]).strip()
+
+
+def years(value: str) -> tuple[int, int] | None:
+    """Return the first and last year of `2015`, `2015..2025`, `2015..` or `..2025`; `None` for anything else."""
+    if re.fullmatch(r"[0-9]{4}", value):
+        return int(value), int(value)
+    ends = _RANGE.fullmatch(value)
+    if ends is None or not value.isascii():
+        return None
+    return int(ends[1] or 0), int(ends[2] or ends[3] or 9999)
+
+
+def _term(text: str, start: int) -> Term:
+    at = start
+    negated = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
+    if negated:
+        at += 1
+    field = ""
+    if (named := _FIELD.match(text, at)) is not None:
+        field = named[1].lower()
+        at = named.end()
+    if at < len(text) and text[at] in OPENING_QUOTES:
+        return _quoted(text, at, field, negated, start)
+    written = _VALUE.match(text, at)
+    value = written[0] if written else ""
+    if not field and years(value) is not None and ".." in value:
+        field = "year"
+    return Term(field, value, negated, False, start, at + len(value))
+
+
+def _quoted(text: str, at: int, field: str, negated: bool, start: int) -> Term:
+    end = at + 1
+    while end < len(text) and text[end] not in CLOSING_QUOTES:
+        end += 1
+    unclosed = end == len(text)
+    return Term(field, text[at + 1 : end], negated, True, start, end if unclosed else end + 1, unclosed)
+
+
+def _closed(written: str, term: Term) -> str:
+    return written.rstrip() + '"' if term.open else written

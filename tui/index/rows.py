@@ -1,0 +1,105 @@
+"""Rows: what a list shows of a record."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+RELATIONS = {"leader": "attended", "topic": "agenda"}
+"""The link from a summit that makes it one of a leader's or a topic's."""
+
+_T = TypeVar("_T")
+_CHUNK = 500
+_COLUMNS = "number, kind, id, title, date, until, status, country, count, mark, disputed"
+
+
+class Row(NamedTuple):
+    """What a list shows of a record. Unknown texts are empty."""
+
+    kind: str
+    id: str
+    title: str
+    """A summit's series, or its name where it has none; the name or title of others."""
+    date: str
+    """A summit's first day, the last dated step of an agreement (else its summit's day), a source's publication."""
+    status: str
+    """A summit's status (`outcome_unknown` when it is scheduled for a day that is over), an agreement's last one."""
+    country: str
+    """The host's or the leader's country, as the record has it."""
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
+    """A summit's agreements; the summits of the view that a leader attended or that had a topic on the agenda."""
+    mark: str
+    """A summit's edition (`4th`), a topic's sector, an agreement's instrument, a source's publisher."""
+    disputed: bool
+    years: tuple[int, ...]
+    """The year of each summit that `count` counts for a leader or a topic, ascending; empty for others."""
+
+
+def fetch(
+    connection: sqlite3.Connection,
+    numbers: Sequence[int],
+    today: str,
+    scope: Collection[int] | None = None,
+    counts: Mapping[int, int] | None = None,
+) -> list[Row]:
+    """Return the rows of records in the order of their `numbers`, leaving out those that are not there.
+
+    `today` is an ISO date. `scope` holds the numbers of the summits in view (`None`: all), `counts` what to show
+    instead of the counts over the whole library.
+    """
+    found: dict[int, sqlite3.Row | tuple[object, ...]] = {}
+    for chunk in _chunks(numbers):
+        query = f"SELECT {_COLUMNS} FROM record WHERE number IN ({_marks(chunk)})"
+        found.update((row[0], row) for row in connection.execute(query, chunk))
+    years = _years(connection, [n for n in numbers if n in found and found[n][1] in RELATIONS], scope)
+    shown = counts or {}
+    return [_row(found[n], today, years.get(n, ()), shown.get(n)) for n in numbers if n in found]
+
+
+def numbers_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of the records that have these ids."""
+    found: dict[str, int] = {}
+    for chunk in _chunks([id for id in ids if id.isascii()]):  # noqa: A001 - the word the library uses
+        found.update(connection.execute(f"SELECT id, number FROM record WHERE id IN ({_marks(chunk)})", chunk))
+    return found
+
+
+def over(until: str, today: str) -> bool:
+    """Return whether a date, as exact as it is known, has passed on the day `today`; an unknown date has not."""
+    return until < today[: len(until)]
+
+
+def _row(values: Sequence[object], today: str, years: tuple[int, ...], count: int | None) -> Row:
+    _, kind, id, title, date, until, status, country, total, mark, disputed = values  # noqa: A001
+    if kind == "summit" and status == "scheduled" and over(str(until), today):
+        status = "outcome_unknown"
+    number = count if count is not None else total
+    plain = (str(kind), str(id), str(title), str(date), str(status), str(country))
+    return Row(*plain, number if isinstance(number, int) else 0, str(mark), bool(disputed), years)
+
+
+def _years(
+    connection: sqlite3.Connection, numbers: Sequence[int], scope: Collection[int] | None
+) -> dict[int, tuple[int, ...]]:
+    years: dict[int, list[int]] = defaultdict(list)
+    for chunk in _chunks(numbers):
+        query = (
+            "SELECT link.target, link.source, substr(summit.date, 1, 4) FROM link JOIN record summit"
+            " ON summit.number = link.source WHERE link.relation IN ('attended', 'agenda') AND summit.date <> ''"
+            f" AND link.target IN ({_marks(chunk)}) ORDER BY summit.date"
+        )
+        for target, source, year in connection.execute(query, chunk):
+            if scope is None or source in scope:
+                years[target].append(int(year))
+    return {number: tuple(found) for number, found in years.items()}
+
+
+def _chunks(items: Sequence[_T]) -> Iterator[list[_T]]:
+    for start in range(0, len(items), _CHUNK):
+        yield list(items[start : start + _CHUNK])
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ", ".join("?" * len(items))

@@ -1,0 +1,84 @@
+"""The tables of an index file, and the key that says whether a file was made by this version.
+
+An index is derived from a library and may be deleted at any time. Words are matched in two FTS5 tables fed with
+text that `folding` has already made plain: `names` (what a record is called) and `body` (all that it says of
+itself). They keep no copy of the text. Row numbers are those of `record` everywhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import tui
+from tui.index import folding
+
+APPLICATION_ID = 0x53756D6D
+"""Marks the SQLite files that are ours ("Summ")."""
+
+KEY = f"1.{folding.VERSION}.{tui.__version__}"
+"""Versions of these tables and what is written in them, of folding, and of the program with its country names."""
+
+PARTING = "\ue000"
+"""A word that no text folds to: stands between texts so that no phrase runs from one into the next."""
+
+TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    file TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT NOT NULL,
+    until TEXT NOT NULL,
+    status TEXT NOT NULL,
+    country TEXT NOT NULL,
+    count INTEGER NOT NULL DEFAULT 0,
+    mark TEXT NOT NULL,
+    disputed INTEGER NOT NULL,
+    series TEXT NOT NULL,
+    sector TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_group TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE link (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
+    PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
+CREATE TABLE place (record INTEGER NOT NULL, role TEXT NOT NULL, country TEXT NOT NULL,
+    PRIMARY KEY (country, role, record)) WITHOUT ROWID;
+CREATE TABLE year (year INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (year, record)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE names USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
+CREATE VIRTUAL TABLE body USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
+"""
+
+INDEXES = """
+CREATE INDEX link_back ON link (target, relation, source);
+CREATE INDEX record_kind ON record (kind, date);
+CREATE INDEX record_series ON record (series) WHERE series <> '';
+"""
+
+VIEW_TABLES = """
+PRAGMA temp_store = MEMORY;
+CREATE TEMP TABLE chosen_summit (number INTEGER PRIMARY KEY);
+CREATE TEMP TABLE chosen_agreement (number INTEGER PRIMARY KEY);
+CREATE VIRTUAL TABLE temp.name_word USING fts5vocab(main, names, instance);
+CREATE VIRTUAL TABLE temp.body_word USING fts5vocab(main, body, row);
+"""
+"""What a connection needs to answer queries; lives with the connection, so that the file may be read-only."""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database. No journal: a build that stops is thrown away."""
+    connection.executescript(
+        f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = {APPLICATION_ID};"
+    )
+    connection.executescript(TABLES)
+
+
+def meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what an index says of itself. Raises sqlite3.DatabaseError when the file is no index of ours."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise sqlite3.DatabaseError("not an index of Summit Explorer")
+    return dict(connection.execute("SELECT name, value FROM meta"))

@@ -1,0 +1,156 @@
+"""The index as the rest of the program sees it: open one, ask it, close it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.index import schema, store
+from tui.index.rows import Row, fetch, numbers_of
+from tui.index.view import Asked, View, view
+
+if TYPE_CHECKING:
+    from tui.index.build import Progress
+    from tui.records import Record
+
+_T = TypeVar("_T")
+_NO_SORTS: Mapping[str, str] = {}
+_LINKS = "('attended', 'agenda', 'belongs', 'about', 'signed', 'cites')"
+
+
+class Index:
+    """Answers queries on a library. Safe to use from several threads; each waits for the other."""
+
+    notice: str
+    """A word to the person about the index itself (kept in memory, made anew); mostly empty."""
+    counts: dict[str, int]
+    """How many records of each kind the library has."""
+
+    def __init__(self, library: Path, cache: Path | None, opened: store.Opened, clock: Callable[[], date]) -> None:
+        self.library = library
+        self._cache = cache
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._take(opened)
+
+    @classmethod
+    def open(
+        cls,
+        library: Path,
+        cache: Path | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        clock: Callable[[], date] = date.today,
+    ) -> Index:
+        """Return the index of a library, brought up to date first.
+
+        `cache` is the folder for index files (the user's cache folder by default); where it cannot be written
+        the index is made in memory and `notice` says so. `progress` is told of each file as it is read.
+        Raises LibraryError when the library is missing or cannot be read.
+        """
+        return cls(library, cache, store.open_index(library, cache, progress), clock)
+
+    def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS) -> View:
+        """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text."""
+        return self._answer(lambda: view(text, sorts, Asked(self._connection, self._lock, self._today())))
+
+    def record(self, id: str) -> Record | None:  # noqa: A002 - the word the library uses
+        """Return a record by its id, or `None` when the library has none."""
+        return self.records([id]).get(id)
+
+    def records(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return records by id, leaving out those that the library does not have."""
+        wanted = list(dict.fromkeys(ids))
+        return self._answer(lambda: self._records(wanted))
+
+    def rows(self, ids: Iterable[str]) -> dict[str, Row]:
+        """Return rows by id, with counts over the whole library, leaving out ids that the library does not have."""
+        wanted = list(dict.fromkeys(ids))
+        return self._answer(lambda: {row.id: row for row in self._rows(list(self._numbers(wanted).values()))})
+
+    def linked(self, id: str, kind: str) -> list[Row]:  # noqa: A002 - the word the library uses
+        """Return the rows of a kind that a record is linked with, either way, the newest first.
+
+        For a source, these are the records that cite it. A leader who was absent and a topic that was kept off
+        the agenda are not linked with the summit.
+        """
+        sql = (
+            "SELECT number FROM record WHERE kind = ? AND number IN ("
+            f"SELECT target FROM link WHERE source = ? AND relation IN {_LINKS}"
+            f" UNION SELECT source FROM link WHERE target = ? AND relation IN {_LINKS})"
+            " ORDER BY date DESC, by_name, id"
+        )
+
+        def find() -> list[Row]:
+            numbers = self._numbers([id])
+            return self._rows(self._select(sql, (kind, numbers[id], numbers[id]))) if numbers else []
+
+        return self._answer(find)
+
+    def editions(self, series: str) -> list[Row]:
+        """Return the summits of a series, given by its exact name, the oldest first."""
+        sql = "SELECT number FROM record WHERE series = ? AND series <> '' ORDER BY date = '', date, by_name, id"
+        name = series.encode("utf-8", "replace").decode("utf-8")
+        return self._answer(lambda: self._rows(self._select(sql, (name,))))
+
+    def close(self) -> None:
+        """Let go of the index. Lists of its views can no longer be read."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take(self, opened: store.Opened) -> None:
+        self._connection = opened.connection
+        self.notice = opened.notice
+        self.counts = json.loads(schema.meta(opened.connection)["counts"])
+
+    def _answer(self, ask: Callable[[], _T]) -> _T:
+        """Ask the index; if its file turns out broken, make it anew and ask again."""
+        with self._lock:
+            try:
+                return ask()
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.ProgrammingError):
+                    raise
+                self._connection.close()
+                self._take(store.reopen_anew(self.library, self._cache))
+                return ask()
+
+    def _records(self, ids: list[str]) -> dict[str, Record]:
+        from msgspec import json as decoder
+
+        from tui.records import KINDS
+
+        types = {kind: shape for shape, kind in KINDS.items()}
+        found: dict[str, Record] = {}
+        for id, number in self._numbers(ids).items():  # noqa: A001 - the word the library uses
+            kind, body = self._connection.execute(
+                "SELECT kind, body FROM record WHERE number = ?", (number,)
+            ).fetchone()
+            found[id] = decoder.decode(body, type=types[kind])
+        return found
+
+    def _numbers(self, ids: list[str]) -> dict[str, int]:
+        return numbers_of(self._connection, ids)
+
+    def _select(self, sql: str, parameters: tuple[str | int, ...]) -> list[int]:
+        return [number for (number,) in self._connection.execute(sql, parameters)]
+
+    def _rows(self, numbers: list[int]) -> list[Row]:
+        return fetch(self._connection, numbers, self._today())
+
+    def _today(self) -> str:
+        return self._clock().isoformat()

@@ -1,0 +1,198 @@
+"""Keeps an index file up to date: in the user's cache folder, or in memory when that cannot be written.
+
+A file that is fresh is opened without a lock and without reading the library. Anything else is done under a lock
+beside it, by building a new file and putting it in the place of the old one, so that who reads the old one goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.index import schema
+
+if TYPE_CHECKING:
+    from tui.index.build import Progress, Stamp
+
+LOCK_SECONDS = 120
+"""How long to wait for another process that builds the same index."""
+
+_RACY_NS = 50_000_000
+"""A file changed this shortly before it was read may change again without its time or size showing it."""
+
+
+class Opened(NamedTuple):
+    """A connection that answers queries, and a word to the person; empty when all went as it should."""
+
+    connection: sqlite3.Connection
+    notice: str
+
+
+def open_index(library: Path, cache: Path | None, progress: Callable[[Progress], None] | None) -> Opened:
+    """Return a connection to an index of `library` that is up to date. Raises LibraryError for a bad library."""
+    from tui.library import library_files
+
+    library = library.resolve()
+    files = library_files(library)
+    try:
+        folder = cache if cache is not None else _user_cache()
+        path = folder / _file_name(library)
+        fresh = _open_fresh(path, files)
+        if fresh is not None:
+            return Opened(fresh, "")
+        folder.mkdir(parents=True, exist_ok=True)
+        return _renew(path, files, library, progress)
+    except (OSError, sqlite3.Error) as error:
+        return Opened(_in_memory(files, library, progress), f"the index is kept in memory only: {error}")
+
+
+def reopen_anew(library: Path, cache: Path | None) -> Opened:
+    """Throw the index file away and return a connection to a new one, since the old one turned out broken."""
+    library = library.resolve()
+    folder = cache if cache is not None else _user_cache()
+    with suppress(OSError):
+        (folder / _file_name(library)).unlink(missing_ok=True)
+    opened = open_index(library, cache, None)
+    return Opened(opened.connection, opened.notice or "the index was broken and has been made anew")
+
+
+def _user_cache() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("summit-explorer", appauthor=False)
+
+
+def _file_name(library: Path) -> str:
+    digest = hashlib.sha256(os.fsencode(library)).hexdigest()
+    readable = "".join(letter if letter.isalnum() else "-" for letter in library.stem if letter.isascii())[:40]
+    return f"{readable or 'library'}-{digest[:16]}.sqlite3"
+
+
+def _open_fresh(path: Path, files: Sequence[Path]) -> sqlite3.Connection | None:
+    """Return a connection when the index is there and of this version, and no file has changed since."""
+    try:
+        connection = _connect(path)
+    except sqlite3.Error:
+        return None
+    try:
+        if _is_fresh(connection, files):
+            return ready(connection)
+    except (sqlite3.Error, OSError, ValueError, KeyError):
+        pass
+    connection.close()
+    return None
+
+
+def _is_fresh(connection: sqlite3.Connection, files: Sequence[Path]) -> bool:
+    said = schema.meta(connection)
+    if said["key"] != schema.KEY:
+        return False
+    known = {path: stamp for path, *stamp in connection.execute("SELECT path, size, mtime_ns FROM file")}
+    if set(known) != set(map(str, files)):
+        return False
+    read_ns = int(said["read_ns"])
+    for file in files:
+        now = file.stat()
+        if [now.st_size, now.st_mtime_ns] != known[str(file)] or now.st_mtime_ns > read_ns - _RACY_NS:
+            return False
+    return True
+
+
+def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> Opened:
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(path.with_suffix(".lock"), timeout=LOCK_SECONDS):
+            # Another process may have done it while this one waited.
+            fresh = _open_fresh(path, files)
+            if fresh is not None:
+                return Opened(fresh, "")
+            broken = _is_broken(path)
+            if broken or not _same_content(path, files):
+                _replace(path, files, library, progress)
+            notice = "the index file was not one of ours or broken; it has been made anew" if broken else ""
+            return Opened(ready(_connect(path)), notice)
+    except Timeout as error:
+        raise OSError(f"another process holds {error.lock_file}") from error
+
+
+def _is_broken(path: Path) -> bool:
+    """Tell whether there is a file that is no index of any version."""
+    if not path.exists():
+        return False
+    try:
+        with closing(_connect(path)) as connection:
+            return "key" not in schema.meta(connection)
+    except sqlite3.Error:
+        return True
+
+
+def _same_content(path: Path, files: Sequence[Path]) -> bool:
+    """Tell whether the files hold what was indexed, and if so keep their new stamps."""
+    if not path.exists():
+        return False
+    from tui.index.build import stamp
+
+    with closing(sqlite3.connect(path)) as connection:
+        said = schema.meta(connection)
+        if said["key"] != schema.KEY:
+            return False
+        hashes = dict(connection.execute("SELECT path, sha256 FROM file"))
+        if set(hashes) != set(map(str, files)):
+            return False
+        stamps = {str(file): stamp(file) for file in files}
+        if any(stamps[file].sha256 != known for file, known in hashes.items()):
+            return False
+        _keep(connection, stamps)
+    return True
+
+
+def _keep(connection: sqlite3.Connection, stamps: dict[str, Stamp]) -> None:
+    import time
+
+    with connection:
+        for file, found in stamps.items():
+            connection.execute(
+                "UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (found.size, found.mtime_ns, file)
+            )
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'read_ns'", (str(time.time_ns()),))
+
+
+def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:
+    from tui.index.build import build
+
+    handle, name = tempfile.mkstemp(prefix=f"{path.stem}-", suffix=".new", dir=path.parent)
+    os.close(handle)
+    new = Path(name)
+    try:
+        with closing(sqlite3.connect(new)) as connection:
+            build(connection, files, library, progress)
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _in_memory(files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> sqlite3.Connection:
+    from tui.index.build import build
+
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    build(connection, files, library, progress)
+    return ready(connection)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
+def ready(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Give a connection what it needs to answer queries."""
+    # No transaction of its own kind: a view fills its tables and nothing else ever writes.
+    connection.isolation_level = None
+    connection.executescript(schema.VIEW_TABLES)
+    return connection
