@@ -53,7 +53,11 @@ class _Register:
         self.kinds[record.id], self._files[record.id] = kind_of(record), file
         for field, name in _names_of(record):
             owner = self._names.setdefault((kind_of(record), _folded(name)), record.id)
-            if owner != record.id:
+            if owner == record.id:
+                continue
+            if field == "url":
+                yield Problem(file, record.id, field, f"{name!r} is also the address of {owner}; a page is one witness")
+            else:
                 yield Problem(file, record.id, field, f"{name!r} also names {owner}; a name leads to one record")
 
 
