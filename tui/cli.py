@@ -7,97 +7,35 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from tui import __version__
 from tui.cli_completion import completion_script, field_names
+from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
 
-EXPLORE = "explore"
-"""The command that no word names: what `summit` does when its first word is no subcommand."""
-
-_LIBRARY_HELP = "The library to read: a file, or a folder of files. The shipped one if not given."
+THEMES = ("dark", "light", "terminal")
+"""The names of the explorer's themes, which only it can load."""
 
 library_option = click.option(
-    "--library", type=click.Path(path_type=Path), envvar="SUMMIT_LIBRARY", show_envvar=True, help=_LIBRARY_HELP
+    "--library",
+    type=click.Path(path_type=Path),
+    envvar="SUMMIT_LIBRARY",
+    show_envvar=True,
+    help="The file or folder to read. The shipped library if not given.",
 )
 cache_option = click.option(
     "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
     envvar="SUMMIT_CACHE",
     show_envvar=True,
     help="Where the index is kept. The user's cache folder if not given.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-class WordsCommand(click.Command):
-    """A command that takes a query: `-word` is a term of it, while an unknown `--option` is a mistake."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options and leave everything else, in its order, as words of the query."""
-        if args == ["-h"]:
-            args = ["--help"]
-        literal = args[args.index("--") + 1 :] if "--" in args else []
-        ctx.ignore_unknown_options = True
-        rest = super().parse_args(ctx, args)
-        for word in ctx.params.get("words") or ():
-            if word.startswith("--") and word not in literal and not ctx.resilient_parsing:
-                raise click.NoSuchOption(word.partition("=")[0], ctx=ctx)
-        return rest
-
-
-class ExploreCommand(WordsCommand):
-    """`summit` without a subcommand; its help is the help of the whole."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Make a context of its own, so that messages say `summit` and not the hidden name."""
-        return super().make_context(parent.info_name if parent else info_name, args, **extra)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the options, then the subcommands."""
-        super().format_options(ctx, formatter)
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.get_short_help_str()) for name, command in summit.commands.items()])
-
-
-class SummitGroup(click.Group):
-    """Sends a subcommand to its own parser and any other words to the explorer.
-
-    Options before a subcommand are read as options of it, so `summit --json search x` is `summit search --json x`.
-    """
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the name of the command that `args` mean in front of them."""
-        first = self._first_word(args)
-        if first < len(args) and args[first] in self.commands:
-            args = [args[first], *args[:first], *args[first + 1 :]]
-        else:
-            args = [EXPLORE, *args]
-        return super().parse_args(ctx, args)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that `parse_args` chose, and its arguments."""
-        if args[0] == EXPLORE:
-            return EXPLORE, explore, args[1:]
-        return super().resolve_command(ctx, args)
-
-    def _first_word(self, args: list[str]) -> int:
-        """Return where the first argument stands that is neither an option nor the value of one."""
-        commands = [explore, *self.commands.values()]
-        options = [option for command in commands for option in command.params if isinstance(option, click.Option)]
-        valued = {name for option in options if not option.is_flag for name in option.opts}
-        position = 0
-        while position < len(args) and args[position].startswith("--") and args[position] != "--":
-            position += 2 if args[position] in valued else 1
-        return position
 
 
 @click.group(cls=SummitGroup)
@@ -118,13 +56,14 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
     return names + fields
 
 
+@summit.otherwise
 @click.command(EXPLORE, cls=ExploreCommand, options_metavar="[OPTIONS]")
 @click.argument("words", nargs=-1, metavar="[LIBRARY] [QUERY]...", shell_complete=complete_words)
 @library_option
 @cache_option
-@click.option("--theme", default="", metavar="NAME", help="The colours to use; the explorer's palette lists them.")
+@click.option("--theme", type=click.Choice(THEMES), help="The colours to use.")
 @click.version_option(__version__, prog_name="summit", message="%(prog)s %(version)s")
-def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str) -> int:
+def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None) -> int:
     """Explore diplomatic summits: who met, on what, what was agreed, and who says so.
 
     Opens LIBRARY, the shipped one if none is given, on QUERY. LIBRARY is a file or a folder that
@@ -137,13 +76,16 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
     summit ~/summits status:expected          a library of your own
     summit -- search                          the word `search`, not the command
     """
-    if library is None and words and _names_library(words[0]):
+    named = click.get_current_context().get_parameter_source("library") is ParameterSource.COMMANDLINE
+    if words and not named and _names_library(words[0]):
         library, words = Path(words[0]), words[1:]
     _need_terminal(" ".join(words))
-    from tui.cli_library import chosen
-    from tui.explorer.app import run as open_explorer
+    from tui.cli_library import opened
+    from tui.explorer.launch import run as open_explorer
 
-    return open_explorer(chosen(library), " ".join(words), theme=theme, cache=cache)
+    with opened(library, cache, say_notice=False) as index:
+        open_explorer(index, " ".join(words), theme or "")
+    return 0
 
 
 def _names_library(word: str) -> bool:
@@ -164,11 +106,16 @@ def _need_terminal(query: str) -> None:
         raise Mistake(f"the explorer needs a terminal; use: summit search {shlex.quote(query or 'erdogan')}")
 
 
-@summit.command("search", cls=WordsCommand)
+@summit.command("search", cls=WordsCommand, short_help="Print what answers a query.")
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...", shell_complete=complete_words)
 @library_option
 @cache_option
-@click.option("--limit", type=click.IntRange(min=0), help="Rows of each list; 0 for all. 20 as text, all as JSON.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Rows of each list, 0 for all. 20 if not given, all as JSON.",
+)
 @json_option
 def search(words: tuple[str, ...], library: Path | None, cache: Path | None, limit: int | None, as_json: bool) -> int:
     """Print the summits, leaders, topics and agreements that answer a query.
@@ -180,11 +127,14 @@ def search(words: tuple[str, ...], library: Path | None, cache: Path | None, lim
     summit search 'leader:erdogan status:signed' --limit 0
     summit search country:IT 2015.. --json | jq '.summits[].title'
     """
+    from tui.cli_json import print_view_json
     from tui.cli_library import opened
-    from tui.cli_print import print_view, print_view_json
+    from tui.cli_text import hint_text, print_view
 
     with opened(library, cache) as index:
         view = index.view(" ".join(words))
+        if any(problem.reason == "field" for problem in view.query.problems):
+            raise Mistake("; ".join(hint_text(hint) for hint in view.hints))
         if as_json:
             print_view_json(view, limit or None)
         else:
@@ -192,7 +142,7 @@ def search(words: tuple[str, ...], library: Path | None, cache: Path | None, lim
         return 0 if any(listing.total for listing in view.lists.values()) else 1
 
 
-@summit.command("show")
+@summit.command("show", short_help="Print one record with its sources.")
 @click.argument("record_id", metavar="ID")
 @library_option
 @cache_option
@@ -204,8 +154,9 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     summit show recep-tayyip-erdogan
     summit show recep-tayyip-erdogan --json
     """
+    from tui.cli_json import print_record_json
     from tui.cli_library import opened, unknown_id
-    from tui.cli_print import print_record, print_record_json
+    from tui.cli_text import print_record
 
     with opened(library, cache) as index:
         record = index.record(record_id)
@@ -215,7 +166,7 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     return 0
 
 
-@summit.command("check")
+@summit.command("check", short_help="Look for mistakes in a library.")
 @click.argument("library", required=False, type=click.Path(path_type=Path), envvar="SUMMIT_LIBRARY")
 @json_option
 def check(library: Path | None, as_json: bool) -> int:
@@ -233,15 +184,15 @@ def check(library: Path | None, as_json: bool) -> int:
     return print_check(chosen(library), as_json)
 
 
-@summit.command("completion")
+@summit.command("completion", short_help="Print the script for a shell's completion.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the script that completes `summit` in a shell.
 
     \b
-    bash   eval "$(summit completion bash)"               in ~/.bashrc
-    zsh    eval "$(summit completion zsh)"                in ~/.zshrc
-    fish   summit completion fish | source                in ~/.config/fish/config.fish
+    bash   eval "$(summit completion bash)"     in ~/.bashrc
+    zsh    eval "$(summit completion zsh)"      in ~/.zshrc
+    fish   summit completion fish | source      in ~/.config/fish/config.fish
     """
     click.echo(completion_script(summit, shell), nl=False)
     return 0

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli_print import print_json
-from tui.exchange.printable import printable
+from tui.cli_json import print_json
 from tui.library import check, library_files, read_file
 
 
@@ -23,8 +22,7 @@ def print_check(library: Path, as_json: bool) -> int:
         print_json({"library": str(library), "problems": listed})
     elif problems:
         for problem in problems:
-            parts = (str(problem.file), problem.record, problem.field, problem.message)
-            click.echo(": ".join(printable(part) for part in parts if part))
+            click.echo(str(problem))
         click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
     else:
         click.echo(f"{records:,} records, nothing wrong")

@@ -7,13 +7,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
-from tui.index import Index, Progress
+from tui.index import Index
 from tui.library import shipped_library
+
+if TYPE_CHECKING:
+    from tui.index.build import Progress
 
 _PATIENCE = 0.5
 """Seconds of work after which a progress bar appears."""
@@ -27,15 +31,15 @@ def chosen(library: Path | None) -> Path:
 
 
 @contextmanager
-def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
-    """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream."""
+def opened(library: Path | None, cache: Path | None, *, say_notice: bool = True) -> Iterator[Index]:
+    """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream if wanted."""
     bar = ProgressBar()
     try:
         index = Index.open(chosen(library), cache=cache.expanduser() if cache else None, progress=bar.show)
     finally:
         bar.clear()
     try:
-        if index.notice:
+        if say_notice and index.notice:
             click.echo(f"note: {printable(index.notice)}", err=True)
         yield index
     finally:

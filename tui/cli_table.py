@@ -34,7 +34,7 @@ class Table:
         self._ids = ids
 
     def lines(self, width: int) -> Iterator[str]:
-        """Yield the lines at most `width` cells wide (0 for no limit); an id is never cut."""
+        """Yield the lines, at most `width` cells wide from 30 on (0 for no limit); an id is never cut."""
         ids = _GAP + max(map(len, self._ids), default=0)
         beside = not width or self._needed(self._columns) + ids <= width
         columns = self._columns if beside else self._chosen(width)

@@ -1,34 +1,26 @@
-"""What `summit search` and `summit show` write: aligned text for people and screen readers, JSON for programs."""
+"""What `summit search` and `summit show` write for people: aligned lines, with a word for all they mean."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
-import msgspec
 
 from tui.cli_table import Cell, Table
 from tui.exchange.printable import printable
-from tui.index import Index, Row, View
-from tui.records import Record, Source, kind_of
+from tui.index import Hint, Index, Row, View
+from tui.records import Record
 from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
 
 HEADINGS = {"summit": "Summits", "leader": "Leaders", "topic": "Agenda topics", "agreement": "Agreements"}
-PLURALS = {kind: f"{kind}s" for kind in (*HEADINGS, "source")}
-"""The names of the lists in JSON, as in a library file."""
-
 _READING_WIDTH = 100
 """Cells: a page is never wider, however wide the terminal."""
 
 _COLOURS = {"pending": "yellow", "agreed": "cyan", "settled": "green", "active": "blue", "ended": "red"}
-
-# Controls that JSON allows as they are, in UTF-8: DEL and the C1 set, some of which terminals obey.
-_RAW_CONTROLS = re.compile(b"\x7f|\xc2[\x80-\x9f]")
 
 
 class Paper(NamedTuple):
@@ -54,8 +46,12 @@ def print_view(view: View, limit: int) -> None:
     else:
         click.echo(f"nothing found for: {printable(view.query.text)}", err=True)
     for hint in view.hints:
-        remedy = f"; try: {hint.replacement}" if hint.replacement else ""
-        click.echo(f"hint: {printable(hint.message + remedy)}", err=True)
+        click.echo(f"hint: {hint_text(hint)}", err=True)
+
+
+def hint_text(hint: Hint) -> str:
+    """Return what a hint says, with the mended query where there is one."""
+    return printable(hint.message + (f"; try: {hint.replacement}" if hint.replacement else ""))
 
 
 def _view_lines(view: View, limit: int, paper: Paper) -> Iterator[str]:
@@ -109,33 +105,6 @@ def _span(years: tuple[int, ...]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def print_view_json(view: View, limit: int | None) -> None:
-    """Print a view as one JSON object: `query`, `counts`, `hints` and the four lists, `limit` rows of each."""
-    answer: dict[str, Any] = {
-        "query": view.query.text,
-        "counts": {PLURALS[kind]: listing.total for kind, listing in view.lists.items()},
-        "hints": [{"message": hint.message, "replacement": hint.replacement} for hint in view.hints],
-    }
-    for kind in HEADINGS:
-        listing = view.lists[kind]
-        answer[PLURALS[kind]] = [_plain_row(row) for row in listing.rows(0, limit or listing.total)]
-    print_json(answer)
-
-
-def _plain_row(row: Row) -> dict[str, Any]:
-    """Return a row under the names that its fields have for a reader, without those that its kind lacks."""
-    if row.kind == "leader":
-        return {"id": row.id, "name": row.title, "country": row.country, "summits": row.count, "years": row.years}
-    if row.kind == "topic":
-        return {"id": row.id, "name": row.title, "sector": row.mark, "summits": row.count, "years": row.years}
-    start: dict[str, Any] = {"id": row.id, "title": row.title, "date": row.date, "status": row.status}
-    if row.kind == "summit":
-        start |= {"edition": row.mark, "country": row.country, "agreements": row.count}
-    else:
-        start |= {"instrument": row.mark}
-    return start | {"disputed": bool(row.disputed)}
-
-
 def print_record(record: Record, index: Index) -> None:
     """Print the page of a record as the reader shows it, in plain text."""
     from tui.exchange.briefing import brief
@@ -143,31 +112,3 @@ def print_record(record: Record, index: Index) -> None:
 
     width = min(Paper.found().width or _READING_WIDTH, _READING_WIDTH)
     click.echo(plain(brief(record, index), width), nl=False)
-
-
-def print_record_json(record: Record, index: Index) -> None:
-    """Print a record with the sources that it cites and the rows that it is linked with, as one JSON object."""
-    body = msgspec.to_builtins(record)
-    cited = index.records(sorted(set(_cited(body))))
-    links = {PLURALS[kind]: [_plain_row(row) for row in index.linked(record.id, kind)] for kind in HEADINGS}
-    sources = {name: source for name, source in cited.items() if isinstance(source, Source)}
-    print_json({"kind": kind_of(record), "record": record, "sources": sources, "links": links})
-
-
-def _cited(body: Any) -> Iterator[str]:
-    """Yield the ids of the sources that evidence anywhere in a record names."""
-    if isinstance(body, dict):
-        for name, value in body.items():
-            if name == "evidence":
-                yield from (item["source"] for item in value)
-            else:
-                yield from _cited(value)
-    elif isinstance(body, list | tuple):
-        for value in body:
-            yield from _cited(value)
-
-
-def print_json(answer: Any) -> None:
-    """Print a value as indented JSON in UTF-8, with no control character as it is."""
-    text = msgspec.json.format(msgspec.json.encode(answer), indent=2)
-    click.echo(_RAW_CONTROLS.sub(lambda found: b"\\u00%02x" % found[0][-1], text))

@@ -1,0 +1,76 @@
+"""What the commands write for programs: one JSON object each, in UTF-8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from tui.records import Record, Source, kind_of
+
+if TYPE_CHECKING:
+    from tui.index import Index, Row, View
+
+LISTS = {"summit": "summits", "leader": "leaders", "topic": "topics", "agreement": "agreements"}
+"""The names of the lists, as in a library file."""
+
+# Controls that JSON allows as they are, in UTF-8: DEL and the C1 set, some of which terminals obey.
+_RAW_CONTROLS = re.compile(b"\x7f|\xc2[\x80-\x9f]")
+
+
+def print_view_json(view: View, limit: int | None) -> None:
+    """Print a view as one JSON object: `query`, `counts`, `hints` and the four lists, `limit` rows of each."""
+    answer: dict[str, Any] = {
+        "query": view.query.text,
+        "counts": {LISTS[kind]: listing.total for kind, listing in view.lists.items()},
+        "hints": [{"message": hint.message, "replacement": hint.replacement} for hint in view.hints],
+    }
+    for kind in LISTS:
+        listing = view.lists[kind]
+        answer[LISTS[kind]] = [_plain_row(row) for row in listing.rows(0, limit or listing.total)]
+    print_json(answer)
+
+
+def _plain_row(row: Row) -> dict[str, Any]:
+    """Return a row under the names that its fields have for a reader, without those that its kind lacks."""
+    if row.kind == "leader":
+        return {"id": row.id, "name": row.title, "country": row.country, "summits": row.count, "years": row.years}
+    if row.kind == "topic":
+        return {"id": row.id, "name": row.title, "sector": row.mark, "summits": row.count, "years": row.years}
+    start: dict[str, Any] = {"id": row.id, "title": row.title, "date": row.date, "status": row.status}
+    if row.kind == "summit":
+        start |= {"edition": row.mark, "country": row.country, "agreements": row.count}
+    else:
+        start |= {"instrument": row.mark}
+    return start | {"disputed": bool(row.disputed)}
+
+
+def print_record_json(record: Record, index: Index) -> None:
+    """Print a record with the sources that it cites and the rows that it is linked with, as one JSON object."""
+    body = msgspec.to_builtins(record)
+    cited = index.records(sorted(set(_cited(body))))
+    links = {LISTS[kind]: [_plain_row(row) for row in index.linked(record.id, kind)] for kind in LISTS}
+    sources = {name: source for name, source in cited.items() if isinstance(source, Source)}
+    print_json({"kind": kind_of(record), "record": record, "sources": sources, "links": links})
+
+
+def _cited(body: Any) -> Iterator[str]:
+    """Yield the ids of the sources that evidence anywhere in a record names."""
+    if isinstance(body, dict):
+        for name, value in body.items():
+            if name == "evidence":
+                yield from (item["source"] for item in value)
+            else:
+                yield from _cited(value)
+    elif isinstance(body, list | tuple):
+        for value in body:
+            yield from _cited(value)
+
+
+def print_json(answer: Any) -> None:
+    """Print a value as indented JSON in UTF-8, with no control character as it is."""
+    text = msgspec.json.format(msgspec.json.encode(answer), indent=2)
+    click.echo(_RAW_CONTROLS.sub(lambda found: b"\\u00%02x" % found[0][-1], text))

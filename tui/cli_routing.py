@@ -1,0 +1,87 @@
+"""Which command a line of words means: a subcommand, or the explorer on a query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+EXPLORE = "explore"
+"""The command that no word names: what `summit` does when its first word is no subcommand."""
+
+
+class WordsCommand(click.Command):
+    """A command that takes a query: `-word` is a term of it, while an unknown `--option` is a mistake."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options and leave everything else, in its order, as words of the query."""
+        literal = args[args.index("--") + 1 :] if "--" in args else []
+        ctx.ignore_unknown_options = True
+        rest = super().parse_args(ctx, args)
+        for word in ctx.params.get("words") or ():
+            if word.startswith("--") and word not in literal and not ctx.resilient_parsing:
+                raise click.NoSuchOption(word.partition("=")[0], ctx=ctx)
+        return rest
+
+
+class ExploreCommand(WordsCommand):
+    """`summit` without a subcommand; its help is the help of the whole."""
+
+    group: click.Group
+    """The subcommands that its help lists."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Make a context of its own, so that messages say `summit` and not the hidden name."""
+        return super().make_context(parent.info_name if parent else info_name, args, **extra)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the subcommands."""
+        super().format_options(ctx, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str()) for name, command in self.group.commands.items()])
+
+
+class SummitGroup(click.Group):
+    """Sends a subcommand to its own parser and any other words to the explorer.
+
+    Options before a subcommand are read as options of it, so `summit --json search x` is `summit search --json x`.
+    """
+
+    explore: ExploreCommand
+    """What any words mean that begin with no subcommand."""
+
+    def otherwise(self, command: ExploreCommand) -> ExploreCommand:
+        """Take a command as the one that no word names."""
+        self.explore, command.group = command, self
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the command that `args` mean in front of them."""
+        first = self._first_word(args)
+        if first < len(args) and args[first] in self.commands:
+            args = [args[first], *args[:first], *args[first + 1 :]]
+        else:
+            args = [EXPLORE, *args]
+        if args[1:] == ["-h"]:
+            args[1:] = ["--help"]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `parse_args` chose, and its arguments."""
+        if args[0] == EXPLORE:
+            return EXPLORE, self.explore, args[1:]
+        return super().resolve_command(ctx, args)
+
+    def _first_word(self, args: list[str]) -> int:
+        """Return where the first argument stands that is neither an option nor the value of one."""
+        commands = [self.explore, *self.commands.values()]
+        options = [option for command in commands for option in command.params if isinstance(option, click.Option)]
+        valued = {name for option in options if not option.is_flag for name in option.opts}
+        position = 0
+        while position < len(args) and args[position].startswith("--") and args[position] != "--":
+            position += 2 if args[position] in valued else 1
+        return position
