@@ -1,0 +1,57 @@
+"""A leader: the offices, the meetings with the office held at each, and the agreements they signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exchange.dates import spoken
+from tui.exchange.page import Block, Page, Span, row
+from tui.exchange.parts import agreement_rows, notes, summit_rows
+from tui.exchange.references import References
+from tui.index.countries import name
+from tui.records import Leader, Office, Record, Summit
+from tui.vocabulary import ROLES, label
+
+if TYPE_CHECKING:
+    from tui.index import Index
+
+
+def leader_page(leader: Leader, index: Index) -> Page:
+    """Return the page of a leader."""
+    references = References()
+    meetings = index.linked(leader.id, "summit")
+    records = index.records([item.id for item in meetings])
+    agreements = index.linked(leader.id, "agreement")
+    blocks = [Block("", (row(name(leader.country)),))] if leader.country else []
+    if leader.offices:
+        blocks.append(Block("Offices", tuple(row(_office(office)) for office in leader.offices)))
+    if leader.aliases:
+        blocks.append(Block("Also", (row(Span(", ".join(leader.aliases), "dim")),)))
+    if meetings:
+        blocks.append(summit_rows("Meetings", ((item, _part(leader.id, records.get(item.id))) for item in meetings)))
+    if agreements:
+        blocks.append(agreement_rows(agreements, dated=True))
+    if leader.wikidata:
+        blocks.append(Block("Wikidata", (row(leader.wikidata),)))
+    blocks += notes(leader.note)
+    for item in leader.evidence:
+        references.mark(item.source)
+    return Page(leader.id, row(Span(leader.name, "title")), (*blocks, *references.block(index)))
+
+
+def _office(office: Office) -> str:
+    years = f", {spoken(office.start)} – {spoken(office.end)}" if office.start or office.end else ""
+    return office.title + years
+
+
+def _part(leader: str, meeting: Record | None) -> list[Span | str]:
+    """How the leader took part in a meeting: the office held then, and any part but a chair's or a leader's."""
+    if not isinstance(meeting, Summit):
+        return []
+    for person in meeting.participants:
+        if person.leader == leader:
+            said = [person.office] if person.office else []
+            said += [label(ROLES, person.role)] if person.role not in {"chair", "participant"} else []
+            said += [person.capacity] if person.capacity else []
+            return [Span(f"  {' · '.join(said)}", "dim")] if said else []
+    return []

@@ -1,0 +1,62 @@
+"""The shape of a page: what the reader shows and `summit show` prints, before any width is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A run of text with one role and, where it leads somewhere, a target."""
+
+    text: str
+    role: str = ""
+    """`title`, `label`, `dim`, `link`, `ref`, `mark`, or a tone of `vocabulary.Tone`; empty for plain text."""
+    target: str = ""
+    """The id of the record that the span leads to."""
+
+
+class Row(NamedTuple):
+    """One paragraph: a lead in a column of its own, then text that wraps beside it."""
+
+    spans: tuple[Span, ...]
+    lead: Span | None = None
+    lead_width: int = 0
+    """Cells of the lead's column, with its gap; 0 for no column."""
+
+
+class Block(NamedTuple):
+    """A labelled part of a page."""
+
+    label: str
+    rows: tuple[Row, ...]
+
+
+class Page(NamedTuple):
+    """A record laid out for reading."""
+
+    id: str
+    title: Row
+    blocks: tuple[Block, ...]
+
+
+def row(*spans: Span | str) -> Row:
+    """Return a row of spans; a string is a plain span."""
+    return Row(tuple(span if isinstance(span, Span) else Span(span) for span in spans))
+
+
+def column(rows: Iterable[tuple[Span, Iterable[Span | str]]], widest: int = 14) -> tuple[Row, ...]:
+    """Return rows with their leads in one column, as wide as the longest lead but at most `widest` cells."""
+    made = [(lead, row(*spans).spans) for lead, spans in rows]
+    width = min(widest, max((len(lead.text) for lead, _ in made), default=0)) + 2
+    return tuple(Row(spans, lead, width) for lead, spans in made)
+
+
+def joined(parts: Iterable[Iterable[Span | str]], separator: str = " · ") -> Row:
+    """Return one row of parts with a dim separator between them."""
+    spans: list[Span | str] = []
+    for part in parts:
+        if spans:
+            spans.append(Span(separator, "dim"))
+        spans.extend(part)
+    return row(*spans)

@@ -1,0 +1,130 @@
+"""The parts that pages share: links to rows, statements, notes, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.exchange.dates import spoken
+from tui.exchange.page import Block, Span, column, row
+from tui.exchange.references import References
+from tui.records import Detail, Figure, Statement
+from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, Word, label
+
+if TYPE_CHECKING:
+    from tui.index import Row as IndexRow
+
+
+def status_span(words: dict[str, Word], status: str) -> Span:
+    """Return a status as its word, in the role of its tone."""
+    shown = words.get(status)
+    return Span(shown.label if shown else label(words, status), shown.tone if shown else "plain")
+
+
+def agreement_rows(rows: Iterable[IndexRow], *, dated: bool = False) -> Block:
+    """Return agreements a line each: status, title, instrument, and the date where they are of many meetings."""
+    return Block(
+        "Agreements",
+        column(
+            (
+                status_span(STATUSES, item.status),
+                [
+                    *([Span(f"{item.date}  ", "dim")] if dated and item.date else []),
+                    Span(item.title, "link", item.id),
+                    *([Span(" ≠", "mark")] if item.disputed else []),
+                    Span(f"  {label(INSTRUMENTS, item.mark)}" if item.mark else "", "dim"),
+                ],
+            )
+            for item in rows
+        ),
+    )
+
+
+def summit_rows(title: str, rows: Iterable[tuple[IndexRow, Sequence[Span | str]]]) -> Block:
+    """Return meetings a line each, with what is to be said of each after its name."""
+    return Block(
+        title,
+        column(
+            (
+                Span(item.date or "undated", "dim"),
+                [
+                    Span(f"{item.title} {item.mark}".strip(), "link", item.id),
+                    *_unusual(item.status),
+                    *extra,
+                ],
+            )
+            for item, extra in rows
+        ),
+    )
+
+
+def _unusual(status: str) -> list[Span]:
+    """A meeting is taken to be held; any other status is said."""
+    if status in {"", "held"}:
+        return []
+    return [Span("  "), status_span(SUMMIT_STATUSES, status)]
+
+
+def statements(items: Iterable[Statement], references: References) -> list[Block]:
+    """Return statements in blocks by kind, in the order of the vocabulary."""
+    kinds: dict[str, list[Statement]] = {kind: [] for kind in STATEMENTS}
+    for item in items:
+        kinds.setdefault(item.kind, []).append(item)
+    return [
+        Block(label(STATEMENTS, kind), tuple(row(*_statement(item, references)) for item in given))
+        for kind, given in kinds.items()
+        if given
+    ]
+
+
+def _statement(item: Statement, references: References) -> list[Span | str]:
+    spans: list[Span | str] = []
+    if item.date:
+        spans.append(Span(f"{spoken(item.date)}: ", "dim"))
+    spans.append(item.text)
+    if item.outcome:
+        spans += [Span(" → ", "dim"), item.outcome]
+    spans += references.marks(item.evidence)
+    return spans + remark(item.note)
+
+
+def remark(note: str) -> list[Span | str]:
+    """Return a note as it follows a fact; nothing for no note."""
+    return [Span(f" ({note})", "dim")] if note else []
+
+
+def notes(note: str) -> list[Block]:
+    """Return the note of a record as a block; nothing for no note."""
+    return [Block("Note", (row(note),))] if note else []
+
+
+def figures(items: Iterable[Figure], references: References) -> list[Block]:
+    """Return figures a line each: label and year, value and unit, who says so."""
+    rows = tuple(
+        row(
+            Span(f"{item.label}{f', {item.year}' if item.year else ''}: "),
+            Span(f"{item.qualifier} {_amount(item)}".strip(), "strong"),
+            *references.marks(item.evidence),
+            *remark(item.note),
+        )
+        for item in items
+    )
+    return [Block("Figures", rows)] if rows else []
+
+
+def _amount(item: Figure) -> str:
+    value = number(item.value) + (f"–{number(item.high)}" if item.high is not None else "")
+    return f"{value}{'' if item.unit == '%' else ' '}{item.unit}".strip()
+
+
+def number(value: float) -> str:
+    """Return a number with thousands apart and no needless decimals: `1,200`, `32.2`."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def details(items: Iterable[Detail], references: References) -> list[Block]:
+    """Return labelled properties a line each."""
+    rows = column(
+        ((Span(item.label, "dim"), [item.value, *references.marks(item.evidence)]) for item in items), widest=20
+    )
+    return [Block("Details", rows)] if rows else []

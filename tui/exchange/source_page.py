@@ -1,0 +1,40 @@
+"""A source: what it is, where it stands, and every record that rests on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exchange.dates import spoken
+from tui.exchange.page import Block, Page, Span, column, row
+from tui.exchange.parts import agreement_rows, notes, summit_rows
+from tui.records import Source
+from tui.vocabulary import SOURCE_KINDS
+
+if TYPE_CHECKING:
+    from tui.index import Index
+
+
+def source_page(source: Source, index: Index) -> Page:
+    """Return the page of a source."""
+    kind = SOURCE_KINDS.get(source.kind)
+    published = spoken(source.published) + (f" ({source.published_basis})" if source.published_basis else "")
+    facts = [
+        ("publisher", source.publisher),
+        ("published", published),
+        ("language", source.language),
+        ("kind", " – ".join(part for part in (kind.label, kind.meaning) if part) if kind else source.kind),
+    ]
+    blocks = [
+        Block("", (row(Span(source.url, "address", source.id)),)),
+        Block("", column((Span(word, "dim"), [value]) for word, value in facts if value)),
+    ]
+    meetings = index.linked(source.id, "summit")
+    if meetings:
+        blocks.append(summit_rows("Cited by", ((item, []) for item in meetings)))
+    agreements = index.linked(source.id, "agreement")
+    if agreements:
+        blocks.append(agreement_rows(agreements, dated=True))
+    if source.text:
+        blocks.append(Block("Text", tuple(row(part) for part in source.text.splitlines() if part.strip())))
+    blocks += notes(source.note)
+    return Page(source.id, row(Span(source.title or source.publisher or source.url, "title")), tuple(blocks))

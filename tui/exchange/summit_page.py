@@ -1,0 +1,215 @@
+"""A summit as a briefing: who, what was on the agenda, what came of it, what is new, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui.exchange.dates import ordinal, spoken_span
+from tui.exchange.page import Block, Page, Row, Span, column, joined, row
+from tui.exchange.parts import agreement_rows, details, figures, notes, remark, statements, status_span
+from tui.exchange.references import References, disagreement
+from tui.index.countries import name
+from tui.records import AgendaItem, Participant, Record, Summit, disputed_fields, title_of
+from tui.vocabulary import AGENDA_ROLES, OUTCOME_UNKNOWN, SUMMIT_STATUSES
+
+if TYPE_CHECKING:
+    from tui.index import Index
+    from tui.index import Row as IndexRow
+
+_PEOPLE = {
+    "chair": "Chairs",
+    "participant": "Leaders",
+    "guest": "Guests",
+    "observer": "Observers",
+    "expected": "Expected",
+    "absent": "Absent",
+    "delegate": "Delegations",
+}
+_FEW = 8
+"""Up to so many leaders are listed at the head of the page with their offices."""
+
+
+def summit_page(summit: Summit, index: Index) -> Page:
+    """Return the page of a summit."""
+    references = References()
+    people = list(summit.participants)
+    agreements = index.linked(summit.id, "agreement")
+    known = index.records(
+        [person.leader for person in summit.participants if person.leader] + [item.topic for item in summit.agenda]
+    )
+    blocks = [
+        Block("", (_place(summit),)),
+        *_heads(people, known, references),
+        *_parties(summit),
+        *_agenda(summit.agenda, known, references),
+        *([agreement_rows(agreements)] if agreements else []),
+        *_changes(summit, index),
+        *disagreement(summit.claims, references),
+        *figures(summit.figures, references),
+        *_others(people, known, references),
+        *statements(summit.statements, references),
+        *details(summit.details, references),
+        *_editions(summit, index),
+        *notes(summit.note),
+    ]
+    for item in summit.evidence:
+        references.mark(item.source)
+    mark = [Span("  ≠ disputed", "mark")] if disputed_fields(summit.claims) else []
+    return Page(summit.id, row(Span(summit.name, "title"), *mark), (*blocks, *references.block(index)))
+
+
+def _place(summit: Summit) -> Row:
+    """The line under the name: where, when, and whether it took place."""
+    status = _status(summit)
+    place = ", ".join(part for part in (summit.city, name(summit.country)) if part)
+    parts: list[list[Span | str]] = [[part] for part in (place, summit.venue) if part]
+    if summit.start:
+        parts.append([Span(spoken_span(summit.start, summit.end), "strong")])
+    parts.append([status])
+    if summit.venue_aliases:
+        parts[-1].append(Span(f"  (venue also: {', '.join(summit.venue_aliases)})", "dim"))
+    return joined(parts)
+
+
+def _status(summit: Summit) -> Span:
+    """A meeting left *scheduled* for a day that is over has an unknown outcome: it is never called upcoming."""
+    over = (summit.end or summit.start) < date.today().isoformat()[: len(summit.end or summit.start)]
+    if summit.status == "scheduled" and over:
+        return Span(OUTCOME_UNKNOWN.label, OUTCOME_UNKNOWN.tone)
+    return status_span(SUMMIT_STATUSES, summit.status)
+
+
+def _heads(people: list[Participant], known: dict[str, Record], references: References) -> list[Block]:
+    """Who led: chairs each on a line, and leaders by name alone where there are many."""
+    blocks = []
+    for role in ("chair", "participant"):
+        given = [person for person in people if person.role == role]
+        if len(given) > _FEW:
+            blocks.append(Block(_PEOPLE[role], (joined([_name(person, known) for person in given]),)))
+        elif given:
+            blocks.append(_listed(_PEOPLE[role], given, known, references))
+    return blocks
+
+
+def _others(people: list[Participant], known: dict[str, Record], references: References) -> list[Block]:
+    """Everyone whom the head of the page names in short or not at all, with the office held then."""
+    blocks = []
+    for role, title in _PEOPLE.items():
+        given = [person for person in people if person.role == role]
+        if given and (len(given) > _FEW or role not in {"chair", "participant"}):
+            blocks.append(_listed(title, given, known, references))
+    return blocks
+
+
+def _listed(title: str, people: list[Participant], known: dict[str, Record], references: References) -> Block:
+    """People a line each; a source that names them all is given once, at the end."""
+    shared = people[0].evidence if len({person.evidence for person in people}) == 1 and len(people) > 1 else ()
+    rows = [
+        row(*_person(person, known), *(references.marks(person.evidence) if not shared else []), *remark(person.note))
+        for person in people
+    ]
+    if shared:
+        rows.append(row(Span("all", "dim"), *references.marks(shared)))
+    return Block(title, tuple(rows))
+
+
+def _name(person: Participant, known: dict[str, Record]) -> list[Span | str]:
+    leader = known.get(person.leader)
+    name = Span(title_of(leader), "link", person.leader) if leader else Span(person.name or person.leader)
+    return [name, Span(f" {person.country}", "dim")] if person.country else [name]
+
+
+def _person(person: Participant, known: dict[str, Record]) -> list[Span | str]:
+    leader = known.get(person.leader)
+    printed = person.name or person.leader
+    spans: list[Span | str] = [Span(title_of(leader), "link", person.leader) if leader else Span(printed)]
+    if person.office:
+        spans.append(Span(f", {person.office}"))
+    if person.country:
+        spans.append(Span(f"  {person.country}", "dim"))
+    if person.capacity:
+        spans.append(Span(f" · {person.capacity}", "dim"))
+    return spans
+
+
+def _parties(summit: Summit) -> list[Block]:
+    """Parties of a large meeting; those of a bilateral one are its chairs' countries already."""
+    blocks = []
+    if len(summit.parties) > 2:
+        blocks.append(Block("Parties", (row(", ".join(map(name, summit.parties))),)))
+    if summit.invited:
+        blocks.append(Block("Invited", (row(", ".join(map(name, summit.invited))),)))
+    return blocks
+
+
+def _agenda(items: Iterable[AgendaItem], known: dict[str, Record], references: References) -> list[Block]:
+    roles: dict[str, list[AgendaItem]] = {role: [] for role in AGENDA_ROLES}
+    for item in items:
+        roles.setdefault(item.role, []).append(item)
+    rows = []
+    for role, given in roles.items():
+        if not given:
+            continue
+        lead = [] if role == "discussed" else [[status_span(AGENDA_ROLES, role), Span(":")]]
+        parts = [_topic(item, known, references) for item in given]
+        first = [*lead[0], Span(" "), *parts[0]] if lead else parts[0]
+        rows.append(joined([first, *parts[1:]]))
+    return [Block("Agenda", tuple(rows))] if rows else []
+
+
+def _topic(item: AgendaItem, known: dict[str, Record], references: References) -> list[Span | str]:
+    topic = known.get(item.topic)
+    name = Span(title_of(topic), "link", item.topic) if topic else Span(item.topic)
+    return [name, *remark(item.note), *references.marks(item.evidence)]
+
+
+def _changes(summit: Summit, index: Index) -> list[Block]:
+    """What the agenda has that the last edition had not, and what it dropped."""
+    before = _neighbour(summit, index, -1)
+    earlier = index.record(before.id) if before else None
+    if before is None or not isinstance(earlier, Summit) or not earlier.agenda or not summit.agenda:
+        return []
+    then = [item.topic for item in earlier.agenda if item.role != "excluded"]
+    now = [item.topic for item in summit.agenda if item.role != "excluded"]
+    names = index.records(list({*then, *now}))
+    rows = column(
+        (
+            Span(word, tone),
+            joined(
+                [[Span(title_of(names[topic]), "link", topic) if topic in names else Span(topic)] for topic in topics]
+            ).spans,
+        )
+        for word, tone, topics in (
+            ("new", "settled", [topic for topic in now if topic not in then]),
+            ("again", "plain", [topic for topic in now if topic in then]),
+            ("dropped", "ended", [topic for topic in then if topic not in now]),
+        )
+        if topics
+    )
+    since = row(Span("since "), Span(f"{before.mark or before.title}, {before.date}", "link", before.id))
+    return [Block("Changes", (since, *rows))]
+
+
+def _neighbour(summit: Summit, index: Index, step: int) -> IndexRow | None:
+    """The edition before (-1) or after (1) this one in its series."""
+    editions = index.editions(summit.series) if summit.series else []
+    place = next((place for place, item in enumerate(editions) if item.id == summit.id), None)
+    if place is None or not 0 <= place + step < len(editions):
+        return None
+    return editions[place + step]
+
+
+def _editions(summit: Summit, index: Index) -> list[Block]:
+    """The series, and the ways to the editions before and after."""
+    if not summit.series:
+        return []
+    edition = f", {ordinal(summit.edition)} edition" if summit.edition else ""
+    rows = [row(f"{summit.series}{edition}")]
+    for word, step in (("before", -1), ("after", 1)):
+        other = _neighbour(summit, index, step)
+        if other:
+            name_there = other.mark or title_of(index.record(other.id) or summit)
+            rows.append(row(Span(f"{word}  {other.date}  ", "dim"), Span(name_there, "link", other.id)))
+    return [Block("Series", tuple(rows))]

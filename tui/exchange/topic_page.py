@@ -1,0 +1,52 @@
+"""A topic across the years: on which agendas, in which words, and what was agreed on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exchange.page import Block, Page, Span, joined, row
+from tui.exchange.parts import agreement_rows, remark, status_span, summit_rows
+from tui.exchange.references import References
+from tui.records import Record, Summit, Topic
+from tui.vocabulary import AGENDA_ROLES, SECTORS, label
+
+if TYPE_CHECKING:
+    from tui.index import Index
+
+
+def topic_page(topic: Topic, index: Index) -> Page:
+    """Return the page of a topic."""
+    references = References()
+    meetings = index.linked(topic.id, "summit")
+    records = index.records([item.id for item in meetings])
+    agreements = index.linked(topic.id, "agreement")
+    counted: list[list[Span | str]] = [[label(SECTORS, topic.sector)], [f"on {_count(len(meetings), 'agenda')}"]]
+    if agreements:
+        counted.append([_count(len(agreements), "agreement")])
+    blocks = [Block("", (joined(counted),))]
+    if topic.summary:
+        blocks.append(Block("", (row(topic.summary),)))
+    if topic.aliases:
+        blocks.append(Block("Also", (row(Span(", ".join(topic.aliases), "dim")),)))
+    if meetings:
+        rows = [(item, _words(topic.id, records.get(item.id), references)) for item in meetings]
+        blocks.append(summit_rows("On agendas", rows))
+    if agreements:
+        blocks.append(agreement_rows(agreements, dated=True))
+    return Page(topic.id, row(Span(topic.name, "title")), (*blocks, *references.block(index)))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _words(topic: str, meeting: Record | None, references: References) -> list[Span | str]:
+    """How a meeting's agenda has the topic: its standing where it is not simply discussed, and its wording."""
+    spans: list[Span | str] = []
+    items = meeting.agenda if isinstance(meeting, Summit) else ()
+    for item in items:
+        if item.topic == topic:
+            if item.role != "discussed":
+                spans += [Span("  "), status_span(AGENDA_ROLES, item.role)]
+            spans += [*remark(item.note), *references.marks(item.evidence)]
+    return spans

@@ -1,0 +1,68 @@
+"""The Textual app: themes, the screens and how it ends."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from tui.explorer.help import HelpScreen
+from tui.explorer.palette import CommandProvider
+from tui.explorer.screen import ExplorerScreen
+from tui.explorer.session import Session
+from tui.explorer.themes import THEMES, VARIABLES
+from tui.index import Index
+
+
+class ExplorerApp(App[None]):
+    """Summit Explorer on an open index. `theme` is one of `themes.THEMES`."""
+
+    CSS_PATH = "explorer.tcss"
+    TITLE = "Summit Explorer"
+    COMMANDS: ClassVar = {CommandProvider}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, index: Index, query: str = "", theme: str = "dark") -> None:
+        super().__init__()
+        for made in THEMES.values():
+            self.register_theme(made)
+        self.theme = THEMES[theme].name
+        self.main = ExplorerScreen(Session(index, query))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the style sheet the colours of the dark theme where a theme has none."""
+        return VARIABLES
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the explorer's screen."""
+        return self.main
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback, which prints the rows of the library; the caller reports the error."""
+        self._close_messages_no_wait()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the last message away with the next key."""
+        if isinstance(event, events.Key):
+            self.main.forget_message()
+        await super().on_event(event)
+
+    def action_help(self) -> None:
+        """Show the keys and the query language, or close them."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leave; the help closes first."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def action_theme(self, name: str) -> None:
+        """Change the theme."""
+        self.theme = THEMES[name].name

@@ -1,0 +1,121 @@
+"""The one-line bars: the tabs of the lists where one shows at a time, and the keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.exchange.printable import cell_width, fit, printable
+from tui.explorer.commands import Command, shown
+
+
+class Tabs(Widget):
+    """The four lists by name and count, with the one that shows set off."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--here", "tabs--away"}
+
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        def __init__(self, kind: str) -> None:
+            super().__init__()
+            self.kind = kind
+
+    def __init__(self) -> None:
+        super().__init__(id="tabs")
+        self._captions: tuple[tuple[str, str], ...] = ()
+        self._here = ""
+
+    def show(self, captions: Sequence[tuple[str, str]], here: str) -> None:
+        """Show (kind, caption) pairs; `here` is the kind that is set off."""
+        if (tuple(captions), here) != (self._captions, self._here):
+            self._captions, self._here = tuple(captions), here
+            self.refresh()
+
+    def _cut(self) -> list[tuple[str, str]]:
+        """The captions as they fit: whole, without names but the present one's, or the present one alone."""
+        width = self.size.width
+        whole = [(kind, f" {caption} ") for kind, caption in self._captions]
+        if sum(len(text) for _, text in whole) <= width:
+            return whole
+        short = [
+            (kind, text if kind == self._here else f" {text.split()[0]} {text.split()[-1]} ") for kind, text in whole
+        ]
+        if sum(len(text) for _, text in short) <= width:
+            return short
+        return [(kind, text) for kind, text in whole if kind == self._here]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the tabs."""
+        here = self.get_component_rich_style("tabs--here")
+        away = self.get_component_rich_style("tabs--away")
+        segments = [Segment(text, here if kind == self._here else away) for kind, text in self._cut()]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab that was clicked."""
+        place = 0
+        for kind, text in self._cut():
+            place += len(text)
+            if event.x < place:
+                self.post_message(self.Chosen(kind))
+                return
+
+
+class KeyBar(Widget):
+    """What the keys do where the user is; a message stands there instead until the next key."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--message"}
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._commands: tuple[tuple[str, str, int], ...] = ()
+        self._message = ""
+
+    def show(self, commands: Sequence[Command], labels: dict[str, str], message: str = "") -> None:
+        """Show the commands that have a place in the bar; `labels` replaces some labels by action."""
+        wanted = tuple(
+            (shown(command.keys[0]), labels.get(command.action, command.label), command.bar)
+            for command in commands
+            if command.bar and labels.get(command.action, command.label)
+        )
+        if (wanted, message) != (self._commands, self._message):
+            self._commands, self._message = wanted, message
+            self.refresh()
+
+    @property
+    def message(self) -> str:
+        """What the bar says in place of the keys; empty when it shows the keys."""
+        return self._message
+
+    def fitting(self, width: int) -> list[tuple[str, str]]:
+        """Return the (key, label) pairs that fit `width` cells: the dearest are kept, in the registry's order."""
+        kept: set[tuple[str, str, int]] = set()
+        used = 1
+        for item in sorted(self._commands, key=lambda item: -item[2]):
+            size = cell_width(item[0]) + len(item[1]) + 3
+            if used + size <= width + 2:
+                kept.add(item)
+                used += size
+        return [(item[0], item[1]) for item in self._commands if item in kept]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the bar."""
+        if self._message:
+            style = self.get_component_rich_style("keys--message")
+            return Strip([Segment(fit(f" {printable(self._message)}", self.size.width), style)])
+        key_style, label_style = self._style("key"), self._style("label")
+        segments = [Segment(" ", label_style)]
+        for key, text in self.fitting(self.size.width):
+            segments += [Segment(key, key_style), Segment(f" {text}  ", label_style)]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"keys--{name}")

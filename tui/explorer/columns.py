@@ -1,0 +1,89 @@
+"""How a row of each list is cut into columns, by the width there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.exchange.page import Span
+from tui.exchange.printable import cell_width, fit, printable
+from tui.index import Row
+from tui.index.countries import name
+from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def cells(row: Row, width: int) -> list[Span]:
+    """Return a row as spans that take exactly `width` cells; the first span with role `name` is its title."""
+    return _LAYOUTS[row.kind](row, width)
+
+
+def _summit(row: Row, width: int) -> list[Span]:
+    tail = [_disputed(row)]
+    if row.status in {"held", ""}:
+        tail.append(Span(f"{row.mark:>5}", "dim"))
+    else:
+        word = OUTCOME_UNKNOWN if row.status == "outcome_unknown" else SUMMIT_STATUSES.get(row.status, Word(row.status))
+        tail.append(Span(f" {word.label}", word.tone))
+    if width >= 64:
+        tail.append(Span("  " + fit(name(row.country), 16), "dim"))
+    return _line([Span(fit(row.date or "undated", 10) + " ", "dim")], row, tail, width)
+
+
+def _disputed(row: Row) -> Span:
+    """The mark of a record on which sources differ, in a column of its own."""
+    return Span(" ≠" if row.disputed else "  ", "mark")
+
+
+def _leader(row: Row, width: int) -> list[Span]:
+    country = fit(name(row.country), 18) if width >= 56 else fit(row.country, 4)
+    tail = [Span(f" {country}", "dim"), Span(f"{row.count or '':>4}", "dim")]
+    return _line([], row, tail, width)
+
+
+def _topic(row: Row, width: int) -> list[Span]:
+    tail = []
+    if width >= 60:
+        tail.append(Span(" " + fit(label(SECTORS, row.mark), 22), "dim"))
+    if width >= 34:
+        tail.append(Span(" " + fit(trend(row.years), 8), "active"))
+    tail.append(Span(f"{row.count or '':>4}", "dim"))
+    return _line([], row, tail, width)
+
+
+def _agreement(row: Row, width: int) -> list[Span]:
+    word = STATUSES.get(row.status, Word(row.status))
+    tail = [_disputed(row)] if row.disputed else []
+    tail += [Span(" " + (fit(row.date, 10) if width >= 64 else fit(row.date[:4], 4)), "dim")]
+    if width >= 80:
+        tail.insert(-1, Span(" " + fit(label(INSTRUMENTS, row.mark), 20), "dim"))
+    return _line([Span(fit(word.label, 11 if width >= 48 else 9) + " ", word.tone)], row, tail, width)
+
+
+def _line(lead: list[Span], row: Row, tail: list[Span], width: int) -> list[Span]:
+    """Put the title between the columns before and after it; on a very narrow line the title alone."""
+    taken = sum(cell_width(span.text) for span in (*lead, *tail))
+    if width - taken < 8:
+        lead, tail, taken = [], [], 0
+    return [*lead, Span(fit(printable(row.title), width - taken), "name"), *tail]
+
+
+def trend(years: tuple[int, ...], bars: int = 8) -> str:
+    """Return how often something came up, as small bars from the first year to the last."""
+    if len(years) < 2:
+        return ""
+    first, last = min(years), max(years)
+    slots = min(bars, last - first + 1)
+    counts = [0] * slots
+    for year in years:
+        counts[(year - first) * slots // (last - first + 1)] += 1
+    most = max(counts)
+    return "".join(_BARS[(count * (len(_BARS) - 1) + most - 1) // most] for count in counts)
+
+
+_LAYOUTS: dict[str, Callable[[Row, int], list[Span]]] = {
+    "summit": _summit,
+    "leader": _leader,
+    "topic": _topic,
+    "agreement": _agreement,
+}

@@ -1,0 +1,122 @@
+"""Every command of the explorer, once: bindings, palette, help and the README's table are made from this list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+LIST, READER, QUERY = "list", "reader", "query"
+"""Where a command works: in the lists, the reader, the query line."""
+
+
+APP = "Explorer"
+"""The group of the commands that the app carries out; the others are the screen's."""
+
+
+class Command(NamedTuple):
+    """A thing the user can do."""
+
+    action: str
+    """The app's action, as Textual writes it: `pane('leader')`."""
+    keys: tuple[str, ...]
+    """Textual's names of the keys; empty when the palette alone offers it."""
+    label: str
+    """A word or two for the bar at the bottom."""
+    help: str
+    """One sentence for help, palette and README."""
+    group: str
+    where: frozenset[str] = frozenset({LIST, READER})
+    bar: int = 0
+    """How dear its place in the bar is: 1 goes last when the line is too short; 0 is never there."""
+
+    @property
+    def name(self) -> str:
+        """The name of the action, with its argument: `pane-leader`."""
+        return self.action.replace("('", "-").replace("')", "").replace("_", "-")
+
+
+_LIST = frozenset({LIST})
+_READER = frozenset({READER})
+_QUERY = frozenset({QUERY})
+_ALL = frozenset({LIST, READER, QUERY})
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down"), "down", "Move down a line.", "Move"),
+    Command("up", ("k", "up"), "up", "Move up a line.", "Move"),
+    Command("page_down", ("ctrl+d", "pagedown"), "page down", "Move down half a page.", "Move"),
+    Command("page_up", ("ctrl+u", "pageup"), "page up", "Move up half a page.", "Move"),
+    Command("top", ("g", "home"), "top", "Go to the first line.", "Move"),
+    Command("bottom", ("G", "end"), "bottom", "Go to the last line.", "Move"),
+    Command("pane('summit')", ("1",), "summits", "Go to the summits.", "Panes"),
+    Command("pane('leader')", ("2",), "leaders", "Go to the leaders.", "Panes"),
+    Command("pane('topic')", ("3",), "topics", "Go to the agenda topics.", "Panes"),
+    Command("pane('agreement')", ("4",), "agreements", "Go to the agreements.", "Panes"),
+    Command("next_pane", ("tab",), "next", "Go to the next pane.", "Panes"),
+    Command("previous_pane", ("shift+tab",), "previous", "Go to the pane before.", "Panes"),
+    Command("read", ("l", "right"), "read", "Go from the list to the reader.", "Panes", _LIST, 3),
+    Command("leave_reader", ("h", "left"), "lists", "Go back from the reader to the list.", "Panes", _READER, 7),
+    Command("search", ("slash",), "search", "Type a query; every pane narrows with each key.", "Query", bar=8),
+    Command("enter", ("enter",), "narrow", "Narrow every pane to the record under the cursor.", "Query", bar=9),
+    Command("narrow", ("space",), "narrow", "Narrow to the record, also where Enter opens the reader.", "Query"),
+    Command("widen", ("escape",), "widen", "Take the last term off the query; one layer at a time.", "Query", bar=6),
+    Command("go_back", ("left_square_bracket",), "back", "Go back to the query before.", "Query", bar=2),
+    Command("go_forward", ("right_square_bracket",), "forward", "Go forward again.", "Query"),
+    Command("clear", (), "clear", "Empty the query.", "Query"),
+    Command("sort", ("s",), "sort", "Sort the list by its next order.", "Query", _LIST, 1),
+    Command("links", ("f",), "go to", "Show a letter beside each link; type it to go there.", "Reader", bar=5),
+    Command("next_hit", ("n",), "next hit", "Go to the next hit of the query in the reader.", "Reader"),
+    Command("previous_hit", ("N",), "hit before", "Go to the hit before.", "Reader"),
+    Command("copy", ("y",), "copy", "Copy the record with its sources, also over SSH.", "Reader", bar=3),
+    Command("open_source", ("o",), "source", "Open a source in the browser, and copy its address.", "Reader", bar=1),
+    Command(
+        "accept", ("tab",), "accept", "Take what the hint proposes, else go to the lists.", "Query line", _QUERY, 3
+    ),
+    Command("leave_query", ("enter",), "to the lists", "Keep the query and go to the lists.", "Query line", _QUERY, 9),
+    Command("cancel_query", ("escape",), "leave", "Leave the query line; Esc again widens.", "Query line", _QUERY, 6),
+    Command("down", ("down",), "down", "Move the cursor of the list below.", "Query line", _QUERY),
+    Command("up", ("up",), "up", "Move the cursor of the list up.", "Query line", _QUERY),
+    Command("command_palette", ("colon", "ctrl+p"), "commands", "Find a command by its name.", APP, bar=1),
+    Command("theme('dark')", (), "dark", "Use the dark theme.", APP),
+    Command("theme('light')", (), "light", "Use the light theme.", APP),
+    Command("theme('terminal')", (), "terminal", "Use the terminal's own colours.", APP),
+    Command("help", ("question_mark",), "help", "Show the keys and the query language.", APP, bar=10),
+    Command("quit", ("q",), "quit", "Leave the explorer.", APP, bar=4),
+    Command("quit", ("ctrl+c", "ctrl+q"), "quit", "Leave, from anywhere.", APP, _ALL),
+)
+"""All commands, in the order of the help."""
+
+_SHOWN = {
+    "slash": "/",
+    "enter": "⏎",
+    "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "colon": ":",
+    "space": "space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "tab": "tab",
+}
+
+
+def shown(key: str) -> str:
+    """Return a key as people write it: `ctrl+d`, `⏎`, `/`."""
+    return _SHOWN.get(key, key)
+
+
+def in_context(where: str) -> tuple[Command, ...]:
+    """Return the commands that work in a context."""
+    return tuple(command for command in COMMANDS if where in command.where)
+
+
+def groups(commands: Iterable[Command] = COMMANDS) -> dict[str, list[Command]]:
+    """Return commands by group, in the order of the list."""
+    found: dict[str, list[Command]] = {}
+    for command in commands:
+        found.setdefault(command.group, []).append(command)
+    return found

@@ -1,0 +1,52 @@
+"""Where the user has been: queries with the place in each, to go back and forward through."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A query and where the user stood in its view."""
+
+    query: str
+    pane: str = "summit"
+    cursors: tuple[tuple[str, str], ...] = ()
+    """The record under the cursor of each list, by kind."""
+    shown: str = ""
+    """The record in the reader, where it is not the one under the cursor."""
+
+
+class History:
+    """Places behind and ahead; going somewhere new forgets what was ahead."""
+
+    def __init__(self) -> None:
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+
+    def leave(self, place: Place) -> None:
+        """Note the place that is being left for a new one."""
+        if not self._behind or self._behind[-1] != place:
+            self._behind.append(place)
+        self._ahead.clear()
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place behind."""
+        return bool(self._behind)
+
+    def back(self, here: Place) -> Place | None:
+        """Return the place before, or None at the first."""
+        return self._turn(self._behind, self._ahead, here)
+
+    def forward(self, here: Place) -> Place | None:
+        """Return the place that was left by going back, or None."""
+        return self._turn(self._ahead, self._behind, here)
+
+    @staticmethod
+    def _turn(origin: list[Place], other: list[Place], here: Place) -> Place | None:
+        while origin:
+            place = origin.pop()
+            if place.query != here.query or place.shown != here.shown:
+                other.append(here)
+                return place
+        return None

@@ -1,0 +1,118 @@
+"""Where lists, reader, query line and bars stand, and which of them has the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.explorer.bars import KeyBar, Tabs
+from tui.explorer.commands import LIST, QUERY, READER
+from tui.explorer.query_line import QueryLine
+from tui.explorer.reader import Reader
+from tui.explorer.record_list import RecordList
+
+PANES = {"summit": "Summits", "leader": "Leaders", "topic": "Agenda topics", "agreement": "Agreements"}
+"""The four lists by kind, in the order of their numbers."""
+
+_TOO_SMALL = "Too small: needs 40×8.\nEnlarge it, or use\nsummit search WORDS"
+
+
+class PaneScreen(Screen[None]):
+    """Lists beside a reader from 100 columns on; under that, one list or the reader at a time."""
+
+    focused = Reactive(None, repaint=False)
+    # Textual repaints the whole screen on each change of focus; the panes concerned draw themselves.
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny"),
+        (40, "-narrow"),
+        (100, "-wide"),
+        (160, "-three"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (8, "-short"), (32, "-tall")]
+
+    def __init__(self, query: str, answer: Callable[[str], None]) -> None:
+        super().__init__()
+        self.pane = "summit"
+        self.lists = {kind: RecordList(kind, number, title) for number, (kind, title) in enumerate(PANES.items(), 1)}
+        self.reader = Reader("reader")
+        self.query_line = QueryLine(query, answer)
+        self.tabs = Tabs()
+        self.key_bar = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """Put the parts in place."""
+        with Container(id="bar"):
+            yield Static("❯", id="prompt", markup=False)
+            yield self.query_line
+        yield self.tabs
+        with Container(id="body"):
+            with Container(id="lists"):
+                with Container(classes="column"):
+                    yield self.lists["summit"]
+                    yield self.lists["leader"]
+                with Container(classes="column"):
+                    yield self.lists["topic"]
+                    yield self.lists["agreement"]
+            yield self.reader
+        yield self.key_bar
+        yield Static(_TOO_SMALL, id="small", markup=False)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one list at a time is shown."""
+        return self.size.width < 100
+
+    @property
+    def reading(self) -> bool:
+        """Whether the reader has the keys."""
+        return self.focused is self.reader
+
+    @property
+    def typing(self) -> bool:
+        """Whether the query line has the keys."""
+        return self.focused is self.query_line
+
+    @property
+    def current(self) -> RecordList:
+        """The list that the reader follows: the chosen one, or while that is empty the first with records."""
+        chosen = self.lists[self.pane]
+        if chosen.total:
+            return chosen
+        return next((pane for pane in self.lists.values() if pane.total), chosen)
+
+    def choose(self, kind: str, *, focus: bool = True) -> None:
+        """Make a list the one that shows and that the reader follows; `focus` gives it the keys too."""
+        self.pane = kind
+        current = self.current
+        for pane in self.lists.values():
+            pane.set_class(pane is current, "-here")
+        for column in self.query(".column"):
+            column.set_class(current in column.children, "-here")
+        if focus:
+            self.remove_class("-reading")
+            self.set_focus(current, scroll_visible=False)
+
+    def open_reader(self) -> None:
+        """Give the keys to the reader; in the narrow layout it takes the list's place."""
+        self.add_class("-reading")
+        self.set_focus(self.reader, scroll_visible=False)
+
+    def show_tabs(self) -> None:
+        """Bring the tabs up to date with counts and place."""
+        self.tabs.show([(kind, pane.caption) for kind, pane in self.lists.items()], self.current.kind)
+
+    def cursors(self) -> tuple[tuple[str, str], ...]:
+        """The record under the cursor of each list, by kind."""
+        return tuple((kind, pane.selected.id) for kind, pane in self.lists.items() if pane.selected)
+
+    @property
+    def context(self) -> str:
+        """Which commands work: those of the query line, the reader or the lists."""
+        return QUERY if self.typing else READER if self.reading else LIST

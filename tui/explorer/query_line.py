@@ -1,0 +1,66 @@
+"""The line in which the query is typed; each change is answered in the message of its own key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual.binding import Binding
+from textual.widgets import Input
+
+from tui.explorer.bindings import bindings_for
+from tui.explorer.commands import QUERY
+from tui.index.query import parse
+
+
+class QueryHighlighter(Highlighter):
+    """Shows fields apart from their values, so that the terms of a query can be told from its words."""
+
+    def highlight(self, text: Text) -> None:
+        """Style the terms with fields, and those that are turned round with a minus."""
+        for term in parse(text.plain).terms:
+            if term.field:
+                text.stylize("bold", term.start, term.end)
+            if term.negated:
+                text.stylize("italic", term.start, term.end)
+
+
+class QueryLine(Input):
+    """The query as text. `answer` is called with each new text, before anything is drawn."""
+
+    BINDINGS: ClassVar = [
+        *bindings_for(QUERY),
+        Binding("ctrl+u", "delete_left_all", show=False),
+    ]
+
+    def __init__(self, text: str, answer: Callable[[str], None]) -> None:
+        super().__init__(
+            placeholder="/ to search: words, leader: topic: country: year: status: …",
+            highlighter=QueryHighlighter(),
+            select_on_focus=False,
+            compact=True,
+            id="query",
+        )
+        self.cursor_blink = False
+        self._first = text
+        self._answer = answer
+        self._quiet = False
+
+    def on_mount(self) -> None:
+        """Begin with the query that the explorer was opened on."""
+        self.put(self._first)
+
+    def put(self, text: str) -> None:
+        """Show another text without asking for its answer."""
+        self._quiet = True
+        self.value = text
+        self._quiet = False
+        self.cursor_position = len(text)
+
+    def _watch_value(self, value: str) -> None:
+        """Answer in the message of the key itself, so that key, lists and reader make one frame."""
+        super()._watch_value(value)
+        if not self._quiet:
+            self._answer(value)

@@ -1,0 +1,168 @@
+"""The reader: one page, wrapped once for its width, drawn line by line, with links that letters lead to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from tui.exchange.page import Page, Span
+from tui.exchange.printable import cell_width
+from tui.exchange.text import Line, lay_out
+from tui.explorer.bindings import bindings_for
+from tui.explorer.commands import READER
+from tui.explorer.link_hints import LinkHints
+from tui.explorer.surface import Surface
+from tui.index.folding import spans as hits_in
+
+_KEPT = 64
+
+
+class Reader(Surface):
+    """Shows a page; `n` and `N` go through the words of the query, `f` puts letters beside the links."""
+
+    BINDINGS: ClassVar = bindings_for(READER)
+
+    class Followed(Message):
+        """A link was chosen, by its letters or a click."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, identity: str) -> None:
+        super().__init__(identity)
+        self.page: Page | None = None
+        self.hints: LinkHints | None = None
+        self._lines: list[Line] = []
+        self._words: tuple[str, ...] = ()
+        self._kept: dict[tuple[int, int], tuple[Page, list[Line]]] = {}
+
+    def show(self, page: Page | None, words: tuple[str, ...] = (), title: str = "") -> None:
+        """Show a page from its top; None for nothing. The same page stays where it is."""
+        same = page is not None and self.page is not None and page.id == self.page.id
+        if page is self.page and words == self._words:
+            return
+        self.page, self._words, self.hints = page, words, None
+        self.border_title = title
+        self._wrap()
+        if not same:
+            self.top = 0
+        self.top = max(0, min(self.top, self.total - self.window))
+        self.refresh()
+
+    def _wrap(self) -> None:
+        """Lay the page out for the present width; pages seen before are kept laid out."""
+        self._lines = []
+        if self.page is not None:
+            key = (id(self.page), self.text_width)
+            kept = self._kept.get(key)
+            if kept is None:
+                if len(self._kept) >= _KEPT:
+                    self._kept.pop(next(iter(self._kept)))
+                kept = self._kept[key] = (self.page, lay_out(self.page, self.text_width - 2))
+            self._lines = kept[1]
+        self.total = len(self._lines)
+
+    def line(self, position: int) -> list[Segment]:
+        """Draw a line, with the words of the query marked and the letters of the links while they show."""
+        spans = [Span(" "), *self._lines[position]]
+        if self._words:
+            spans = [part for span in spans for part in self._marked(span)]
+        if self.hints is not None:
+            spans = self.hints.over(position, spans)
+        return self.segments(spans)
+
+    def _marked(self, span: Span) -> list[Span]:
+        found = hits_in(span.text, self._words) if len(span.text) > 1 else []
+        made, done = [], 0
+        for start, end in found:
+            made += [span._replace(text=span.text[done:start]), Span(span.text[start:end], "hit", span.target)]
+            done = end
+        return [part for part in (*made, span._replace(text=span.text[done:])) if part.text]
+
+    def next_hit(self, step: int) -> bool:
+        """Bring the next line with a hit (`step` 1) or the one before (-1) to the top; False when there is none."""
+        if not self._words:
+            return False
+        hits = [number for number, line in enumerate(self._lines) if self._has_hit(line)]
+        wanted = [number for number in hits if (number > self.top if step > 0 else number < self.top)]
+        if not wanted:
+            return False
+        self.scroll_to_line(wanted[0] if step > 0 else wanted[-1])
+        return True
+
+    def _has_hit(self, line: Line) -> bool:
+        return any(hits_in(span.text, self._words) for span in line)
+
+    def start_hints(self, role: str = "") -> bool:
+        """Put letters beside the links in sight, of one role only if given; False when there are none."""
+        shown = self._lines[self.top : self.top + self.window]
+        links = [
+            (self.top + number, place + 1, span.target)
+            for number, line in enumerate(shown)
+            for place, span in _places(line)
+            if span.target and (not role or span.role == role)
+        ]
+        self.hints = LinkHints(links) if links else None
+        self.refresh()
+        return bool(links)
+
+    def stop_hints(self) -> bool:
+        """Take the letters away; False when there were none."""
+        if self.hints is None:
+            return False
+        self.hints = None
+        self.refresh()
+        return True
+
+    async def _on_key(self, event: events.Key) -> None:
+        """While letters show, keys choose among them; Esc and any other key take them away."""
+        if self.hints is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        target = self.hints.typed(event.character or "")
+        if target is None and self.hints.waiting:
+            self.refresh()
+            return
+        self.stop_hints()
+        if target:
+            self.post_message(self.Followed(target))
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None or self.top + offset.y >= self.total:
+            return
+        for place, span in _places(self._lines[self.top + offset.y]):
+            if span.target and place + 1 <= offset.x < place + 1 + cell_width(span.text):
+                self.post_message(self.Followed(span.target))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll three lines down."""
+        self.scroll_to_line(self.top + 3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll three lines up."""
+        self.scroll_to_line(self.top - 3)
+
+    def on_resize(self) -> None:
+        """Wrap the page for the new width and keep about the same words at the top."""
+        share = self.top / self.total if self.total else 0.0
+        self.hints = None
+        self._wrap()
+        self.top = max(0, min(round(share * self.total), self.total - self.window))
+        self.refresh()
+
+
+def _places(line: Line) -> list[tuple[int, Span]]:
+    """The spans of a line with the cell at which each begins."""
+    made, place = [], 0
+    for span in line:
+        made.append((place, span))
+        place += cell_width(span.text)
+    return made

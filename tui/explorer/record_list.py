@@ -1,0 +1,168 @@
+"""A list of records: it fetches the rows that show, a page at a time, so a million rows open like ten."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.exchange.page import Span
+from tui.exchange.printable import fit, printable
+from tui.explorer.bindings import bindings_for
+from tui.explorer.columns import cells
+from tui.explorer.commands import LIST
+from tui.explorer.surface import Surface
+from tui.index import Listing, Row
+from tui.index.folding import spans as hits_in
+
+_PAGE = 128
+
+
+class RecordList(Surface):
+    """One of the four lists, with a cursor."""
+
+    BINDINGS: ClassVar = bindings_for(LIST)
+
+    class Pressed(Message):
+        """A row was clicked."""
+
+        def __init__(self, pane: RecordList) -> None:
+            super().__init__()
+            self.pane = pane
+
+    def __init__(self, kind: str, number: int, title: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.cursor = 0
+        self.reason = ""
+        self._number = number
+        self._title = title
+        self._listing: Listing | None = None
+        self._pages: dict[int, list[Row]] = {}
+        self._words: tuple[str, ...] = ()
+        self.border_title = f"{number} {title}"
+
+    @property
+    def caption(self) -> str:
+        """The list's number, name and count: `2 Leaders 199`."""
+        return f"{self._number} {self._title} {self.total:,}"
+
+    def show(self, listing: Listing, words: tuple[str, ...], keep: str, reason: str) -> None:
+        """Show another listing, with the cursor on the record `keep` if it is there.
+
+        `words` are marked in the titles; `reason` is what an empty list says.
+        """
+        self._listing, self._words, self.reason = listing, words, reason
+        self._pages.clear()
+        self.total = listing.total
+        place = listing.position(keep) if keep else None
+        self.cursor = place or 0
+        self.top = 0
+        self._reveal()
+        self.border_title = self.caption
+        self.border_subtitle = f"by {listing.sort}" if listing.sort in _MEASURES else listing.sort
+        self.refresh()
+
+    @property
+    def selected(self) -> Row | None:
+        """The row under the cursor; None in an empty list."""
+        return self._row(self.cursor) if self.total else None
+
+    @property
+    def position(self) -> int:
+        """The place of the cursor."""
+        return self.cursor
+
+    def go_to(self, position: int) -> bool:
+        """Move the cursor, and the window with it; True when it moved."""
+        position = max(0, min(position, self.total - 1))
+        if self.total == 0 or position == self.cursor:
+            return False
+        before, self.cursor = self.cursor, position
+        if not self._reveal():
+            self.refresh_line(before)
+            self.refresh_line(position)
+        return True
+
+    def _reveal(self) -> bool:
+        """Scroll so that the cursor shows; True when that drew the window anew."""
+        if self.cursor < self.top:
+            return self.scroll_to_line(self.cursor)
+        if self.cursor >= self.top + self.window:
+            return self.scroll_to_line(self.cursor - self.window + 1)
+        return self.scroll_to_line(self.top)
+
+    def _row(self, position: int) -> Row | None:
+        if self._listing is None:
+            return None
+        page, place = divmod(position, _PAGE)
+        if page not in self._pages:
+            if len(self._pages) > 16:
+                self._pages.clear()
+            self._pages[page] = self._listing.rows(page * _PAGE, _PAGE)
+        rows = self._pages[page]
+        return rows[place] if place < len(rows) else None
+
+    def line(self, position: int) -> list[Segment]:
+        """Draw a row; the cursor's has a bar before it, so that it does not rest on colour."""
+        row = self._row(position)
+        if row is None:
+            return []
+        here = position == self.cursor
+        over = self._cursor_style() if here else None
+        bar = Span("▌" if here else " ", "link")
+        spans: list[Span] = [bar]
+        for span in cells(row, self.text_width - 1):
+            spans.extend(self._marked(span) if span.role == "name" else [span])
+        return self.segments(spans, over)
+
+    def _cursor_style(self) -> Style:
+        name = "surface--cursor" if self.has_focus else "surface--cursor-away"
+        return self.get_component_rich_style(name, partial=True)
+
+    def _marked(self, title: Span) -> list[Span]:
+        """The title with the words of the query marked."""
+        made, done = [], 0
+        for start, end in hits_in(title.text, self._words) if self._words else ():
+            made += [Span(title.text[done:start]), Span(title.text[start:end], "hit")]
+            done = end
+        return [*made, Span(title.text[done:])]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; in an empty list, the reason why it is empty."""
+        if self.total or y:
+            return super().render_line(y)
+        text = fit(f" {printable(self.reason)}", self.text_width)
+        return Strip([Segment(text, self.role("dim"))]).adjust_cell_length(self.size.width, self.role(""))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Draw the cursor's line as the one that keys move."""
+        self.refresh_line(self.cursor)
+
+    on_blur = on_focus
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is not None and self.top + offset.y < self.total:
+            self.go_to(self.top + offset.y)
+            self.post_message(self.Pressed(self))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll the window three lines down; the cursor stays."""
+        self.scroll_to_line(self.top + 3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll the window three lines up."""
+        self.scroll_to_line(self.top - 3)
+
+
+_MEASURES = frozenset({"meetings", "name", "country", "sector", "status", "title"})

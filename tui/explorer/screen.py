@@ -1,0 +1,330 @@
+"""The explorer's screen: the actions of its keys, each of which changes the query or the place in its view.
+
+Panes report what was clicked; only this screen changes what is shown.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tui.exchange.text import plain
+from tui.explorer.bars import Tabs
+from tui.explorer.bindings import bindings_for
+from tui.explorer.browser import can_browse
+from tui.explorer.commands import LIST, in_context
+from tui.explorer.history import Place
+from tui.explorer.moving import Moving
+from tui.explorer.panes import PANES, PaneScreen
+from tui.explorer.reader import Reader
+from tui.explorer.record_list import RecordList
+from tui.explorer.session import Session
+from tui.explorer.surface import Surface
+from tui.index.query import peel, pin
+from tui.records import Source, kind_of, title_of
+
+
+class ExplorerScreen(Moving, PaneScreen):
+    """Summit Explorer on a session."""
+
+    BINDINGS: ClassVar = bindings_for(LIST)
+    AUTO_FOCUS = ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.query, self.typed)
+        self.session = session
+        self._said = session.index.notice
+        self._before_typing: Place | None = None
+        self._opening = False
+
+    def on_mount(self) -> None:
+        """Show the first view."""
+        self._show_view({})
+        self.choose("summit")
+
+    # What is shown
+
+    def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
+        """Show the view of a query; `cursors` has the record to stand on in each list, `shown` the one to read."""
+        self.session.ask(text, shown)
+        self._said = ""
+        self._show_view(cursors)
+
+    def _show_view(self, cursors: dict[str, str]) -> None:
+        view = self.session.view
+        for kind, pane in self.lists.items():
+            pane.show(view.lists[kind], view.words, cursors.get(kind, ""), self.session.reason(kind))
+        self.choose(self.pane, focus=False)
+        self.follow()
+
+    def follow(self) -> None:
+        """Let the reader show the record under the cursor, and the bars what is so."""
+        wanted = self.reading_id
+        page = self.session.page(wanted)
+        title = self.session.kind(wanted).capitalize() if self.session.shown else self.current.kind.capitalize()
+        self.reader.show(page, self.session.view.words, title if page else "")
+        self.show_tabs()
+        self.show_keys()
+
+    def moved(self) -> None:
+        """Follow the cursor of a list; a page that scrolls has nothing to follow."""
+        if isinstance(self.surface, RecordList):
+            self.session.shown = ""
+            self.follow()
+
+    @property
+    def surface(self) -> Surface:
+        """What the keys of movement move: the reader, or the list, also from the query line."""
+        return self.reader if self.reading else self.current
+
+    @property
+    def reading_id(self) -> str:
+        """The id of the record in the reader."""
+        selected = self.current.selected
+        return self.session.shown or (selected.id if selected else "")
+
+    def show_keys(self) -> None:
+        """Let the bar at the bottom show the keys of the place, or what there is to say."""
+        hint = self.session.hint
+        said = hint.message if hint else ""
+        if hint and hint.replacement and self.typing:
+            said += "  tab: take it"
+        labels = {
+            "enter": "read" if self.narrow and not self.reading else "narrow",
+            "read": "" if self.narrow else "read",
+            "accept": "accept" if hint and hint.replacement else "",
+        }
+        if not self.reading and not self.session.query:
+            labels["widen"] = ""
+        if self.reading:
+            labels["widen"] = ""
+            labels["leave_reader"] = "list"
+        if not self.session.history.can_go_back:
+            labels["go_back"] = ""
+        self.key_bar.show(in_context(self.context), labels, self._said or said)
+
+    def say(self, message: str) -> None:
+        """Show a message in place of the keys, until the next key."""
+        self._said = message
+        self.show_keys()
+
+    def forget_message(self) -> None:
+        """Take the message away again."""
+        if self._said:
+            self.say("")
+
+    # Where the user is
+
+    @property
+    def place(self) -> Place:
+        """The query and where the user stands in it."""
+        return Place(self.session.query, self.pane, self.cursors(), self.session.shown)
+
+    def change(self, text: str, cursors: dict[str, str], shown: str = "", pane: str = "") -> None:
+        """Go to a new query, and note the place that is left; lists keep their records unless `cursors` has others."""
+        self.session.leave(self.place)
+        self.pane = pane or self.pane
+        self.query_line.put(text)
+        self.ask(text, dict(self.cursors()) | cursors, shown)
+
+    def typed(self, text: str) -> None:
+        """Answer a key in the query line; the place before the first one is noted."""
+        if self._before_typing is not None:
+            self.session.leave(self._before_typing)
+            self._before_typing = None
+        self.ask(text, dict(self.cursors()))
+
+    def action_go_back(self) -> None:
+        """Go back to the place before."""
+        self._turn(self.session.history.back(self.place), "nothing before this")
+
+    def action_go_forward(self) -> None:
+        """Go forward to the place that was left."""
+        self._turn(self.session.history.forward(self.place), "nothing after this")
+
+    def _turn(self, place: Place | None, otherwise: str) -> None:
+        if place is None:
+            self.say(otherwise)
+            return
+        self.pane = place.pane
+        self.query_line.put(place.query)
+        self.ask(place.query, dict(place.cursors), place.shown)
+        if not self.reading:
+            self.choose(place.pane)
+
+    # Panes
+
+    def action_pane(self, kind: str) -> None:
+        """Go to a list."""
+        self.session.shown = ""
+        if not self.lists[kind].total:
+            self.say(f"no {PANES[kind].lower()} under this query")
+            return
+        self.choose(kind)
+        self.follow()
+
+    def action_next_pane(self) -> None:
+        """Go to the next list that has records."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the list before that has records."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        kinds = [kind for kind, pane in self.lists.items() if pane.total]
+        if kinds:
+            self.action_pane(kinds[(kinds.index(self.current.kind) + step) % len(kinds)])
+
+    def action_read(self) -> None:
+        """Go to the reader."""
+        if self.reader.page is not None:
+            self.open_reader()
+            self.show_keys()
+
+    def action_leave_reader(self) -> None:
+        """Go back to the list."""
+        self.choose(self.current.kind)
+        self.follow()
+
+    # The query
+
+    def action_search(self) -> None:
+        """Go to the query line, ready for one more word."""
+        line = self.query_line
+        if line.value and not line.value.endswith(" "):
+            line.put(line.value + " ")
+        self._before_typing = self.place
+        self.remove_class("-reading")
+        self.set_focus(line)
+        self.show_keys()
+
+    def action_leave_query(self) -> None:
+        """Keep the query and go to the list."""
+        self._before_typing = None
+        self.session.query = self.session.query.strip()
+        self.query_line.put(self.session.query)
+        self.action_leave_reader()
+
+    def action_accept(self) -> None:
+        """Take the mended query that the hint proposes, or go to the list."""
+        hint = self.session.hint
+        if hint and hint.replacement:
+            self.query_line.value = hint.replacement
+            self.query_line.cursor_position = len(hint.replacement)
+        else:
+            self.action_leave_query()
+
+    def action_enter(self) -> None:
+        """Open the reader where it does not show, else narrow."""
+        if self.narrow and not self.reading:
+            self.action_read()
+        else:
+            self.action_narrow()
+
+    def action_narrow(self) -> None:
+        """Add the record that is read to the query; go to the reader when the query has it already."""
+        record_id = self.reading_id
+        if not record_id:
+            return
+        kind = self.session.kind(record_id)
+        text = pin(self.session.query, kind, record_id)
+        if text == self.session.query.strip():
+            self.action_read()
+        else:
+            self.change(text, {kind: record_id}, self.session.shown)
+
+    def action_widen(self) -> None:
+        """Peel one layer: the reader, then the last term of the query."""
+        if self.reading:
+            self.action_leave_reader()
+        elif self.session.query.strip():
+            self.change(peel(self.session.query), {})
+        else:
+            self.say("the query is empty: this is the whole library")
+
+    def action_clear(self) -> None:
+        """Empty the query."""
+        if self.session.query:
+            self.change("", {})
+
+    def action_sort(self) -> None:
+        """Give the list its next order; the cursor stays on its record."""
+        pane = self.current
+        order = self.session.next_sort(pane.kind)
+        self._show_view(dict(self.cursors()))
+        self.say(f"{PANES[pane.kind].lower()} by {order}")
+
+    # The record
+
+    def action_links(self) -> None:
+        """Put letters beside the links of the page."""
+        self._opening = False
+        if not self._hint(""):
+            self.say("no links in sight")
+
+    def action_open_source(self) -> None:
+        """Put letters beside the sources in sight, to open one."""
+        self._opening = self._hint("address") or self._hint("ref")
+        if not self._opening:
+            self.say("no source in sight; sources stand at the end of the page")
+
+    def _hint(self, role: str) -> bool:
+        if self.reader.page is None:
+            return False
+        self.open_reader()
+        if not self.reader.start_hints(role):
+            return False
+        self.say("type the letters beside a link; esc leaves")
+        return True
+
+    def on_reader_followed(self, message: Reader.Followed) -> None:
+        """Go to the record of a link; after `o`, open the source instead."""
+        opening, self._opening = self._opening, False
+        record = self.session.record(message.target)
+        if record is None:
+            self.say(f"{message.target} is not in this library")
+        elif isinstance(record, Source) and (opening or self.session.shown == record.id):
+            self._open(record)
+        else:
+            kind = kind_of(record)
+            shown = record.id if isinstance(record, Source) else ""
+            self.change(f"{kind}:{record.id}", {kind: record.id}, shown, "" if shown else kind)
+
+    def _open(self, source: Source) -> None:
+        self.app.copy_to_clipboard(source.url)
+        browse = can_browse()
+        if browse:
+            self.app.open_url(source.url)
+        self.say(f"{'opened and copied' if browse else 'address copied'}: {source.url}")
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit in the reader."""
+        self._hit(1)
+
+    def action_previous_hit(self) -> None:
+        """Go to the hit before."""
+        self._hit(-1)
+
+    def _hit(self, step: int) -> None:
+        if not self.reader.next_hit(step):
+            self.say("no more hits in this record" if self.session.view.words else "no words in the query to look for")
+
+    def action_copy(self) -> None:
+        """Copy the page as text, with its sources."""
+        page = self.reader.page
+        record = self.session.record(page.id) if page else None
+        if page is not None and record is not None:
+            self.app.copy_to_clipboard(plain(page, 100))
+            self.say(f"copied: {title_of(record)}")
+
+    # What the mouse does
+
+    def on_record_list_pressed(self, message: RecordList.Pressed) -> None:
+        """Follow a click on a row."""
+        self.session.shown = ""
+        self.choose(message.pane.kind)
+        self.follow()
+
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        """Follow a click on a tab."""
+        self.action_pane(message.kind)

@@ -1,0 +1,75 @@
+"""One user's query, its view and the way there; knows no widget."""
+
+from __future__ import annotations
+
+from tui.exchange.briefing import brief
+from tui.exchange.page import Page
+from tui.explorer.history import History, Place
+from tui.index import SORTS, Hint, Index, View
+from tui.records import Record, kind_of
+
+_KEPT_PAGES = 256
+
+
+class Session:
+    """What the screen shows follows from it: the query, the view, the record that is read."""
+
+    def __init__(self, index: Index, query: str = "") -> None:
+        self.index = index
+        self.history = History()
+        self.sorts = {kind: orders[0] for kind, orders in SORTS.items()}
+        self.query = query
+        self.shown = ""
+        """The id of the record that is read, where it is not the one under the cursor: a source has no list."""
+        self.view: View = index.view(query, self.sorts)
+        self._pages: dict[str, Page] = {}
+
+    def ask(self, query: str, shown: str = "") -> None:
+        """Make `query` the query and get its view."""
+        self.query, self.shown = query, shown
+        self.view = self.index.view(query, self.sorts)
+
+    @property
+    def hint(self) -> Hint | None:
+        """What is wrong with the query, if anything."""
+        return self.view.hints[0] if self.view.hints else None
+
+    def reason(self, kind: str) -> str:
+        """What an empty list says."""
+        if self.hint:
+            return self.hint.message
+        if self.view.words:
+            return f"no {kind} has all these words"
+        return f"no {kind} is linked with all of this" if self.query.strip() else "this library has none"
+
+    def next_sort(self, kind: str) -> str:
+        """Give a list its next order, and return its name."""
+        orders = SORTS[kind]
+        self.sorts[kind] = orders[(orders.index(self.sorts[kind]) + 1) % len(orders)]
+        self.ask(self.query, self.shown)
+        return self.sorts[kind]
+
+    def record(self, record_id: str) -> Record | None:
+        """Return a record; None for no id and for one that the library does not have."""
+        return self.index.record(record_id) if record_id else None
+
+    def kind(self, record_id: str) -> str:
+        """Return the kind of a record; empty for one that the library does not have."""
+        record = self.record(record_id)
+        return kind_of(record) if record else ""
+
+    def page(self, record_id: str) -> Page | None:
+        """Return the page of a record; pages seen before are kept."""
+        page = self._pages.get(record_id)
+        if page is None:
+            record = self.record(record_id)
+            if record is None:
+                return None
+            if len(self._pages) >= _KEPT_PAGES:
+                self._pages.pop(next(iter(self._pages)))
+            page = self._pages[record_id] = brief(record, self.index)
+        return page
+
+    def leave(self, place: Place) -> None:
+        """Note the place that is left for a new query."""
+        self.history.leave(place)
