@@ -5,8 +5,8 @@ A library is one such file or a folder of them. Ids are unique over the whole li
 
 from tui.library.check import Problem, check
 from tui.library.errors import LibraryError
-from tui.library.files import library_files, shipped_library
 from tui.library.jsontext import serialise
+from tui.library.locating import library_files, shipped_library
 from tui.library.reading import read_file
 from tui.library.storage import SafeStorage, changing, open_database
 

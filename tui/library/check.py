@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from tui.library.errors import LibraryError, printable
 from tui.library.faults import Fault, id_of
-from tui.library.files import library_files, read_content
+from tui.library.files import read_content
 from tui.library.jsontext import Entry, entries, repeated_keys
 from tui.library.links import links
+from tui.library.locating import library_files
 from tui.library.reading import decode, offering_backup
 from tui.library.rules import faults
 from tui.records import Leader, Record, Source, Topic, kind_of

@@ -1,4 +1,4 @@
-"""Finds the files of a library and reads their bytes; knows nothing of what is in them."""
+"""Reads the bytes of a file and tells when it has changed; knows nothing of what is in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-import tui
 from tui.library.errors import LibraryError
 
 READ_ATTEMPTS = 5
@@ -31,41 +30,10 @@ class Content(NamedTuple):
     fingerprint: Fingerprint
 
 
-def shipped_library() -> Path:
-    """Return the library that comes with the program: `tui/data` when installed, `data` in a source tree."""
-    package = Path(tui.__file__).resolve().parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parent / "data"
-
-
-def library_files(path: Path) -> list[Path]:
-    """Return the files of a library: the file itself, or every `*.json` of a folder, sorted by name.
-
-    Raises LibraryError when the path is missing or unreadable, or when the folder holds no library.
-    """
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISDIR(mode):
-            _refuse_unless_regular(path, mode)
-            return [path]
-        found = sorted(file for file in path.iterdir() if file.suffix == ".json" and not file.name.startswith("."))
-        for file in found:
-            _refuse_unless_regular(file, file.stat().st_mode)
-    except OSError as error:
-        raise unreadable(Path(error.filename or path), error) from error
-    if not found:
-        raise LibraryError(
-            path,
-            "the folder holds no library (no file in it ends in .json)",
-            remedy="Name a library file, or a folder of them.",
-        )
-    return found
-
-
 def read_content(file: Path) -> Content:
     """Return the bytes of a file. Raises LibraryError when it is missing, unreadable or not a regular file."""
     try:
-        _refuse_unless_regular(file, file.stat().st_mode)
+        refuse_unless_regular(file, file.stat().st_mode)
         with file.open("rb") as handle:
             for _ in range(READ_ATTEMPTS):
                 before = fingerprint_of(os.fstat(handle.fileno()))
@@ -110,7 +78,8 @@ def unreadable(path: Path, error: OSError) -> LibraryError:
     return LibraryError(path, f"cannot be read ({error.strerror or error})", remedy="Check the path and the disk.")
 
 
-def _refuse_unless_regular(file: Path, mode: int) -> None:
+def refuse_unless_regular(file: Path, mode: int) -> None:
+    """Raise LibraryError for a folder, pipe or device, of which reading might never end."""
     if stat.S_ISDIR(mode):
         raise LibraryError(file, "is a folder where a library file is expected", remedy="Rename or move it.")
     if not stat.S_ISREG(mode):

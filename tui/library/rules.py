@@ -21,7 +21,8 @@ Faults = Iterator[tuple[str, str]]
 
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffd]")
 """Control characters, line separators, overrides of direction, and the mark of a wrong decoding."""
-SHORT_NAME = re.compile(r"[A-Z]{2}")
+SHORT_NAME = re.compile(r"[A-Z][A-Z0-9]")
+"""A country's code, or an organisation like the G7."""
 NAME_START = re.compile(r"[^\W_]")
 NOT_ISO = {"UK": "GB", "EL": "GR"}
 WIKIDATA = re.compile(r"Q[1-9]\d*")

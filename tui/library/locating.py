@@ -1,0 +1,43 @@
+"""Finds the files of a library: those that a path names, and those that come with the program."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import tui
+from tui.library.errors import LibraryError
+from tui.library.files import refuse_unless_regular, unreadable
+from tui.library.reading import offering_backup
+
+
+def shipped_library() -> Path:
+    """Return the library that comes with the program: `tui/data` when installed, `data` in a source tree."""
+    package = Path(tui.__file__).resolve().parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def library_files(path: Path) -> list[Path]:
+    """Return the files of a library: the file itself, or every `*.json` of a folder, sorted by name.
+
+    Raises LibraryError when the path is missing or unreadable, or when the folder holds no library.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode):
+            refuse_unless_regular(path, mode)
+            return [path]
+        found = sorted(file for file in path.iterdir() if file.suffix == ".json" and not file.name.startswith("."))
+        for file in found:
+            refuse_unless_regular(file, file.stat().st_mode)
+    except OSError as error:
+        with offering_backup(path):
+            raise unreadable(Path(error.filename or path), error) from error
+    if not found:
+        raise LibraryError(
+            path,
+            "the folder holds no library (no file in it ends in .json)",
+            remedy="Name a library file, or a folder of them.",
+        )
+    return found
