@@ -13,6 +13,9 @@ _GAP = 2
 _LEAST_TITLE = 24
 """Cells that the title keeps while there are other columns to leave out."""
 
+_WIDEST_TITLE = 100
+"""Cells to which shorter titles are filled where the line has no limit; longer titles stick out, uncut."""
+
 
 class Cell(NamedTuple):
     """One value of a row."""
@@ -67,9 +70,12 @@ def _natural(column: tuple[Cell, ...]) -> int:
 def _column(column: tuple[Cell, ...], spare: int) -> list[str]:
     """Return a column's cells in one width; `spare` below 0 is what the title has to give up."""
     width = _natural(column)
-    if column[0].gives_way and spare < 0:
-        width = max(width + spare, 1)
-    return [_shown(cell, width) for cell in column]
+    if not column[0].gives_way:
+        return [_shown(cell, width) for cell in column]
+    if spare < 0:
+        return [_shown(cell, max(width + spare, 1)) for cell in column]
+    width = min(width, _WIDEST_TITLE)
+    return [_shown(cell, max(width, cell_width(cell.text))) for cell in column]
 
 
 def _shown(cell: Cell, width: int) -> str:

@@ -43,6 +43,12 @@ def test_a_column_without_text_is_left_out() -> None:
     assert list(Table([[Cell("a"), Cell(""), Cell("b")]], ["x"]).lines(0)) == ["  a  b  x"]
 
 
+def test_one_endless_title_does_not_push_every_other_line_away() -> None:
+    long = "x" * 500
+    rows = [[Cell(title, gives_way=True), Cell("IT")] for title in (long, "short")]
+    assert list(Table(rows, ["a", "b"]).lines(0)) == [f"  {long}  IT  a", f"  short{' ' * 95}  IT  b"]
+
+
 def test_no_rows_are_no_lines() -> None:
     assert list(Table([], []).lines(80)) == []
 
