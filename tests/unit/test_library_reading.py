@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.libraries import AGREEMENTS, HOSTILE, LEADERS, SOURCES, SUMMITS, TOPICS, hostile_records, write_file
+from tests.rights import as_ordinary_user
 from tui.library import LibraryError, library_files, read_file, shipped_library
 from tui.library.errors import UNPRINTABLE
 from tui.library.files import backup_of
@@ -44,18 +44,6 @@ def failure_of(tmp_path: Path, content: bytes | str) -> LibraryError:
 
 def record_failure(tmp_path: Path, record: str) -> LibraryError:
     return failure_of(tmp_path, f'{{"summits": {{"1": {GOOD}, "2": {record}}}}}')
-
-
-@contextmanager
-def as_ordinary_user() -> Iterator[None]:
-    """Take off the rights of root, to which no file is unreadable."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 @pytest.fixture

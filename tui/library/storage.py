@@ -22,7 +22,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from tui.library.errors import LibraryError
-from tui.library.files import Fingerprint, current_fingerprint, read_content, unreadable
+from tui.library.files import Fingerprint, current_fingerprint, read_content
 from tui.library.jsontext import Tables, plain_tables, repeated_keys, serialise
 from tui.library.reading import confirm, offering_backup
 from tui.library.replacing import replace_file
@@ -166,13 +166,14 @@ class SafeStorage(Storage):
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        folder = self._target.parent
+        if not folder.is_dir():  # the lock would make it, and a slip in the path would become a folder
+            raise LibraryError(folder, "there is no such folder", remedy="Make the folder, or check the path.")
         try:
             self._lock.acquire()
         except filelock.Timeout as error:
             reason = f"another program has been changing the library for {self._lock.timeout:g} seconds"
             raise LibraryError(self.path, reason, remedy="Nothing was written; try again when it is done.") from error
-        except FileNotFoundError as error:
-            raise unreadable(self._target.parent, error) from error
         except (OSError, NotImplementedError) as error:
             reason = f"cannot be locked for writing ({getattr(error, 'strerror', None) or error})"
             remedy = "Nothing was written; the folder must be writable. A copy of the library elsewhere can be changed."
