@@ -1,0 +1,183 @@
+"""Real terminals to run `summit` in: a pseudo-terminal with pyte as its screen, and tmux where it is installed."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import shlex
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pyte
+
+PATIENCE = 30.0
+"""Seconds to wait for the screen: far more than is ever needed, for machines under load."""
+
+_TAKE_TERMINAL = "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0); os.execvp(sys.argv[1],sys.argv[1:])"
+"""Run in the child: makes the pseudo-terminal its controlling one, as a login does, so that it hears of resizes."""
+
+
+class Terminal(Protocol):
+    """What a person does with a terminal: look, type, and see how the program ended."""
+
+    def screen(self) -> str:
+        """Return what is on the screen, a line each."""
+
+    def type(self, keys: str) -> None:
+        """Send keys as the terminal does: Enter is a carriage return, Esc is `\\x1b`."""
+
+    def ended(self) -> int | None:
+        """Return the exit code, or None while the program runs."""
+
+    def restored(self) -> bool:
+        """Say whether the program left the terminal as it found it."""
+
+    def close(self) -> None:
+        """End everything that was started."""
+
+
+class PtyTerminal:
+    """A pseudo-terminal of our own; what the program writes is drawn by pyte."""
+
+    def __init__(self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str]) -> None:
+        self._master, self._slave = pty.openpty()
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._before = termios.tcgetattr(self._slave)
+        self._written = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _TAKE_TERMINAL, *command],
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            start_new_session=True,
+            env={**environment, "TERM": "xterm-256color"},
+        )
+
+    def screen(self) -> str:
+        self._read()
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def type(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def ended(self) -> int | None:
+        self._read()
+        return self._process.poll()
+
+    def restored(self) -> bool:
+        self._read()
+        entered, left = self._written.rfind(b"\x1b[?1049h"), self._written.rfind(b"\x1b[?1049l")
+        hidden, shown = self._written.rfind(b"\x1b[?25l"), self._written.rfind(b"\x1b[?25h")
+        return 0 <= entered < left and hidden <= shown and termios.tcgetattr(self._slave) == self._before
+
+    def close(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        os.close(self._master)
+        os.close(self._slave)
+
+    def _read(self) -> None:
+        while select.select([self._master], [], [], 0)[0]:
+            chunk = os.read(self._master, 65536)
+            self._written += chunk
+            self._stream.feed(chunk)
+
+
+class TmuxTerminal:
+    """A window of a tmux server of its own."""
+
+    def __init__(self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str]) -> None:
+        self._socket = f"summit-test-{uuid.uuid4().hex}"
+        self._environment = {**environment, "TERM": "xterm-256color"}
+        # The window outlives the program, so that what it leaves behind can be looked at.
+        script = f"{shlex.join(command)}; echo left with $?; cat"
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), script)
+
+    def screen(self) -> str:
+        return self._tmux("capture-pane", "-p")
+
+    def type(self, keys: str) -> None:
+        for key in keys:
+            self._tmux("send-keys", "-H", f"{ord(key):x}")
+
+    def ended(self) -> int | None:
+        _, found, code = self.screen().rpartition("left with ")
+        return int(code.split()[0]) if found else None
+
+    def restored(self) -> bool:
+        state = self._tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}")
+        return state.split() == ["0", "1", "0"]
+
+    def close(self) -> None:
+        self._tmux("kill-server")
+
+    def _tmux(self, *arguments: str) -> str:
+        command = ["tmux", "-L", self._socket, *arguments]
+        done = subprocess.run(command, env=self._environment, capture_output=True, encoding="utf-8", check=True)
+        return done.stdout
+
+
+Start = Callable[[Sequence[str], int, int, Mapping[str, str]], Terminal]
+
+TERMINALS: dict[str, Start] = {"pty": PtyTerminal}
+"""The terminals of this machine, by name: the pseudo-terminal always, tmux where it is installed."""
+if shutil.which("tmux"):
+    TERMINALS["tmux"] = TmuxTerminal
+
+
+class Visit:
+    """`summit` in a terminal, from the first key to the last."""
+
+    def __init__(self, start: Start, columns: int, rows: int, home: Path, arguments: Sequence[str] = ()) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("SUMMIT_", "TMUX"))}
+        environment |= {"HOME": str(home), "SUMMIT_CACHE": str(home / "cache"), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        self.terminal = start([sys.executable, "-m", "tui", *arguments], columns, rows, environment)
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.terminal.close()
+
+    def type(self, keys: str) -> None:
+        """Type keys, one after the other."""
+        self.terminal.type(keys)
+
+    def sees(self, *wanted: str, without: str = "") -> str:
+        """Wait until the screen shows every text of `wanted` and not `without`; return the screen."""
+
+        def is_there() -> bool:
+            screen = self.terminal.screen()
+            return all(text in screen for text in wanted) and not (without and without in screen)
+
+        missing = f"{wanted}" + (f" without {without!r}" if without else "")
+        self._wait(is_there, f"the screen never showed {missing}")
+        return self.terminal.screen()
+
+    def ends(self) -> int:
+        """Wait until the program ends; return its exit code."""
+        self._wait(lambda: self.terminal.ended() is not None, "the program did not end")
+        code = self.terminal.ended()
+        assert code is not None
+        return code
+
+    def _wait(self, is_so: Callable[[], bool], complaint: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < deadline, f"{complaint}; it shows:\n{self.terminal.screen()}"
+            time.sleep(0.02)

@@ -1,0 +1,47 @@
+"""One whole visit in a real terminal: launch, search, pin, read, widen, quit. Nothing here knows how it is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.terminals import TERMINALS, Start, Visit
+
+ENTER, ESCAPE = "\r", "\x1b"
+
+
+@pytest.mark.parametrize("start", TERMINALS.values(), ids=TERMINALS)
+def test_reads_what_came_of_izmir_beside_the_lists(start: Start, tmp_path: Path) -> None:
+    with Visit(start, 120, 36, tmp_path) as visit:
+        visit.sees("1 Summits", "2 Leaders", "3 Agenda topics", "4 Agreements", "q quit")
+        visit.type("/")
+        visit.sees("leave")
+        visit.type("izmir berlusconi")
+        visit.sees("2008-11-12", "İzmir", "Silvio Berlusconi", without="2025-04-29")
+        visit.type(ENTER)
+        visit.sees("narrow")
+        visit.type(ENTER)
+        visit.sees("❯ summit:", "1 Summits 1", "Agreements   expected", "Turkish-Italian", "[1]")
+        visit.type(ESCAPE)
+        visit.sees("2011-06-28 China–Germany", "2008-11-12", without="❯ summit:")
+        visit.type("q")
+        assert visit.ends() == 0
+        assert visit.terminal.restored()
+
+
+@pytest.mark.parametrize("start", TERMINALS.values(), ids=TERMINALS)
+def test_reads_what_came_of_izmir_one_list_at_a_time(start: Start, tmp_path: Path) -> None:
+    with Visit(start, 80, 24, tmp_path, ["izmir berlusconi"]) as visit:
+        visit.sees("❯ izmir berlusconi", "2008-11-12", without="2025-04-29")
+        visit.type(" ")
+        visit.sees("❯ summit:", "2008-11-12")
+        visit.type(ENTER)
+        visit.sees("İzmir", "12 November 2008", "Silvio Berlusconi", "Turkish-Italian university")
+        visit.type(ESCAPE)
+        visit.sees("2008-11-12", without="Turkish-Italian university")
+        visit.type(ESCAPE)
+        visit.sees("2011-06-28 China–Germany", "2008-11-12", without="❯ summit:")
+        visit.type("q")
+        assert visit.ends() == 0
+        assert visit.terminal.restored()
