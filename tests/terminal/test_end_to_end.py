@@ -16,7 +16,7 @@ def test_reads_what_came_of_izmir_beside_the_lists(start: Start, tmp_path: Path)
     with Visit(start, 120, 36, tmp_path) as visit:
         visit.sees("1 Summits", "2 Leaders", "3 Agenda topics", "4 Agreements", "q quit")
         visit.type("/")
-        visit.sees("leave")
+        visit.sees("⏎ to the lists")
         visit.type("izmir berlusconi")
         visit.sees("2008-11-12", "İzmir", "Silvio Berlusconi", without="2025-04-29")
         visit.type(ENTER)
