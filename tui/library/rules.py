@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,14 +85,14 @@ def has_address(url: str) -> bool:
 
 def _claim_faults(claims: tuple[Claim, ...]) -> Faults:
     """A claim says who gives a value: one for each value, each with its witnesses."""
-    times = Counter((claim.field, claim.value) for claim in claims)
+    seen: set[tuple[str, str]] = set()
     for number, claim in enumerate(claims):
         if not claim.evidence:
             yield f"claims[{number}].evidence", "a claim needs evidence of its own: it says who gives the value"
-        if times[claim.field, claim.value] > 1:
-            times[claim.field, claim.value] = 0
+        if (claim.field, claim.value) in seen:
             message = f"the value {claim.value!r} of {claim.field!r} is claimed twice; put the evidence in one claim"
             yield f"claims[{number}]", message
+        seen.add((claim.field, claim.value))
 
 
 def _evidence_faults(record: Record) -> Faults:
