@@ -89,7 +89,23 @@ def test_two_writers_that_build_on_what_they_read_lose_nothing(tmp_path: Path) -
     assert sorted(aliases) == sorted(f"{name} {number}" for name in ("anna", "bora") for number in range(25))
 
 
-@pytest.mark.parametrize("seed", range(6))
+def test_a_writer_killed_at_any_line_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
+    file = write_file(tmp_path / "library.json", {"topics": TOPICS})
+    process = writer("die-at-every-line", file, "line", 60)
+    reports = [line.split() for line in process.communicate(timeout=60)[0].splitlines()]
+    assert process.returncode == 0
+    assert len(reports) == 60
+    assert {ended for ended, _, _ in reports} == {"killed", "done"}, "the kills cover the replacing to its end"
+    held = len(TOPICS)
+    for ended, records, kept in reports:
+        assert int(records) - held in ((1,) if ended == "done" else (0, 1))
+        held = int(records)
+        assert int(kept) in (0, held, held - 1)
+        assert ended == "killed" or int(kept) == held - 1
+    assert held == len(list(read_file(file)))
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_a_writer_killed_at_any_moment_leaves_a_whole_file_with_all_it_told_of(tmp_path: Path, seed: int) -> None:
     file = tmp_path / "library.json"
     chance = random.Random(seed)
