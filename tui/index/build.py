@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.index import schema
+from tui.index import countries, schema
 from tui.index.documents import Document, document
-from tui.index.folding import fold
+from tui.index.folding import fold, words
 from tui.library import LibraryError, read_file
 from tui.records import KINDS, Record, kind_of
 
@@ -46,7 +46,7 @@ def build(
     Raises LibraryError for a file that is no library and for an id that two records have; sqlite3.Error when
     the disk is full.
     """
-    began = time.time_ns()
+    began, listed = time.time_ns(), library.stat().st_mtime_ns
     stamps, homes, records = _read(files, progress or _silent)
     schema.create(connection)
     with connection:
@@ -54,7 +54,9 @@ def build(
         _write(connection, homes, records)
         connection.executescript(schema.INDEXES)
         _count(connection)
-        _describe(connection, library, began)
+        _keep_countries(connection)
+        _keep_words(connection)
+        _describe(connection, library, began, listed)
     connection.execute("ANALYZE")
 
 
@@ -123,10 +125,37 @@ def _count(connection: sqlite3.Connection) -> None:
         )
 
 
-def _describe(connection: sqlite3.Connection, library: Path, began: int) -> None:
+def _keep_countries(connection: sqlite3.Connection) -> None:
+    connection.executemany("INSERT OR IGNORE INTO country VALUES (?, ?, ?)", countries.folded_names())
+
+
+def _keep_words(connection: sqlite3.Connection) -> None:
+    """Keep the words that a misspelt one is compared with."""
+    connection.execute("CREATE VIRTUAL TABLE temp.name_word USING fts5vocab(main, names, instance)")
+    connection.execute("CREATE VIRTUAL TABLE temp.body_word USING fts5vocab(main, body, row)")
+    for found in (
+        "SELECT record.kind, name_word.term AS word FROM name_word JOIN record ON record.number = name_word.doc",
+        "SELECT '' AS kind, term AS word FROM body_word",
+        "SELECT 'country' AS kind, replace(name, ' ', '-') AS word FROM country",
+    ):
+        connection.execute(
+            "INSERT OR IGNORE INTO word SELECT kind, length(word), word FROM"
+            f" ({found}) WHERE length(word) > 2 AND word <> '{schema.PARTING}'"
+        )
+    series = {word for (name,) in connection.execute("SELECT DISTINCT series FROM record") for word in words(name)}
+    connection.executemany("INSERT INTO word VALUES ('series', ?, ?)", sorted((len(word), word) for word in series))
+
+
+def _describe(connection: sqlite3.Connection, library: Path, began: int, listed: int) -> None:
     counts = dict.fromkeys(KINDS.values(), 0)
     counts.update(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    said = {"key": schema.KEY, "library": str(library), "counts": json.dumps(counts), "read_ns": str(began)}
+    said = {
+        "key": schema.KEY,
+        "library": str(library),
+        "library_ns": str(listed),
+        "read_ns": str(began),
+        "counts": json.dumps(counts),
+    }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())
 
 

@@ -6,8 +6,9 @@ The names come from `countries.json`, which `python -m tui.index.generate_countr
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TypedDict
 
 from tui.index.folding import fold
@@ -42,32 +43,37 @@ def demonyms(code: str) -> tuple[str, ...]:
 
 def code(word: str) -> str:
     """Return the code that a code, a name in any language or a demonym stands for; empty when unknown."""
-    upper = word.strip().upper()
-    if upper in _countries():
-        return upper
     return _codes().get(fold(word), "")
 
 
 def known() -> tuple[str, ...]:
-    """Return all codes."""
+    """Return all codes, in order."""
     return tuple(_countries())
+
+
+def folded_names() -> Iterator[tuple[str, int, str]]:
+    """Yield (folded name, rank, code) for each code, name and demonym. The lowest rank is the best claim to a name.
+
+    A code goes before an English name, that before a demonym, and all before a name in another language.
+    """
+    for country_code, country in _countries().items():
+        yield fold(country_code), 0, country_code
+        yield fold(country["name"]), 1, country_code
+        for demonym in country["demonyms"]:
+            yield fold(demonym), 2, country_code
+        for other in country["names"]:
+            yield fold(other), 3, country_code
 
 
 @cache
 def _countries() -> dict[str, _Country]:
-    text = files("tui.index").joinpath("countries.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("countries.json").read_text(encoding="utf-8")
     countries: dict[str, _Country] = json.loads(text)
     return countries
 
 
 @cache
 def _codes() -> dict[str, str]:
-    """Map each folded name to its code; where two countries share one, an English name goes first."""
-    codes: dict[str, str] = {}
-    for country_code, country in _countries().items():
-        codes.setdefault(fold(country["name"]), country_code)
-    for country_code, country in _countries().items():
-        for other in (*country["demonyms"], *country["names"]):
-            codes.setdefault(fold(other), country_code)
-    codes.pop("", None)
-    return codes
+    """Map each folded name to the code with the best claim to it."""
+    best = sorted(folded_names(), key=lambda found: found[1], reverse=True)
+    return {folded: country_code for folded, _, country_code in best if folded}

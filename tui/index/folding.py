@@ -216,7 +216,7 @@ def _folded(character: str) -> str:
     return folded
 
 
-_UNPARTED = re.compile("[぀-ヿㇰ-ㇿ㐀-䶿一-鿿豈-﫿𠀀-𲎯]")
+_UNPARTED = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def _class(part: str) -> int:

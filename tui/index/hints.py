@@ -11,29 +11,26 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tui.index import countries
 from tui.index.folding import words
 from tui.index.matching import phrase_match, unfinished
-from tui.index.query import FIELDS, Query, Term, peel, replaced
-from tui.index.terms import MARKS, MEETING_STATUSES, PANES
+from tui.index.query import FIELDS, LONGEST, Problem, Query, Term, peel, replaced
+from tui.index.values import MARKS, MEETING_STATUSES, PANES
 from tui.index.view import Hint
 from tui.vocabulary import SECTORS, STATUSES
 
-_NAMED = ("summit", "leader", "topic", "agreement", "source")
-_WORDS_OF_KIND = (
-    "SELECT DISTINCT term FROM name_word JOIN record ON record.number = name_word.doc"
-    " WHERE record.kind = ? AND length(term) BETWEEN ? AND ?"
-)
-_WORDS = "SELECT term FROM body_word WHERE length(term) BETWEEN ? AND ? ORDER BY doc DESC"
+_MOST = 4
+"""How many hints are given at most."""
+
+_WORDS = "SELECT word FROM word WHERE kind = ? AND length BETWEEN ? AND ?"
 
 
 def hints_for(query: Query, unmet: list[Term], empty: bool, connection: sqlite3.Connection) -> tuple[Hint, ...]:
     """Return the hints for a query: its problems, its terms that stand for nothing, and why nothing is found."""
-    found = [_field(query, problem.term) if problem.reason == "field" else _quote(query) for problem in query.problems]
-    found += [_value(query, term, connection) for term in unmet]
+    found = [_problem(query, problem) for problem in query.problems[:_MOST]]
+    found += [_value(query, term, connection) for term in unmet[:_MOST]]
     if empty and not unmet:
         found += _words(query, connection) or [_together(query)]
-    return tuple(found)
+    return tuple(found[:_MOST])
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -48,6 +45,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return str(ordered[0][0]) if ordered else ""
 
 
+def _problem(query: Query, problem: Problem) -> Hint:
+    if problem.reason == "field":
+        return _field(query, problem.term)
+    if problem.reason == "quote":
+        return Hint("the quote is not closed; it is taken to the end of the line", query.text.rstrip() + '"')
+    return Hint(f"only the first {LONGEST} characters of a query are read", query.text[:LONGEST])
+
+
 def _field(query: Query, term: Term) -> Hint:
     right = nearest(term.field, FIELDS) or next((field for field in FIELDS if field.startswith(term.field)), "")
     if not right:
@@ -55,10 +60,6 @@ def _field(query: Query, term: Term) -> Hint:
     written = query.text[term.start : term.end]
     mended = replaced(query, term, written.replace(written.lstrip("-")[: len(term.field)], right, 1))
     return Hint(f"there is no field “{term.field}”; did you mean {right}:", mended)
-
-
-def _quote(query: Query) -> Hint:
-    return Hint("the quote is not closed; it is taken to the end of the line", query.text.rstrip() + '"')
 
 
 def _value(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
@@ -81,12 +82,8 @@ def _right_value(term: Term, connection: sqlite3.Connection) -> str:
     if controlled:
         return nearest("_".join(given), controlled)
     if term.field == "country":
-        names = {
-            "-".join(words(name)): None
-            for code in countries.known()
-            for name in (*countries.names(code), *countries.demonyms(code))
-        }
-        return nearest("-".join(given), names)
+        whole = "-".join(given)
+        return nearest(whole, _known(whole, "country", connection))
     return "-".join(_mended(given, term.field, connection))
 
 
@@ -101,12 +98,9 @@ def _mended(given: list[str], field: str, connection: sqlite3.Connection) -> lis
     return mended if mended != given else []
 
 
-def _known(word: str, field: str, connection: sqlite3.Connection) -> list[str]:
-    if field == "series":
-        series = connection.execute("SELECT DISTINCT series FROM record WHERE series <> ''")
-        return [part for (name,) in series for part in words(name)]
-    kind = field if field in _NAMED else ""
-    return [term for (term,) in connection.execute(_WORDS_OF_KIND, (kind, len(word) - 3, len(word) + 3))]
+def _known(word: str, kind: str, connection: sqlite3.Connection) -> list[str]:
+    """Return the words of a kind that are about as long as `word`."""
+    return [known for (known,) in connection.execute(_WORDS, (kind, len(word) - 3, len(word) + 3))]
 
 
 def _controlled(field: str) -> list[str]:
@@ -121,7 +115,7 @@ def _words(query: Query, connection: sqlite3.Connection) -> list[Hint]:
     """Return a hint for each free term that no record has."""
     found = []
     last = unfinished(query)
-    for term in query.free:
+    for term in query.free[: _MOST * 5]:
         expression = phrase_match(term.value, term is last)
         if term.negated or not expression:
             continue
@@ -132,7 +126,7 @@ def _words(query: Query, connection: sqlite3.Connection) -> list[Hint]:
 
 def _unknown_words(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
     given = words(term.value)
-    mended = [_nearest_in_text(word, connection) for word in given]
+    mended = [nearest(word, _known(word, "", connection)) for word in given]
     message = f"nothing matches “{term.value}”"
     if not all(mended) or mended == given:
         return Hint(message, "")
@@ -141,10 +135,7 @@ def _unknown_words(query: Query, term: Term, connection: sqlite3.Connection) -> 
     return Hint(f"{message}; did you mean {right}", replaced(query, term, written))
 
 
-def _nearest_in_text(word: str, connection: sqlite3.Connection) -> str:
-    return nearest(word, [term for (term,) in connection.execute(_WORDS, (len(word) - 3, len(word) + 3))])
-
-
 def _together(query: Query) -> Hint:
-    several = len(query.terms) > 1
-    return Hint("nothing fits all of these terms together" if several else "nothing fits", peel(query.text))
+    if len(query.terms) > 1:
+        return Hint("nothing fits all of these terms together", peel(query.text))
+    return Hint(f"{query.text.strip()} finds nothing in this library", "")

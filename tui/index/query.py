@@ -19,6 +19,9 @@ FIELDS: tuple[str, ...] = (
 OPENING_QUOTES = '"“”„«'
 CLOSING_QUOTES = '"“”»'
 
+LONGEST = 1000
+"""How many characters of a query are read; what stands beyond is left out, and is a problem."""
+
 _RANGE = re.compile(r"(\d{4})\.\.(\d{4})?|\.\.(\d{4})")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _VALUE = re.compile(r"\S*")
@@ -41,9 +44,9 @@ class Term(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something in a query that was not understood: an unknown `field`, or a `quote` without its end."""
+    """Something that was not understood: an unknown `field`, a `quote` without its end, or a query too `long`."""
 
-    reason: Literal["field", "quote"]
+    reason: Literal["field", "quote", "long"]
     term: Term
 
 
@@ -68,16 +71,18 @@ class Query(NamedTuple):
 def parse(text: str) -> Query:
     """Return the terms of `text` in order. Never raises."""
     terms: list[Term] = []
+    read = text[:LONGEST]
     at = 0
     while True:
-        while at < len(text) and text[at].isspace():
+        while at < len(read) and read[at].isspace():
             at += 1
-        if at == len(text):
+        if at == len(read):
             break
-        terms.append(_term(text, at))
+        terms.append(_term(read, at))
         at = terms[-1].end
     problems = [Problem("field", term) for term in terms if term.field and term.field not in FIELDS]
     problems += [Problem("quote", term) for term in terms if term.open]
+    problems += [Problem("long", term) for term in terms[-1:] if text[LONGEST:].strip()]
     return Query(text, tuple(terms), tuple(sorted(problems, key=lambda problem: problem.term.start)))
 
 

@@ -2,7 +2,9 @@
 
 An index is derived from a library and may be deleted at any time. Words are matched in two FTS5 tables fed with
 text that `folding` has already made plain: `names` (what a record is called) and `body` (all that it says of
-itself). They keep no copy of the text. Row numbers are those of `record` everywhere.
+itself). They keep no copy of the text. Row numbers are those of `record` everywhere. `country` holds the folded
+names of countries, `word` the words that a misspelt one is compared with: of names by kind, of series and
+countries, and of all text under the empty kind.
 """
 
 from __future__ import annotations
@@ -49,6 +51,10 @@ CREATE TABLE link (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEG
 CREATE TABLE place (record INTEGER NOT NULL, role TEXT NOT NULL, country TEXT NOT NULL,
     PRIMARY KEY (country, role, record)) WITHOUT ROWID;
 CREATE TABLE year (year INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (year, record)) WITHOUT ROWID;
+CREATE TABLE country (name TEXT NOT NULL, rank INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (name, rank, code))
+    WITHOUT ROWID;
+CREATE TABLE word (kind TEXT NOT NULL, length INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (kind, length, word))
+    WITHOUT ROWID;
 CREATE VIRTUAL TABLE names USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
 CREATE VIRTUAL TABLE body USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
 """
@@ -63,8 +69,6 @@ VIEW_TABLES = """
 PRAGMA temp_store = MEMORY;
 CREATE TEMP TABLE chosen_summit (number INTEGER PRIMARY KEY);
 CREATE TEMP TABLE chosen_agreement (number INTEGER PRIMARY KEY);
-CREATE VIRTUAL TABLE temp.name_word USING fts5vocab(main, names, instance);
-CREATE VIRTUAL TABLE temp.body_word USING fts5vocab(main, body, row);
 """
 """What a connection needs to answer queries; lives with the connection, so that the file may be read-only."""
 

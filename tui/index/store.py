@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import tempfile
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -36,52 +36,58 @@ class Opened(NamedTuple):
 
 def open_index(library: Path, cache: Path | None, progress: Callable[[Progress], None] | None) -> Opened:
     """Return a connection to an index of `library` that is up to date. Raises LibraryError for a bad library."""
+    library = library.resolve()
+    path = _place(library, cache)
+    quick = _open_fresh(path, library, None)
+    if quick is not None:
+        return Opened(quick, "")
     from tui.library import library_files
 
-    library = library.resolve()
     files = library_files(library)
     try:
-        folder = cache if cache is not None else _user_cache()
-        path = folder / _file_name(library)
-        fresh = _open_fresh(path, files)
+        fresh = _open_fresh(path, library, files)
         if fresh is not None:
             return Opened(fresh, "")
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         return _renew(path, files, library, progress)
     except (OSError, sqlite3.Error) as error:
-        return Opened(_in_memory(files, library, progress), f"the index is kept in memory only: {error}")
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        notice = f"the index is kept in memory only, since it cannot be written in {path.parent} ({reason})"
+        return Opened(_in_memory(files, library, progress), notice)
 
 
 def reopen_anew(library: Path, cache: Path | None) -> Opened:
     """Throw the index file away and return a connection to a new one, since the old one turned out broken."""
     library = library.resolve()
-    folder = cache if cache is not None else _user_cache()
     with suppress(OSError):
-        (folder / _file_name(library)).unlink(missing_ok=True)
+        _place(library, cache).unlink(missing_ok=True)
+        _drop_journal(_place(library, cache))
     opened = open_index(library, cache, None)
     return Opened(opened.connection, opened.notice or "the index was broken and has been made anew")
 
 
-def _user_cache() -> Path:
-    from platformdirs import user_cache_path
+def _place(library: Path, cache: Path | None) -> Path:
+    """Return where the index file of a library is kept."""
+    if cache is None:
+        from platformdirs import user_cache_path
 
-    return user_cache_path("summit-explorer", appauthor=False)
-
-
-def _file_name(library: Path) -> str:
+        cache = user_cache_path("summit-explorer", appauthor=False)
     digest = hashlib.sha256(os.fsencode(library)).hexdigest()
     readable = "".join(letter if letter.isalnum() else "-" for letter in library.stem if letter.isascii())[:40]
-    return f"{readable or 'library'}-{digest[:16]}.sqlite3"
+    return cache / f"{readable or 'library'}-{digest[:16]}.sqlite3"
 
 
-def _open_fresh(path: Path, files: Sequence[Path]) -> sqlite3.Connection | None:
-    """Return a connection when the index is there and of this version, and no file has changed since."""
+def _open_fresh(path: Path, library: Path, files: Sequence[Path] | None) -> sqlite3.Connection | None:
+    """Return a connection when the index is there and of this version, and no file has changed since.
+
+    Without `files` the folder must be as it was when it was listed, so that it need not be listed again.
+    """
     try:
         connection = _connect(path)
     except sqlite3.Error:
         return None
     try:
-        if _is_fresh(connection, files):
+        if _is_fresh(connection, library, files):
             return ready(connection)
     except (sqlite3.Error, OSError, ValueError, KeyError):
         pass
@@ -89,17 +95,21 @@ def _open_fresh(path: Path, files: Sequence[Path]) -> sqlite3.Connection | None:
     return None
 
 
-def _is_fresh(connection: sqlite3.Connection, files: Sequence[Path]) -> bool:
+def _is_fresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path] | None) -> bool:
     said = schema.meta(connection)
     if said["key"] != schema.KEY:
         return False
-    known = {path: stamp for path, *stamp in connection.execute("SELECT path, size, mtime_ns FROM file")}
-    if set(known) != set(map(str, files)):
+    known = {path: (size, time) for path, size, time in connection.execute("SELECT path, size, mtime_ns FROM file")}
+    settled = int(said["read_ns"]) - _RACY_NS
+    if files is None:
+        changed = library.stat().st_mtime_ns
+        if changed > settled or said["library_ns"] != str(changed):
+            return False
+    elif set(known) != set(map(str, files)):
         return False
-    read_ns = int(said["read_ns"])
-    for file in files:
-        now = file.stat()
-        if [now.st_size, now.st_mtime_ns] != known[str(file)] or now.st_mtime_ns > read_ns - _RACY_NS:
+    for file, stamp in known.items():
+        now = os.stat(file)
+        if (now.st_size, now.st_mtime_ns) != stamp or now.st_mtime_ns > settled:
             return False
     return True
 
@@ -110,13 +120,13 @@ def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[
     try:
         with FileLock(path.with_suffix(".lock"), timeout=LOCK_SECONDS):
             # Another process may have done it while this one waited.
-            fresh = _open_fresh(path, files)
+            fresh = _open_fresh(path, library, files)
             if fresh is not None:
                 return Opened(fresh, "")
             broken = _is_broken(path)
-            if broken or not _same_content(path, files):
+            if broken or not _same_content(path, library, files):
                 _replace(path, files, library, progress)
-            notice = "the index file was not one of ours or broken; it has been made anew" if broken else ""
+            notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
             return Opened(ready(_connect(path)), notice)
     except Timeout as error:
         raise OSError(f"another process holds {error.lock_file}") from error
@@ -128,54 +138,60 @@ def _is_broken(path: Path) -> bool:
         return False
     try:
         with closing(_connect(path)) as connection:
+            connection.execute("SELECT path, size, mtime_ns, sha256 FROM file").fetchall()
             return "key" not in schema.meta(connection)
     except sqlite3.Error:
         return True
 
 
-def _same_content(path: Path, files: Sequence[Path]) -> bool:
+def _same_content(path: Path, library: Path, files: Sequence[Path]) -> bool:
     """Tell whether the files hold what was indexed, and if so keep their new stamps."""
     if not path.exists():
         return False
     from tui.index.build import stamp
 
     with closing(sqlite3.connect(path)) as connection:
-        said = schema.meta(connection)
-        if said["key"] != schema.KEY:
+        if schema.meta(connection)["key"] != schema.KEY:
             return False
+        began, listed = time.time_ns(), library.stat().st_mtime_ns
         hashes = dict(connection.execute("SELECT path, sha256 FROM file"))
         if set(hashes) != set(map(str, files)):
             return False
         stamps = {str(file): stamp(file) for file in files}
         if any(stamps[file].sha256 != known for file, known in hashes.items()):
             return False
-        _keep(connection, stamps)
+        _keep(connection, stamps, {"read_ns": began, "library_ns": listed})
     return True
 
 
-def _keep(connection: sqlite3.Connection, stamps: dict[str, Stamp]) -> None:
-    import time
-
+def _keep(connection: sqlite3.Connection, stamps: dict[str, Stamp], said: dict[str, int]) -> None:
     with connection:
         for file, found in stamps.items():
             connection.execute(
                 "UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (found.size, found.mtime_ns, file)
             )
-        connection.execute("UPDATE meta SET value = ? WHERE name = 'read_ns'", (str(time.time_ns()),))
+        for name, value in said.items():
+            connection.execute("UPDATE meta SET value = ? WHERE name = ?", (str(value), name))
 
 
 def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:
     from tui.index.build import build
 
-    handle, name = tempfile.mkstemp(prefix=f"{path.stem}-", suffix=".new", dir=path.parent)
-    os.close(handle)
-    new = Path(name)
+    # Only who holds the lock builds, so a file of this name is what a build left that was killed.
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(new)) as connection:
             build(connection, files, library, progress)
+        _drop_journal(path)
         os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _drop_journal(path: Path) -> None:
+    """Remove the journal of a process killed while it kept stamps: it must not be played back into a new file."""
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def _in_memory(files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> sqlite3.Connection:

@@ -24,28 +24,15 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from tui.index import countries
-from tui.index.folding import begun, fold, words
-from tui.index.matching import all_match
+from tui.index import values
 from tui.index.query import Term, years
-from tui.vocabulary import PENDING, SECTORS, STATUSES, SUMMIT_STATUSES, Word
+from tui.index.values import MEETING_STATUSES, Clause
+from tui.vocabulary import PENDING, SECTORS, STATUSES
 
-PANES = ("summit", "leader", "topic", "agreement")
-MARKS = ("disputed", "expected", "upcoming")
-"""What `is:` may ask."""
-
-MEETING_STATUSES = SUMMIT_STATUSES | {"outcome_unknown": Word("outcome unknown")}
-_COUNTED = "status = 'scheduled' AND NOT (until <> '' AND until < substr(?, 1, length(until)))"
+_UPCOMING = "status = 'scheduled' AND NOT (until <> '' AND until < substr(?, 1, length(until)))"
 _OVER = "status = 'scheduled' AND until <> '' AND until < substr(?, 1, length(until))"
 _SUMMITS = "SELECT number FROM record WHERE kind = 'summit'"
 _AGREEMENTS = "SELECT number FROM record WHERE kind = 'agreement'"
-
-
-class Clause(NamedTuple):
-    """A SELECT that yields record numbers, and its parameters."""
-
-    sql: str
-    parameters: tuple[str | int, ...] = ()
 
 
 class Choice(NamedTuple):
@@ -66,62 +53,13 @@ def choose(term: Term, connection: sqlite3.Connection, today: str) -> Choice | N
     return _FIELDS[term.field](term, connection, today)
 
 
-def matching(value: str, known: dict[str, Word], prefix: bool) -> list[str]:
-    """Return the controlled words that a value stands for: the one so called, else those that begin so."""
-    wanted = words(value)
-    if not wanted:
-        return []
-    exact = [word for word, shown in known.items() if wanted in (words(word), words(shown.label))]
-    if exact or not prefix:
-        return exact
-    return [
-        word for word, shown in known.items() if _begins(words(word), wanted) or _begins(words(shown.label), wanted)
-    ]
-
-
-def panes(value: str) -> list[str]:
-    """Return the panes that a value of `kind:` names: `summit`, `summits` or a beginning of it."""
-    wanted = fold(value)
-    return [pane for pane in PANES if wanted and f"{pane}s".startswith(wanted)]
-
-
-def country_codes(value: str, prefix: bool) -> list[str]:
-    """Return the codes that a value of `country:` stands for: the one so called, else those whose names begin so."""
-    exact = countries.code(value)
-    if exact or not prefix:
-        return [exact] if exact else []
-    wanted = words(value)
-    if not wanted:
-        return []
-    return [
-        code
-        for code in countries.known()
-        if any(_begins(words(name), wanted) for name in (*countries.names(code), *countries.demonyms(code)))
-    ]
-
-
-def named(term: Term, connection: sqlite3.Connection, kind: str) -> Clause | None:
-    """Return the records of a kind that a value names: the one with that id, else by the words of their names."""
-    value = term.value.strip()
-    if value.isascii():
-        exact = connection.execute("SELECT number FROM record WHERE id = ? AND kind = ?", (value, kind)).fetchone()
-        if exact:
-            return Clause("SELECT number FROM record WHERE number = ?", (exact[0],))
-    expression = all_match(value, not term.phrase)
-    if not expression:
-        return None
-    sql = "SELECT number FROM record WHERE kind = ? AND number IN (SELECT rowid FROM names WHERE names MATCH ?)"
-    clause = Clause(sql, (kind, expression))
-    return clause if _any(connection, clause) else None
-
-
 def _summit(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    summits = named(term, connection, "summit")
+    summits = values.named(term, connection, "summit")
     return Choice(summits, _of(summits), True) if summits else NOTHING
 
 
 def _leader(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    leaders = named(term, connection, "leader")
+    leaders = values.named(term, connection, "leader")
     if leaders is None:
         return NOTHING
     summits = _sources("attended", leaders)
@@ -129,17 +67,17 @@ def _leader(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
 
 
 def _topic(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    topics = named(term, connection, "topic")
+    topics = values.named(term, connection, "topic")
     return Choice(_sources("agenda", topics), _sources("about", topics), True) if topics else NOTHING
 
 
 def _agreement(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    agreements = named(term, connection, "agreement")
+    agreements = values.named(term, connection, "agreement")
     return Choice(_having(agreements), agreements, True) if agreements else NOTHING
 
 
 def _source(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    sources = named(term, connection, "source")
+    sources = values.named(term, connection, "source")
     if sources is None:
         return NOTHING
     citing = _sources("cites", sources)
@@ -147,7 +85,7 @@ def _source(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
 
 
 def _country(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    codes = country_codes(term.value, not term.phrase)
+    codes = values.country_codes(term, connection)
     if not codes:
         return NOTHING
     there = Clause(f"SELECT record FROM place WHERE country IN ({_marks(codes)})", tuple(codes))
@@ -157,9 +95,7 @@ def _country(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
 
 
 def _series(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    wanted = words(term.value)
-    query = "SELECT DISTINCT series FROM record WHERE series <> ''"
-    found = [name for (name,) in connection.execute(query) if wanted and _holds(words(name), wanted, not term.phrase)]
+    found = values.series(term, connection)
     if not found:
         return NOTHING
     summits = Clause(f"{_SUMMITS} AND series IN ({_marks(found)})", tuple(found))
@@ -176,7 +112,7 @@ def _year(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
 
 
 def _sector(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    sectors = matching(term.value, SECTORS, not term.phrase)
+    sectors = values.controlled(term, SECTORS)
     if not sectors:
         return NOTHING
     agreements = Clause(f"{_AGREEMENTS} AND sector IN ({_marks(sectors)})", tuple(sectors))
@@ -185,8 +121,8 @@ def _sector(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
 
 
 def _status(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    theirs = matching(term.value, STATUSES, not term.phrase)
-    meetings = matching(term.value, MEETING_STATUSES, not term.phrase)
+    theirs = values.controlled(term, STATUSES)
+    meetings = values.controlled(term, MEETING_STATUSES)
     if not theirs and not meetings:
         return NOTHING
     agreements = Clause(f"{_AGREEMENTS} AND status IN ({_marks(theirs)})", tuple(theirs))
@@ -197,17 +133,14 @@ def _status(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
 def _meetings(statuses: list[str], today: str) -> Clause:
     plain = [status for status in statuses if status not in ("scheduled", "outcome_unknown")]
     clause = Clause(f"{_SUMMITS} AND status IN ({_marks(plain)})", tuple(plain))
-    for status, condition in (("scheduled", _COUNTED), ("outcome_unknown", _OVER)):
+    for status, condition in (("scheduled", _UPCOMING), ("outcome_unknown", _OVER)):
         if status in statuses:
             clause = _either(clause, Clause(f"{_SUMMITS} AND {condition}", (today,)))
     return clause
 
 
 def _is(term: Term, connection: sqlite3.Connection, today: str) -> Choice:
-    wanted = fold(term.value)
-    if not wanted:
-        return NOTHING
-    asked = [mark for mark in MARKS if mark == wanted] or [mark for mark in MARKS if mark.startswith(wanted)]
+    asked = values.marks(term)
     if not asked:
         return NOTHING
     choices = [_marked(mark, today) for mark in asked]
@@ -265,23 +198,6 @@ def _both(select: str, other: Clause) -> Clause:
 
 def _either(one: Clause, other: Clause) -> Clause:
     return Clause(f"{one.sql} UNION {other.sql}", one.parameters + other.parameters)
-
-
-def _any(connection: sqlite3.Connection, clause: Clause) -> bool:
-    return connection.execute(f"{clause.sql} LIMIT 1", clause.parameters).fetchone() is not None
-
-
-def _begins(text: list[str], wanted: list[str]) -> bool:
-    """Tell whether words stand at the beginning of `text`, the last as a beginning of a word."""
-    size = len(wanted)
-    return text[: size - 1] == wanted[:-1] and len(text) >= size and text[size - 1].startswith(tuple(begun(wanted[-1])))
-
-
-def _holds(text: list[str], wanted: list[str], prefix: bool) -> bool:
-    """Tell whether all words stand somewhere in `text`."""
-    last = tuple(begun(wanted[-1])) if prefix else None
-    whole = wanted if last is None else wanted[:-1]
-    return all(word in text for word in whole) and (last is None or any(word.startswith(last) for word in text))
 
 
 def _marks(items: Iterable[object]) -> str:

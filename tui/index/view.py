@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.index import matching, terms
+from tui.index import matching, terms, values
 from tui.index.query import Query, Term, parse
 from tui.index.rows import RELATIONS, Row, fetch
 from tui.vocabulary import SECTORS
@@ -37,7 +37,7 @@ _ORDERS = {
     "country": "by_group = '', by_group, by_name, id",
     "sector": "by_group, by_name, id",
     "status": "by_group, date DESC, by_name, id",
-    "meetings": "met DESC, agreed DESC, by_name, id",
+    "meetings": "met DESC, by_name, id",
 }
 
 
@@ -129,27 +129,29 @@ def _lists(query: Query, sorts: Mapping[str, str], asked: Asked) -> tuple[dict[s
 
 def _chosen(query: Query, asked: Asked) -> tuple[bool, list[Term]]:
     """Fill the tables of chosen summits and agreements. Return whether any term chooses, and the terms in vain."""
-    conditions = {"summit": "", "agreement": ""}
-    parameters: dict[str, tuple[str | int, ...]] = {"summit": (), "agreement": ()}
     unmet = []
     linking = False
     for term in query.fields:
         choice = terms.choose(term, asked.connection, asked.today)
         if choice is None:
             continue
-        linking = True
         if not choice.found:
             unmet.append(term)
         for kind, clause in (("summit", choice.summits), ("agreement", choice.agreements)):
-            conditions[kind] += f" AND number {'NOT ' if term.negated else ''}IN ({clause.sql})"
-            parameters[kind] += clause.parameters
-    for kind in conditions if linking else ():
-        asked.connection.execute(f"DELETE FROM chosen_{kind}")
-        asked.connection.execute(
-            f"INSERT INTO chosen_{kind} SELECT number FROM record WHERE kind = '{kind}'{conditions[kind]}",
-            parameters[kind],
-        )
+            _narrow(asked.connection, kind, clause, term.negated, first=not linking)
+        linking = True
     return linking, unmet
+
+
+def _narrow(connection: sqlite3.Connection, kind: str, clause: values.Clause, negated: bool, *, first: bool) -> None:
+    """Leave in the table of chosen records those that are in `clause`, or those that are not."""
+    if first:
+        connection.execute(f"DELETE FROM chosen_{kind}")
+        inside = "NOT IN" if negated else "IN"
+        sql = f"INSERT INTO chosen_{kind} SELECT number FROM record WHERE kind = '{kind}' AND number {inside}"
+    else:
+        sql = f"DELETE FROM chosen_{kind} WHERE number {'IN' if negated else 'NOT IN'}"
+    connection.execute(f"{sql} ({clause.sql})", clause.parameters)
 
 
 def _panes(query: Query) -> tuple[set[str], list[Term]]:
@@ -160,12 +162,12 @@ def _panes(query: Query) -> tuple[set[str], list[Term]]:
     asking = False
     for term in query.fields:
         if term.field == "kind":
-            found = terms.panes(term.value)
+            found = values.panes(term)
             (hidden if term.negated else wanted).update(found)
             asking = asking or not term.negated
             if not found:
                 unknown.append(term)
-    return (wanted if asking else set(terms.PANES)) - hidden, unknown
+    return (wanted if asking else set(values.PANES)) - hidden, unknown
 
 
 def _none(kind: str, sort: str, asked: Asked) -> Listing:
@@ -176,11 +178,13 @@ def _listing(kind: str, sort: str, query: Query, linking: bool, asked: Asked) ->
     relation = RELATIONS.get(kind, "")
     conditions = [f"kind = '{kind}'"]
     parameters: list[str] = []
-    met, agreed = "count", "0"
+    met = "count"
     if linking and relation:
         conditions.append(_linked(kind, relation))
-        met = f"({_count(relation, 'summit')})"
-        agreed = f"({_count('about', 'agreement')})" if kind == "topic" else "0"
+        met = (
+            f"(SELECT count(*) FROM link WHERE target = record.number AND relation = '{relation}'"
+            " AND source IN (SELECT number FROM chosen_summit))"
+        )
     elif linking:
         conditions.append(f"number IN (SELECT number FROM chosen_{kind})")
     if kind == "topic":
@@ -189,7 +193,7 @@ def _listing(kind: str, sort: str, query: Query, linking: bool, asked: Asked) ->
         if expression:
             conditions.append(f"number {negation}IN (SELECT rowid FROM body WHERE body MATCH ?)")
             parameters.append(expression)
-    sql = f"SELECT number, {met} AS met, {agreed} AS agreed FROM record WHERE {' AND '.join(conditions)}"
+    sql = f"SELECT number, {met} AS met FROM record WHERE {' AND '.join(conditions)}"
     found = asked.connection.execute(f"{sql} ORDER BY {_ORDERS[sort]}", parameters).fetchall()
     counted = linking and bool(relation)
     counts = array("q", [row[1] for row in found]) if counted else array("q")
@@ -205,17 +209,10 @@ def _linked(kind: str, relation: str) -> str:
     )
 
 
-def _count(relation: str, kind: str) -> str:
-    return (
-        f"SELECT count(*) FROM link WHERE target = record.number AND relation = '{relation}'"
-        f" AND source IN (SELECT number FROM chosen_{kind})"
-    )
-
-
 def _only_sectors(query: Query, conditions: list[str], parameters: list[str]) -> None:
     for term in query.fields:
         if term.field == "sector":
-            found: Sequence[str] = terms.matching(term.value, SECTORS, not term.phrase)
+            found: Sequence[str] = values.controlled(term, SECTORS)
             negation = "NOT " if term.negated else ""
             conditions.append(f"sector {negation}IN ({', '.join('?' for _ in found)})")
             parameters.extend(found)
