@@ -3,12 +3,18 @@
 A library is one such file or a folder of them. Ids are unique over the whole library and links may cross files.
 """
 
-from tui.library.check import Problem, check
-from tui.library.errors import LibraryError
-from tui.library.jsontext import serialise
-from tui.library.locating import library_files, shipped_library
-from tui.library.reading import read_file
-from tui.library.storage import SafeStorage, changing, open_database
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tui.library.checking import Problem, check
+    from tui.library.errors import LibraryError
+    from tui.library.jsontext import serialise
+    from tui.library.locating import library_files, shipped_library
+    from tui.library.reading import read_file
+    from tui.library.storage import SafeStorage, changing, open_database
 
 __all__ = [
     "LibraryError",
@@ -22,3 +28,25 @@ __all__ = [
     "serialise",
     "shipped_library",
 ]
+
+_MODULES = {
+    "LibraryError": "errors",
+    "Problem": "checking",
+    "SafeStorage": "storage",
+    "changing": "storage",
+    "check": "checking",
+    "library_files": "locating",
+    "open_database": "storage",
+    "read_file": "reading",
+    "serialise": "jsontext",
+    "shipped_library": "locating",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: a launch on a fresh index needs neither TinyDB nor check."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
