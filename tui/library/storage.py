@@ -174,8 +174,8 @@ class SafeStorage(Storage):
         except filelock.Timeout as error:
             reason = f"another program has been changing the library for {self._lock.timeout:g} seconds"
             raise LibraryError(self.path, reason, remedy="Nothing was written; try again when it is done.") from error
-        except (OSError, NotImplementedError) as error:
-            reason = f"cannot be locked for writing ({getattr(error, 'strerror', None) or error})"
+        except OSError as error:
+            reason = f"cannot be locked for writing ({error.strerror or error})"
             remedy = "Nothing was written; the folder must be writable. A copy of the library elsewhere can be changed."
             raise LibraryError(self.path, reason, remedy=remedy) from error
         try:
