@@ -29,6 +29,10 @@ _TAKE_TERMINAL = "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0
 """Run in the child: makes the pseudo-terminal its controlling one, as a login does, so that it hears of resizes."""
 
 
+_OF_ANOTHER_TERMINAL = ("SUMMIT_", "TMUX", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM")
+"""Settings that a terminal's program would take for those of its own; pytest's workers set a width, for one."""
+
+
 class Terminal(Protocol):
     """What a person does with a terminal: look, type, and see how the program ended."""
 
@@ -144,7 +148,7 @@ class Visit:
     """`summit` in a terminal, from the first key to the last."""
 
     def __init__(self, start: Start, columns: int, rows: int, home: Path, arguments: Sequence[str] = ()) -> None:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("SUMMIT_", "TMUX"))}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(_OF_ANOTHER_TERMINAL)}
         environment |= {"HOME": str(home), "SUMMIT_CACHE": str(home / "cache"), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
         self.terminal = start([sys.executable, "-m", "tui", *arguments], columns, rows, environment)
 
