@@ -9,7 +9,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint screenshots check clean
+.PHONY: help run test lint screenshots looks check clean
 
 help:
 	@echo "make run          open the explorer (ARGS='leader:erdogan' opens it on a query)"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint         ruff and mypy only"
 	@echo "make check        look for mistakes in the shipped library"
 	@echo "make screenshots  draw the pictures of the README anew"
+	@echo "make looks        accept how the screens look now as what the tests hold them to"
 	@echo "make clean        remove what these commands made"
 
 run: $(VENV)/installed
@@ -35,6 +36,9 @@ lint: $(VENV)/installed-dev
 
 screenshots: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.look.screenshots screenshots
+
+looks: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.look.screenshots tests/look/kept --looks
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

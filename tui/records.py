@@ -21,7 +21,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Base of every shape here: frozen, written without its defaults, strict about field names."""
 
 
-class Evidence(Part):
+class Evidence(Part, frozen=True):
     """Where a fact comes from: the source that states it and who, in that source, says so."""
 
     source: Id
@@ -34,7 +34,7 @@ class Evidence(Part):
     note: str = ""
 
 
-class Claim(Part):
+class Claim(Part, frozen=True):
     """A value that sources give for a field. Two claims on one field with different values are a disagreement."""
 
     field: str
@@ -43,7 +43,7 @@ class Claim(Part):
     note: str = ""
 
 
-class Statement(Part):
+class Statement(Part, frozen=True):
     """A sourced sentence about a meeting or an agreement, in our words: a promise, a session, a change of plan."""
 
     kind: str
@@ -56,7 +56,7 @@ class Statement(Part):
     note: str = ""
 
 
-class Participant(Part):
+class Participant(Part, frozen=True):
     """One person at one meeting, with the office held then: the office belongs to the meeting, not the person."""
 
     leader: str = ""
@@ -74,7 +74,7 @@ class Participant(Part):
     note: str = ""
 
 
-class AgendaItem(Part):
+class AgendaItem(Part, frozen=True):
     """A topic on the agenda of a meeting."""
 
     topic: Id
@@ -85,7 +85,7 @@ class AgendaItem(Part):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Figure(Part):
+class Figure(Part, frozen=True):
     """A number that was said: trade, investment, how many ministers."""
 
     label: str
@@ -103,7 +103,7 @@ class Figure(Part):
     note: str = ""
 
 
-class Step(Part):
+class Step(Part, frozen=True):
     """One step in the life of an agreement: what was said to be its status, when, by whom."""
 
     status: str
@@ -115,7 +115,7 @@ class Step(Part):
     note: str = ""
 
 
-class Signatory(Part):
+class Signatory(Part, frozen=True):
     """Who signed: a leader of the library where the match is certain, and the name as printed."""
 
     leader: str = ""
@@ -123,7 +123,7 @@ class Signatory(Part):
     country: str = ""
 
 
-class Amount(Part):
+class Amount(Part, frozen=True):
     """Money attached to an agreement, with the source's own wording."""
 
     text: str
@@ -132,7 +132,7 @@ class Amount(Part):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Detail(Part):
+class Detail(Part, frozen=True):
     """A labelled property that has no field of its own: *articles* 18, *binding* commercial, *term* five years."""
 
     label: str
@@ -140,7 +140,7 @@ class Detail(Part):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Office(Part):
+class Office(Part, frozen=True):
     """An office that a leader held, as far as the meetings of the library show it."""
 
     title: str
@@ -149,7 +149,7 @@ class Office(Part):
     end: PartialDate = ""
 
 
-class Summit(Part):
+class Summit(Part, frozen=True):
     """A meeting: who, where, when, on what, with what result."""
 
     id: Id
@@ -180,7 +180,7 @@ class Summit(Part):
     note: str = ""
 
 
-class Leader(Part):
+class Leader(Part, frozen=True):
     """A person who took part in a meeting or signed an agreement."""
 
     id: Id
@@ -193,7 +193,7 @@ class Leader(Part):
     note: str = ""
 
 
-class Topic(Part):
+class Topic(Part, frozen=True):
     """A subject that recurs on agendas."""
 
     id: Id
@@ -204,7 +204,7 @@ class Topic(Part):
     summary: str = ""
 
 
-class Agreement(Part):
+class Agreement(Part, frozen=True):
     """A text, deal or decision, with the dated history of its status."""
 
     id: Id
@@ -236,7 +236,7 @@ class Agreement(Part):
         return self.history[-1].status if self.history else "mentioned"
 
 
-class Source(Part):
+class Source(Part, frozen=True):
     """A page or document that states facts."""
 
     id: Id

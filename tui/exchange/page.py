@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""A blank at which no line breaks; it is drawn as a blank."""
+
 
 class Span(NamedTuple):
     """A run of text with one role and, where it leads somewhere, a target."""
@@ -45,15 +48,15 @@ def row(*spans: Span | str) -> Row:
     return Row(tuple(span if isinstance(span, Span) else Span(span) for span in spans))
 
 
-def column(rows: Iterable[tuple[Span, Iterable[Span | str]]], widest: int = 14) -> tuple[Row, ...]:
-    """Return rows with their leads in one column, as wide as the longest lead but at most `widest` cells."""
+def column(rows: Iterable[tuple[Span, Iterable[Span | str]]], *, least: int = 0, most: int = 14) -> tuple[Row, ...]:
+    """Return rows with their leads in one column, as wide as the longest lead, within `least` and `most` cells."""
     made = [(lead, row(*spans).spans) for lead, spans in rows]
-    width = min(widest, max((len(lead.text) for lead, _ in made), default=0)) + 2
+    width = max(least, min(most, max((len(lead.text) for lead, _ in made), default=0))) + 2
     return tuple(Row(spans, lead, width) for lead, spans in made)
 
 
-def joined(parts: Iterable[Iterable[Span | str]], separator: str = " · ") -> Row:
-    """Return one row of parts with a dim separator between them."""
+def joined(parts: Iterable[Iterable[Span | str]], separator: str = f"{NO_BREAK}· ") -> Row:
+    """Return one row of parts with a dim separator between them, which never begins a line."""
     spans: list[Span | str] = []
     for part in parts:
         if spans:

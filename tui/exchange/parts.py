@@ -32,7 +32,7 @@ def agreement_rows(rows: Iterable[IndexRow], *, dated: bool = False) -> Block:
                     *([Span(f"{item.date}  ", "dim")] if dated and item.date else []),
                     Span(item.title, "link", item.id),
                     *([Span(" ≠", "mark")] if item.disputed else []),
-                    Span(f"  {label(INSTRUMENTS, item.mark)}" if item.mark else "", "dim"),
+                    Span(f"  {label(INSTRUMENTS, item.mark)}" if item.mark not in {"", "unspecified"} else "", "dim"),
                 ],
             )
             for item in rows
@@ -125,6 +125,6 @@ def number(value: float) -> str:
 def details(items: Iterable[Detail], references: References) -> list[Block]:
     """Return labelled properties a line each."""
     rows = column(
-        ((Span(item.label, "dim"), [item.value, *references.marks(item.evidence)]) for item in items), widest=20
+        ((Span(item.label, "dim"), [item.value, *references.marks(item.evidence)]) for item in items), most=20
     )
     return [Block("Details", rows)] if rows else []

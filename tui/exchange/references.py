@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
-from tui.exchange.page import Block, Span, column, row
+from tui.exchange.page import NO_BREAK, Block, Span, column, row
 from tui.records import Claim, Evidence, Source
 from tui.vocabulary import SOURCE_KINDS, label
 
@@ -82,7 +82,7 @@ def _values(claims: list[Claim], references: References) -> list[Span | str]:
     spans: list[Span | str] = []
     for claim in claims:
         if spans:
-            spans.append(Span(" · ", "dim"))
+            spans.append(Span(f"{NO_BREAK}· ", "dim"))
         spans.append(Span(claim.value, "strong"))
         if claim.note:
             spans.append(Span(f" ({claim.note})", "dim"))

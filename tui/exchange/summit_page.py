@@ -43,15 +43,17 @@ def summit_page(summit: Summit, index: Index) -> Page:
         Block("", (_place(summit),)),
         *_heads(people, known, references),
         *_parties(summit),
-        *_agenda(summit.agenda, known, references),
+        *_agenda(summit.agenda, known),
         *([agreement_rows(agreements)] if agreements else []),
         *_changes(summit, index),
         *disagreement(summit.claims, references),
         *figures(summit.figures, references),
+        *_wording(summit.agenda, known, references),
         *_others(people, known, references),
         *statements(summit.statements, references),
         *details(summit.details, references),
         *_editions(summit, index),
+        *_venue(summit),
         *notes(summit.note),
     ]
     for item in summit.evidence:
@@ -62,15 +64,17 @@ def summit_page(summit: Summit, index: Index) -> Page:
 
 def _place(summit: Summit) -> Row:
     """The line under the name: where, when, and whether it took place."""
-    status = _status(summit)
     place = ", ".join(part for part in (summit.city, name(summit.country)) if part)
     parts: list[list[Span | str]] = [[part] for part in (place, summit.venue) if part]
     if summit.start:
         parts.append([Span(spoken_span(summit.start, summit.end), "strong")])
-    parts.append([status])
-    if summit.venue_aliases:
-        parts[-1].append(Span(f"  (venue also: {', '.join(summit.venue_aliases)})", "dim"))
+    parts.append([_status(summit)])
     return joined(parts)
+
+
+def _venue(summit: Summit) -> list[Block]:
+    """The names that sources give the venue."""
+    return [Block("Venue", (row(", ".join((summit.venue, *summit.venue_aliases))),))] if summit.venue_aliases else []
 
 
 def _status(summit: Summit) -> Span:
@@ -144,25 +148,32 @@ def _parties(summit: Summit) -> list[Block]:
     return blocks
 
 
-def _agenda(items: Iterable[AgendaItem], known: dict[str, Record], references: References) -> list[Block]:
-    roles: dict[str, list[AgendaItem]] = {role: [] for role in AGENDA_ROLES}
-    for item in items:
-        roles.setdefault(item.role, []).append(item)
+def _agenda(items: Iterable[AgendaItem], known: dict[str, Record]) -> list[Block]:
+    """The topics by how they stand on the agenda, by name alone."""
     rows = []
-    for role, given in roles.items():
-        if not given:
+    for role in AGENDA_ROLES:
+        topics = [[_topic(item, known)] for item in items if item.role == role]
+        if not topics:
             continue
-        lead = [] if role == "discussed" else [[status_span(AGENDA_ROLES, role), Span(":")]]
-        parts = [_topic(item, known, references) for item in given]
-        first = [*lead[0], Span(" "), *parts[0]] if lead else parts[0]
-        rows.append(joined([first, *parts[1:]]))
+        if role != "discussed":
+            topics[0] = [status_span(AGENDA_ROLES, role), Span("  "), *topics[0]]
+        rows.append(joined(topics))
     return [Block("Agenda", tuple(rows))] if rows else []
 
 
-def _topic(item: AgendaItem, known: dict[str, Record], references: References) -> list[Span | str]:
+def _wording(items: Iterable[AgendaItem], known: dict[str, Record], references: References) -> list[Block]:
+    """How sources put what is on the agenda, and who says so, for the topics where that adds anything."""
+    rows = tuple(
+        row(_topic(item, known), Span("  "), Span(item.note, "dim"), *references.marks(item.evidence))
+        for item in items
+        if item.note or item.evidence
+    )
+    return [Block("Wording", rows)] if rows else []
+
+
+def _topic(item: AgendaItem, known: dict[str, Record]) -> Span:
     topic = known.get(item.topic)
-    name = Span(title_of(topic), "link", item.topic) if topic else Span(item.topic)
-    return [name, *remark(item.note), *references.marks(item.evidence)]
+    return Span(title_of(topic), "link", item.topic) if topic else Span(item.topic)
 
 
 def _changes(summit: Summit, index: Index) -> list[Block]:

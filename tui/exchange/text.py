@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from tui.exchange.page import Block, Page, Row, Span
+from tui.exchange.page import NO_BREAK, Block, Page, Row, Span
 from tui.exchange.printable import cell_width, printable
 
 Line = tuple[Span, ...]
-"""One line: its spans side by side, never wider than the page."""
+"""One line: its spans side by side."""
 
-_PIECES = re.compile(r"\s+|[^\s\u2010\u2013\u2014/-]+[\u2010\u2013\u2014/-]*|[\u2010\u2013\u2014/-]+")
+_PIECES = re.compile(r" +|[^ \u2010\u2013\u2014/-]+[\u2010\u2013\u2014/-]*|[\u2010\u2013\u2014/-]+")
+_BREAKS = "\u2010\u2013\u2014/-"
 _LABEL_WIDTH = 13
 _SIDE_BY_SIDE = 56
 """From this width on, labels stand beside their rows; below, above them."""
@@ -20,111 +21,119 @@ _SIDE_BY_SIDE = 56
 
 def lay_out(page: Page, width: int) -> list[Line]:
     """Return the lines of a page, each at most `width` cells wide; words too long for a line are broken."""
-    width = max(width, 8)
-    lines = list(_wrap(page.title.spans, width))
-    for block in page.blocks:
-        lines.append(())
-        lines.extend(_beside(block, width) if width >= _SIDE_BY_SIDE else _above(block, width))
-    return lines
+    return list(_Layout(max(width, 8)).page(page))
 
 
 def plain(page: Page, width: int) -> str:
-    """Return a page as plain text, its lines at most `width` cells wide."""
-    return "\n".join("".join(span.text for span in line).rstrip() for line in lay_out(page, width)) + "\n"
+    """Return a page as plain text of lines of `width` cells, but with its addresses whole, however long."""
+    lines = _Layout(max(width, 8), whole_addresses=True).page(page)
+    return "\n".join("".join(span.text for span in line).rstrip() for line in lines) + "\n"
 
 
-def _beside(block: Block, width: int) -> Iterator[Line]:
-    if not block.label:
+class _Layout:
+    """Breaks the rows of a page into lines."""
+
+    def __init__(self, width: int, *, whole_addresses: bool = False) -> None:
+        self._width = width
+        self._whole = whole_addresses
+
+    def page(self, page: Page) -> Iterator[Line]:
+        yield from self._wrap(page.title.spans, self._width)
+        for block in page.blocks:
+            yield ()
+            yield from self._beside(block) if self._width >= _SIDE_BY_SIDE else self._above(block)
+
+    def _beside(self, block: Block) -> Iterator[Line]:
+        if not block.label:
+            for part in block.rows:
+                yield from self._row(part, self._width)
+            return
+        label = Span(block.label.ljust(_LABEL_WIDTH), "label")
+        blank = Span(" " * _LABEL_WIDTH)
         for part in block.rows:
-            yield from _row(part, width)
-        return
-    label = Span(block.label.ljust(_LABEL_WIDTH), "label")
-    blank = Span(" " * _LABEL_WIDTH)
-    for part in block.rows:
-        for line in _row(part, width - _LABEL_WIDTH):
-            yield (label, *line)
-            label = blank
+            for line in self._row(part, self._width - _LABEL_WIDTH):
+                yield (label, *line)
+                label = blank
 
+    def _above(self, block: Block) -> Iterator[Line]:
+        if block.label:
+            yield (Span(block.label, "label"),)
+        for part in block.rows:
+            for line in self._row(part, self._width - 2):
+                yield (Span("  "), *line) if block.label else line
 
-def _above(block: Block, width: int) -> Iterator[Line]:
-    if block.label:
-        yield (Span(block.label, "label"),)
-    for part in block.rows:
-        for line in _row(part, width - 2):
-            yield (Span("  "), *line) if block.label else line
+    def _row(self, part: Row, width: int) -> Iterator[Line]:
+        if part.lead is None or part.lead_width >= width - 12:
+            spans = part.spans if part.lead is None else (part.lead, Span("  "), *part.spans)
+            yield from self._wrap(spans, width)
+            return
+        lead = part.lead._replace(text=printable(part.lead.text))
+        if cell_width(lead.text) >= part.lead_width:
+            yield from self._wrap((lead, Span("  "), *part.spans), width)
+            return
+        pad = Span(" " * (part.lead_width - cell_width(lead.text)))
+        for line in self._wrap(part.spans, width - part.lead_width):
+            yield (lead, pad, *line)
+            lead, pad = Span(""), Span(" " * part.lead_width)
 
-
-def _row(part: Row, width: int) -> Iterator[Line]:
-    if part.lead is None or part.lead_width >= width - 12:
-        spans = part.spans if part.lead is None else (part.lead, Span("  "), *part.spans)
-        yield from _wrap(spans, width)
-        return
-    lead = part.lead._replace(text=printable(part.lead.text))
-    if cell_width(lead.text) >= part.lead_width:
-        yield from _wrap((lead,), width)
-        lead = Span("")
-    pad = Span(" " * max(part.lead_width - cell_width(lead.text), 1))
-    first = True
-    for line in _wrap(part.spans, width - part.lead_width):
-        yield (lead, pad, *line) if first else (Span(" " * part.lead_width), *line)
-        first = False
-
-
-def _wrap(spans: tuple[Span, ...], width: int) -> Iterator[Line]:
-    """Break spans into lines at blanks and after hyphens; a word that spans several roles stays whole."""
-    line: list[Span] = []
-    used = 0
-    for word in _words(spans):
-        size = sum(cell_width(piece.text) for piece in word)
-        if word[0].text.isspace():
-            if line and used + size <= width:
-                line.extend(word)
-                used += size
-            continue
-        if used + size > width and line:
-            yield _tidy(line)
-            line, used = [], 0
-        for piece in _broken(word, width) if size > width else word:
-            if used + cell_width(piece.text) > width:
+    def _wrap(self, spans: tuple[Span, ...], width: int) -> Iterator[Line]:
+        """Break spans into lines at blanks and after hyphens; a word that spans several roles stays whole."""
+        line: list[Span] = []
+        used = 0
+        for word in self._words(spans):
+            size = sum(cell_width(piece.text) for piece in word)
+            if word[0].text[0] == " ":
+                if line and used + size <= width:
+                    line.extend(word)
+                    used += size
+                continue
+            if used + size > width and line:
                 yield _tidy(line)
                 line, used = [], 0
-            line.append(piece)
-            used += cell_width(piece.text)
-    if line or not spans:
-        yield _tidy(line)
+            for piece in self._cut(word, width):
+                if line and used + cell_width(piece.text) > width:
+                    yield _tidy(line)
+                    line, used = [], 0
+                line.append(piece)
+                used += cell_width(piece.text)
+        if line or not spans:
+            yield _tidy(line)
 
-
-def _words(spans: tuple[Span, ...]) -> Iterator[list[Span]]:
-    """Yield blanks and words in turn; a word is the list of pieces that must not be parted."""
-    word: list[Span] = []
-    for span in spans:
-        for piece in _PIECES.findall(printable(span.text)):
-            part = span._replace(text=piece)
-            if piece.isspace():
-                if word:
+    def _words(self, spans: tuple[Span, ...]) -> Iterator[list[Span]]:
+        """Yield blanks and words in turn; a word is the list of pieces that must not be parted."""
+        word: list[Span] = []
+        for span in spans:
+            text = printable(span.text)
+            whole = self._whole and span.role == "address"
+            for piece in [text] if whole and text else _PIECES.findall(text):
+                part = span._replace(text=piece)
+                if piece[0] == " ":
+                    if word:
+                        yield word
+                    yield [part]
+                    word = []
+                    continue
+                word.append(part)
+                if piece[-1:] in _BREAKS and not whole:
                     yield word
-                yield [part]
-                word = []
+                    word = []
+        if word:
+            yield word
+
+    def _cut(self, word: list[Span], width: int) -> Iterator[Span]:
+        """Cut a word that no line can hold into pieces that fit."""
+        for piece in word:
+            if cell_width(piece.text) <= width or (self._whole and piece.role == "address"):
+                yield piece
                 continue
-            word.append(part)
-            if piece[-1] in "\u2010\u2013\u2014/-":
-                yield word
-                word = []
-    if word:
-        yield word
-
-
-def _broken(word: list[Span], width: int) -> Iterator[Span]:
-    """Cut a word that no line can hold into pieces that fit."""
-    for piece in word:
-        start = taken = 0
-        for position, character in enumerate(piece.text):
-            size = cell_width(character)
-            if taken + size > width:
-                yield piece._replace(text=piece.text[start:position])
-                start, taken = position, 0
-            taken += size
-        yield piece._replace(text=piece.text[start:])
+            start = taken = 0
+            for position, character in enumerate(piece.text):
+                size = cell_width(character)
+                if taken + size > width:
+                    yield piece._replace(text=piece.text[start:position])
+                    start, taken = position, 0
+                taken += size
+            yield piece._replace(text=piece.text[start:])
 
 
 def _tidy(line: list[Span]) -> Line:
@@ -132,6 +141,6 @@ def _tidy(line: list[Span]) -> Line:
     while line and line[-1].text.isspace():
         line.pop()
     return tuple(
-        Span("".join(span.text for span in group), *key)
+        Span("".join(span.text for span in group).replace(NO_BREAK, " "), *key)
         for key, group in groupby(line, key=lambda span: (span.role, span.target))
     )

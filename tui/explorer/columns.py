@@ -10,7 +10,7 @@ from tui.index import Row
 from tui.index.countries import name
 from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
 
-_BARS = "▁▂▃▄▅▆▇█"
+_BARS = "▁▂▃▄▅▆▇"
 
 
 def cells(row: Row, width: int) -> list[Span]:
@@ -46,7 +46,7 @@ def _topic(row: Row, width: int) -> list[Span]:
     if width >= 60:
         tail.append(Span(" " + fit(label(SECTORS, row.mark), 22), "dim"))
     if width >= 34:
-        tail.append(Span(" " + fit(trend(row.years), 8), "active"))
+        tail.append(Span(" " + fit(trend(row.years), 8), "dim"))
     tail.append(Span(f"{row.count or '':>4}", "dim"))
     return _line([], row, tail, width)
 
@@ -56,7 +56,7 @@ def _agreement(row: Row, width: int) -> list[Span]:
     tail = [_disputed(row)] if row.disputed else []
     tail += [Span(" " + (fit(row.date, 10) if width >= 64 else fit(row.date[:4], 4)), "dim")]
     if width >= 80:
-        tail.insert(-1, Span(" " + fit(label(INSTRUMENTS, row.mark), 20), "dim"))
+        tail.insert(-1, Span(" " + fit(label(INSTRUMENTS, row.mark) if row.mark != "unspecified" else "", 20), "dim"))
     return _line([Span(fit(word.label, 11 if width >= 48 else 9) + " ", word.tone)], row, tail, width)
 
 

@@ -29,7 +29,7 @@ def help_page() -> Page:
     for group, commands in groups().items():
         rows = column(
             ((Span(" ".join(map(shown, command.keys)) or "palette", "link"), [command.help]) for command in commands),
-            widest=16,
+            least=12,
         )
         blocks.append(Block(group, rows))
     asked = []

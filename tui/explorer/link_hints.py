@@ -15,7 +15,7 @@ class LinkHints:
         """Take the links as (line, cell, target); a target in sight twice has the same letters."""
         targets = list(dict.fromkeys(target for _, _, target in links))
         labels = dict(zip(targets, _labels(len(targets)), strict=False))
-        self._targets = {label: target for target, label in labels.items()}
+        self.targets = {label: target for target, label in labels.items()}
         self._marks: dict[int, list[tuple[int, str]]] = {}
         for line, cell, target in links:
             if target in labels:
@@ -25,7 +25,7 @@ class LinkHints:
     @property
     def waiting(self) -> bool:
         """Whether letters typed so far may still become a link's."""
-        return bool(self._typed) and any(label.startswith(self._typed) for label in self._targets)
+        return bool(self._typed) and any(label.startswith(self._typed) for label in self.targets)
 
     def typed(self, letter: str) -> str | None:
         """Take one more letter; return the target when the letters are complete, else None."""
@@ -33,7 +33,7 @@ class LinkHints:
             self._typed += letter
         else:
             self._typed = ""
-        return self._targets.get(self._typed)
+        return self.targets.get(self._typed)
 
     def over(self, line: int, spans: list[Span]) -> list[Span]:
         """Lay the letters over a line, each just before its link, where there is a blank as a rule."""

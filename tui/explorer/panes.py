@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -29,13 +28,8 @@ class PaneScreen(Screen[None]):
     focused = Reactive(None, repaint=False)
     # Textual repaints the whole screen on each change of focus; the panes concerned draw themselves.
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-tiny"),
-        (40, "-narrow"),
-        (100, "-wide"),
-        (160, "-three"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (8, "-short"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (8, "-short"), (32, "-tall")]  # noqa: RUF012
 
     def __init__(self, query: str, answer: Callable[[str], None]) -> None:
         super().__init__()
@@ -103,6 +97,14 @@ class PaneScreen(Screen[None]):
         """Give the keys to the reader; in the narrow layout it takes the list's place."""
         self.add_class("-reading")
         self.set_focus(self.reader, scroll_visible=False)
+
+    def on_resize(self) -> None:
+        """Give the keys back to the list when a terminal that was too small has grown again."""
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        if self.focused is None and self.is_current:
+            self.choose(self.pane)
 
     def show_tabs(self) -> None:
         """Bring the tabs up to date with counts and place."""

@@ -38,6 +38,7 @@ class Reader(Surface):
         self.hints: LinkHints | None = None
         self._lines: list[Line] = []
         self._words: tuple[str, ...] = ()
+        self._window_before = 1
         self._kept: dict[tuple[int, int], tuple[Page, list[Line]]] = {}
 
     def show(self, page: Page | None, words: tuple[str, ...] = (), title: str = "") -> None:
@@ -151,12 +152,28 @@ class Reader(Surface):
         self.scroll_to_line(self.top - 3)
 
     def on_resize(self) -> None:
-        """Wrap the page for the new width and keep about the same words at the top."""
-        share = self.top / self.total if self.total else 0.0
+        """Wrap the page for the new width and keep the same words at the top."""
+        ended = self.top > 0 and self.top + self._window_before >= self.total
+        passed = sum(map(_ink, self._lines[: self.top]))
         self.hints = None
         self._wrap()
-        self.top = max(0, min(round(share * self.total), self.total - self.window))
+        self.top = self.total if ended else self._line_after(passed)
+        self.top = max(0, min(self.top, self.total - self.window))
+        self._window_before = self.window
         self.refresh()
+
+    def _line_after(self, passed: int) -> int:
+        """The line before which there is as much text as `passed` says."""
+        for number, line in enumerate(self._lines):
+            passed -= _ink(line)
+            if passed < 0:
+                return number
+        return self.total
+
+
+def _ink(line: Line) -> int:
+    """How many characters of a line are no blanks."""
+    return sum(len(span.text) - span.text.count(" ") for span in line)
 
 
 def _places(line: Line) -> list[tuple[int, Span]]:

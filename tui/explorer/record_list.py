@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.exchange.page import Span
-from tui.exchange.printable import fit, printable
+from tui.exchange.printable import printable
 from tui.explorer.bindings import bindings_for
 from tui.explorer.columns import cells
 from tui.explorer.commands import LIST
@@ -134,9 +135,10 @@ class RecordList(Surface):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line; in an empty list, the reason why it is empty."""
-        if self.total or y:
+        if self.total:
             return super().render_line(y)
-        text = fit(f" {printable(self.reason)}", self.text_width)
+        lines = wrap(printable(self.reason), max(self.text_width - 2, 1))
+        text = f" {lines[y]}" if y < len(lines) else ""
         return Strip([Segment(text, self.role("dim"))]).adjust_cell_length(self.size.width, self.role(""))
 
     def on_resize(self) -> None:

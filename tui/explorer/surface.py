@@ -73,8 +73,7 @@ class Surface(Widget, can_focus=True):
     def refresh_line(self, position: int) -> None:
         """Draw one line again, if it shows."""
         if self.top <= position < self.top + self.window:
-            inset = self.gutter
-            self.refresh(Region(inset.left, position - self.top + inset.top, self.size.width, 1))
+            self.refresh(Region(0, position - self.top, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line `y` rows below the top of the window."""

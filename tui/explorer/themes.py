@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 THEMES: dict[str, Theme] = {
     "dark": Theme(
@@ -77,6 +77,7 @@ THEMES: dict[str, Theme] = {
         panel="ansi_default",
         boost="ansi_default",
         variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
             "rule": "ansi_bright_black",
             "dim": "ansi_bright_black",
             "label": "ansi_default",

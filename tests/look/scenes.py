@@ -1,0 +1,51 @@
+"""The scenes that are drawn: for the README from the shipped library, for the tests from a tiny one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Scene(NamedTuple):
+    """A picture: its name, the size of the terminal, the query it opens on, the keys pressed, the theme."""
+
+    name: str
+    size: tuple[int, int]
+    query: str = ""
+    keys: tuple[str, ...] = ()
+    theme: str = "dark"
+
+
+ROME = "summit:it-tr-2025-rome"
+
+PICTURES = (
+    Scene("explorer-60x20", (60, 20), "leader:erdogan"),
+    Scene("explorer-80x24", (80, 24), "leader:erdogan topic:energy"),
+    Scene("explorer-120x36", (120, 36), "italy türkiye year:2025"),
+    Scene("explorer-200x50", (200, 50), "leader:erdogan", ("j", "j", "j")),
+    Scene("reader-80x24", (80, 24), ROME, ("enter",)),
+    Scene("search-120x36", (120, 36), "", ("slash", *"migration")),
+    Scene("agreement-120x36", (120, 36), "baykar", ("4",)),
+    Scene("light-120x36", (120, 36), ROME, (), "light"),
+    Scene("help-120x36", (120, 36), "", ("question_mark",)),
+)
+"""The README's pictures."""
+
+LOOKS = (
+    Scene("all-60x20", (60, 20)),
+    Scene("all-80x24", (80, 24)),
+    Scene("all-120x36", (120, 36)),
+    Scene("all-200x50", (200, 50)),
+    Scene("short-100x24", (100, 24), "", ("3",)),
+    Scene("reader-60x20", (60, 20), "", ("enter",)),
+    Scene("reader-80x24", (80, 24), "", ("enter",)),
+    Scene("links-120x36", (120, 36), "", ("f",)),
+    Scene("search-120x36", (120, 36), "", ("slash", *"energy")),
+    Scene("hint-80x24", (80, 24), "", ("slash", *"status:singed")),
+    Scene("agreement-120x36", (120, 36), "agreement:space-2025", ("4",)),
+    Scene("source-120x36", (120, 36), "source:rome-report-2025"),
+    Scene("light-120x36", (120, 36), theme="light"),
+    Scene("terminal-120x36", (120, 36), theme="terminal"),
+    Scene("help-80x24", (80, 24), "", ("question_mark",)),
+    Scene("small-20x5", (20, 5)),
+)
+"""What the tests hold on to: each layout, each screen, each theme."""

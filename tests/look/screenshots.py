@@ -1,0 +1,32 @@
+"""`python -m tests.look.screenshots FOLDER [--looks]`: draws the README's pictures, or what the looks are held to."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.libraries import write_tiny_library
+from tests.look.drawing import draw
+from tests.look.scenes import LOOKS, PICTURES
+from tui.library import shipped_library
+
+
+def main(folder: Path, *, looks: bool) -> None:
+    """Draw each scene into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        library = Path(made) / "library"
+        if looks:
+            write_tiny_library(library)
+        else:
+            library.symlink_to(shipped_library())
+        for scene in LOOKS if looks else PICTURES:
+            svg = asyncio.run(draw(scene, library))
+            (folder / f"{scene.name}.svg").write_text(svg, encoding="utf-8")
+            print(folder / f"{scene.name}.svg")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), looks="--looks" in sys.argv[2:])

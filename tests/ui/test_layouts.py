@@ -1,0 +1,150 @@
+"""The same explorer at every size, in every theme, with mouse or without, and with hostile text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.user import explorer
+from tui.explorer.themes import THEMES
+
+
+async def test_narrow_shows_one_list_and_enter_opens_the_reader(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        assert "1 Summits 3" in user.tabs
+        assert "2 Leaders 4" in user.tabs
+        assert "Chairs" not in user.screen
+        await user.press("enter")
+        assert "Chairs" in user.screen
+        assert user.query == ""
+        await user.press("h")
+        assert "Chairs" not in user.screen
+        await user.press("tab")
+        assert "Kyriakos Mitsotakis" in user.screen
+        await user.press("space")
+        assert user.query.startswith("leader:")
+
+
+async def test_resizing_keeps_the_place(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(120, 36)) as user:
+        await user.press("4", "j", "j")
+        place = user.cursor("agreement")
+        for size in [(60, 20), (200, 50), (80, 24), (20, 5), (120, 36)]:
+            await user.resize(*size)
+            assert user.cursor("agreement") == place
+        assert user.focus == "agreement"
+        assert any(line.startswith("▌") for line in user.list("agreement"))
+
+
+async def test_the_reader_keeps_its_place_when_it_is_wrapped_anew(shipped: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, "summit:it-tr-2025-rome", size=(120, 36)) as user:
+        await user.press("l", "G")
+        reader = user.app.main.reader
+        assert reader.top > 0
+        await user.resize(100, 30)
+        assert reader.top + reader.window >= reader.total - 3
+
+
+async def test_a_terminal_that_is_too_small_says_so(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(20, 5)) as user:
+        assert "Too small" in user.screen
+        await user.resize(60, 20)
+        assert "1 Summits 3" in user.screen
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50), (100, 24), (40, 8)])
+async def test_every_line_has_the_width_of_the_terminal(hostile_library: Path, size: tuple[int, int]) -> None:
+    async with explorer(hostile_library, size=size) as user:
+        for keys in [(), ("2",), ("3",), ("4",), ("enter",), ("l", "G")]:
+            await user.press(*keys)
+            strips = user.app.screen._compositor.render_strips()
+            assert {strip.cell_length for strip in strips} == {size[0]}
+
+
+async def test_hostile_text_is_shown_as_text(hostile_library: Path) -> None:
+    async with explorer(hostile_library, size=(200, 50)) as user:
+        seen = []
+        for pane in "1234":
+            await user.press(pane)
+            for _ in range(user.app.main.current.total):
+                seen += [user.screen, user.page]
+                await user.press("j")
+        text = "".join(seen)
+        assert "Protocol [annex] of [b]sorts[/b]" in text
+        assert "[/] a closing tag of nothing" in text
+        assert not [character for character in text if character < " " and character != "\n"]
+        assert "\x9b" not in text
+        assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_theme_draws_status_as_a_word(tiny_library: Path, theme: str) -> None:
+    async with explorer(tiny_library, theme=theme) as user:
+        assert any(line.lstrip("▌ ").startswith("signed") for line in user.list("agreement"))
+        assert any(line.lstrip("▌ ").startswith("expected") for line in user.list("agreement"))
+
+
+async def test_the_bar_fits_and_always_has_help_and_search(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(60, 20)) as user:
+        for width in (40, 50, 60, 80, 99, 120, 200):
+            await user.resize(width, 24)
+            assert "? help" in user.bar
+            assert "/ search" in user.bar
+            assert len(user.bar) == width
+
+
+async def test_help_lists_every_key_and_closes(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("question_mark")
+        assert "Everything is one query" in user.screen
+        await user.press("G")
+        assert "is:disputed" in user.screen
+        for key in ("escape", "question_mark", "q"):
+            await user.press(key)
+            assert "Everything is one query" not in user.screen
+            await user.press("question_mark")
+        assert user.app.is_running
+
+
+async def test_the_palette_runs_a_command_by_its_name(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("colon", *"theme-light")
+        await user.pilot.pause(0.5)
+        await user.press("enter")
+        await user.pilot.pause(0.2)
+        assert user.app.theme == "summit-light"
+
+
+async def test_a_click_moves_the_cursor_and_follows_links(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.pilot.click("#leader", offset=(5, 2))
+        await user.pilot.pause()
+        assert user.focus == "leader"
+        assert user.app.main.lists["leader"].cursor == 1
+        assert user.page.startswith(user.list("leader")[1].lstrip("▌").split("  ")[0])
+
+
+async def test_q_leaves(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("q")
+        assert not user.app.is_running
+
+
+async def test_q_is_a_letter_in_the_query_line(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("qatar")
+        assert user.query == "qatar"
+        assert user.app.is_running
+
+
+async def test_a_move_leaves_one_cursor_on_the_screen(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        for key in ("j", "j", "k", "G", "g", "j"):
+            await user.press(key)
+            lines = [line for line in user.screen.splitlines() if line.startswith("▌")]
+            assert len(lines) == 1
+            assert user.app.main.current.selected is not None
+            assert user.app.main.current.selected.date in lines[0]

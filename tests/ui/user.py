@@ -1,0 +1,103 @@
+"""A person at the keyboard: presses keys, and sees what the panes draw."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui.explorer.app import ExplorerApp
+from tui.explorer.surface import Surface
+from tui.index import Index
+
+KEYS = {" ": "space", "/": "slash", ":": "colon", "-": "minus", '"': "quotation_mark", ".": "full_stop"}
+
+
+class User:
+    """Drives an explorer and reads it as text."""
+
+    def __init__(self, app: ExplorerApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by Textual's names."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type into the query line, which `/` opens."""
+        await self.press("slash", *(KEYS.get(letter, letter) for letter in text))
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+    @property
+    def query(self) -> str:
+        """The text of the query line."""
+        return self.app.main.query_line.value
+
+    @property
+    def bar(self) -> str:
+        """The line at the bottom."""
+        return self.app.main.key_bar.render_line(0).text
+
+    @property
+    def tabs(self) -> str:
+        """The line of tabs."""
+        return self.app.main.tabs.render_line(0).text
+
+    def list(self, kind: str) -> list[str]:
+        """The lines that a list draws, without the empty ones."""
+        return drawn(self.app.main.lists[kind])
+
+    def count(self, kind: str) -> int:
+        """How many records a list has."""
+        return self.app.main.lists[kind].total
+
+    def cursor(self, kind: str) -> str:
+        """The id of the record under a list's cursor."""
+        selected = self.app.main.lists[kind].selected
+        return selected.id if selected else ""
+
+    @property
+    def page(self) -> str:
+        """The whole page in the reader, in one piece of text with single blanks."""
+        reader = self.app.main.reader
+        lines = ("".join(segment.text for segment in reader.line(number)) for number in range(reader.total))
+        return " ".join(" ".join(lines).split())
+
+    @property
+    def focus(self) -> str:
+        """The name of the pane that has the keys."""
+        focused = self.app.screen.focused
+        return focused.id or "" if focused else ""
+
+    @property
+    def screen(self) -> str:
+        """The whole screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+
+def drawn(surface: Surface) -> list[str]:
+    """The lines that a surface draws now, without the empty ones."""
+    lines = (surface.render_line(y).text.rstrip(" ▐") for y in range(surface.size.height))
+    return [line for line in lines if line]
+
+
+@asynccontextmanager
+async def explorer(
+    library: Path, query: str = "", size: tuple[int, int] = (120, 36), theme: str = "dark"
+) -> AsyncIterator[User]:
+    """Open the explorer on a library, with its index in the library's own folder."""
+    index = Index.open(library, library.parent / "cache")
+    app = ExplorerApp(index, query, theme)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield User(app, pilot)
+    index.close()
