@@ -16,10 +16,10 @@ async def test_brief_me_says_who_met_on_what_and_what_came_of_it(tiny_library: P
         assert "4th Italy–Türkiye Intergovernmental Summit ≠ disputed" in page
         assert "Rome, Italy · Villa Doria Pamphilj · 29–30 April 2025 · held" in page
         assert "Chairs Giorgia Meloni, President of the Council IT" in page
-        assert "Migration the harbour talks says “a government source”" in page
+        assert "Migration the harbour talks · says “a government source”" in page
         assert "signed Peaceful space activities memorandum" in page
         assert "expected Unnamed energy and defence deals" in page
-        assert "Bilateral trade, 2024: over 32.2 USD bn says “a government source” [3]" in page
+        assert "Bilateral trade, 2024: over 32.2 USD bn · says “a government source” [3]" in page
         assert "new Migration · Space" in page
         assert "again Energy" in page
         assert "dropped Defence industry" in page
@@ -59,7 +59,7 @@ async def test_find_does_not_ask_for_accents_or_the_local_name(
 
 async def test_verify_goes_from_a_fact_to_the_source_that_says_it(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
-        assert "agreements: 9 [1] · 11 says “the Presidency of Türkiye”" in user.page
+        assert "agreements: 9 [1] · 11 · says “the Presidency of Türkiye”" in user.page
         await user.press("f")
         letters = user.app.main.reader.hints
         assert letters is not None
@@ -79,7 +79,7 @@ async def test_follow_an_agreement_from_expected_to_signed(tiny_library: Path) -
         await user.press("enter", "4")
         assert user.cursor("agreement") == "space-2025"
         page = user.page
-        expected = page.index("expected 28 April 2025 · “to be signed” says “a government source”")
+        expected = page.index("expected 28 April 2025 · “to be signed” · says “a government source”")
         assert expected < page.index("signed 29 April 2025, Rome")
 
 

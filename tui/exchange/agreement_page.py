@@ -71,7 +71,7 @@ def _meeting(agreement: Agreement, index: Index) -> list[Block]:
     found = index.rows([agreement.summit]).get(agreement.summit)
     if found is None:
         return [Block("Summit", (row(Span(f"{agreement.summit} (not in this library)", "dim")),))]
-    link = Span(f"{found.title} {found.mark}".strip(), "link", found.id)
+    link = Span(f"{found.mark} {found.title}".strip(), "link", found.id)
     return [Block("Summit", (row(Span(f"{found.date}  ", "dim"), link),))]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Span, column, row
 from tui.exchange.references import References
-from tui.records import Detail, Figure, Statement
+from tui.records import Agreement, Detail, Figure, Record, Statement
 from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, Word, label
 
 if TYPE_CHECKING:
@@ -21,23 +21,36 @@ def status_span(words: dict[str, Word], status: str) -> Span:
     return Span(shown.label if shown else label(words, status), shown.tone if shown else "plain")
 
 
-def agreement_rows(rows: Iterable[IndexRow], *, dated: bool = False) -> Block:
-    """Return agreements a line each: status, title, instrument, and the date where they are of many meetings."""
+def agreement_rows(
+    rows: Iterable[IndexRow], *, dated: bool = False, records: Mapping[str, Record] | None = None
+) -> Block:
+    """Return agreements a line each: status, title, instrument.
+
+    `dated` adds the date, where they are of many meetings; `records` what they were before the present status.
+    """
     return Block(
-        "Agreements",
-        column(
-            (
-                status_span(STATUSES, item.status),
-                [
-                    *([Span(f"{item.date}  ", "dim")] if dated and item.date else []),
-                    Span(item.title, "link", item.id),
-                    *([Span(" ≠", "mark")] if item.disputed else []),
-                    Span(f"  {label(INSTRUMENTS, item.mark)}" if item.mark not in {"", "unspecified"} else "", "dim"),
-                ],
-            )
-            for item in rows
-        ),
+        "Agreements", column((status_span(STATUSES, item.status), _agreement(item, dated, records)) for item in rows)
     )
+
+
+def _agreement(item: IndexRow, dated: bool, records: Mapping[str, Record] | None) -> list[Span | str]:
+    spans: list[Span | str] = [Span(f"{item.date}  ", "dim")] if dated and item.date else []
+    spans.append(Span(item.title, "link", item.id))
+    if item.disputed:
+        spans.append(Span(" ≠", "mark"))
+    if item.mark not in {"", "unspecified"}:
+        spans.append(Span(f"  {label(INSTRUMENTS, item.mark)}", "dim"))
+    record = (records or {}).get(item.id)
+    earlier = _earlier(record) if isinstance(record, Agreement) else []
+    if earlier:
+        spans += [Span("  ← ", "dim"), *(Span(span.text + " ", span.role) for span in earlier)]
+    return spans
+
+
+def _earlier(agreement: Agreement) -> list[Span]:
+    """The statuses that an agreement had before, the last first, each once."""
+    words = dict.fromkeys(step.status for step in reversed(agreement.history[:-1]) if step.status != agreement.status)
+    return [status_span(STATUSES, word) for word in words]
 
 
 def summit_rows(title: str, rows: Iterable[tuple[IndexRow, Sequence[Span | str]]]) -> Block:
@@ -48,7 +61,7 @@ def summit_rows(title: str, rows: Iterable[tuple[IndexRow, Sequence[Span | str]]
             (
                 Span(item.date or "undated", "dim"),
                 [
-                    Span(f"{item.title} {item.mark}".strip(), "link", item.id),
+                    Span(f"{item.mark} {item.title}".strip(), "link", item.id),
                     *_unusual(item.status),
                     *extra,
                 ],

@@ -21,12 +21,12 @@ class References:
         self._numbers: dict[str, int] = {}
 
     def marks(self, evidence: Iterable[Evidence]) -> list[Span]:
-        """Return ` says “Rome” [1]`: the speaker where the source names one, and the source's number."""
+        """Return ` · says “Rome” [1]`: the speaker where the source names one, and the source's number."""
         spans: list[Span] = []
         speaker = ""
         for item in evidence:
             if item.by and item.by != speaker:
-                spans += [Span(" says ", "dim"), Span(f"“{item.by}”")]
+                spans += [Span(f"{NO_BREAK}· says ", "dim"), Span(f"“{item.by}”")]
                 speaker = item.by
             spans += [Span(" "), self.mark(item.source)]
         return spans

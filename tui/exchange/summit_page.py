@@ -36,6 +36,7 @@ def summit_page(summit: Summit, index: Index) -> Page:
     references = References()
     people = list(summit.participants)
     agreements = index.linked(summit.id, "agreement")
+    texts = index.records([item.id for item in agreements])
     known = index.records(
         [person.leader for person in summit.participants if person.leader] + [item.topic for item in summit.agenda]
     )
@@ -44,7 +45,7 @@ def summit_page(summit: Summit, index: Index) -> Page:
         *_heads(people, known, references),
         *_parties(summit),
         *_agenda(summit.agenda, known),
-        *([agreement_rows(agreements)] if agreements else []),
+        *([agreement_rows(agreements, records=texts)] if agreements else []),
         *_changes(summit, index),
         *disagreement(summit.claims, references),
         *figures(summit.figures, references),

@@ -205,6 +205,8 @@ class ExplorerScreen(Moving, PaneScreen):
         self.query_line.put(self.session.query)
         self.action_leave_reader()
 
+    action_cancel_query = action_leave_query
+
     def action_accept(self) -> None:
         """Take the mended query that the hint proposes, or go to the list."""
         hint = self.session.hint

@@ -1,0 +1,79 @@
+"""A page keeps its text and its width, whatever is in it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.exchange.page import Block, Page, Row, Span, column
+from tui.exchange.printable import cell_width, fit, printable
+from tui.exchange.text import lay_out, plain
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
+    [
+        "",
+        " ",
+        "[/]",
+        "[annex]",
+        "首脳会談",
+        "e\u0301\u0302",
+        "a" * 200,
+        "one-two—three/four",
+        "\u202eabc",
+        "https://a.example/b",
+    ]
+)
+SPANS = st.lists(st.builds(Span, TEXT, st.sampled_from(["", "dim", "link"])), max_size=5).map(tuple)
+ROWS = SPANS.map(Row) | st.tuples(st.builds(Span, TEXT), SPANS).map(lambda pair: column([(pair[0], pair[1])])[0])
+PAGES = st.builds(
+    Page,
+    st.just("id"),
+    SPANS.map(Row),
+    st.lists(st.builds(Block, st.sampled_from(["", "Agenda"]), st.lists(ROWS, max_size=3).map(tuple)), max_size=3).map(
+        tuple
+    ),
+)
+
+
+def ink(text: str) -> str:
+    """The characters of a text that are drawn and are no blanks."""
+    return "".join(printable(text).split())
+
+
+@given(PAGES, st.integers(8, 120))
+def test_no_line_is_wider_than_the_page(page: Page, width: int) -> None:
+    for line in lay_out(page, width):
+        assert cell_width("".join(span.text for span in line)) <= max(width, 8)
+
+
+@given(PAGES, st.integers(8, 120))
+def test_nothing_is_lost_and_nothing_added(page: Page, width: int) -> None:
+    rows = [page.title, *(row for block in page.blocks for row in block.rows)]
+    wanted = "".join(
+        ink((row.lead.text if row.lead else "") + "".join(span.text for span in row.spans)) for row in rows
+    )
+    spans = [span for line in lay_out(page, width) for span in line]
+    assert "".join(ink(span.text) for span in spans if span.role != "label") == wanted
+
+
+@given(TEXT)
+def test_printable_text_has_no_control_characters(text: str) -> None:
+    shown = printable(text)
+    assert not [c for c in shown if unicodedata.category(c) == "Cc"]
+    assert "\n" not in shown
+    assert printable(shown) == shown
+
+
+@given(TEXT, st.integers(0, 80))
+def test_fit_takes_exactly_its_cells(text: str, width: int) -> None:
+    assert cell_width(fit(printable(text), width)) == width
+
+
+@given(st.integers(8, 60))
+def test_an_address_stays_whole_in_plain_text(width: int) -> None:
+    address = "https://example.org/a-long-path/with/many-parts?and=a&query=too"
+    page = Page("id", Row((Span("Title"),)), (Block("Sources", (Row((Span("news "), Span(address, "address"))),)),))
+    assert address in plain(page, width)
+    assert all(cell_width("".join(s.text for s in line)) <= width for line in lay_out(page, width))

@@ -1,0 +1,42 @@
+"""Rows fill their width exactly at any width, and say in words what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.exchange.printable import cell_width
+from tui.explorer.columns import cells, trend
+from tui.index import Row
+
+ROWS = {
+    "summit": Row("summit", "a", "首脳会談 of many nations", "2025-04-29", "held", "IT", 17, "4th", True, ()),
+    "past": Row("summit", "b", "NATO Summit", "2026-07-07", "outcome_unknown", "TR", 0, "", False, ()),
+    "leader": Row("leader", "c", "Recep Tayyip Erdoğan", "", "", "African Union", 44, "", False, (2008, 2025)),
+    "topic": Row("topic", "d", "E\u0301nergy " * 20, "", "", "", 1234, "energy", False, (2008, 2022, 2025)),
+    "agreement": Row("agreement", "e", "[/] [annex]", "2025-04-29", "under_negotiation", "", 0, "loan", True, ()),
+    "strange": Row("agreement", "f", "A word of no list", "", "pondered", "", 0, "scroll", False, ()),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("width", [1, 8, 20, 33, 34, 46, 48, 56, 60, 64, 80, 120])
+def test_a_row_fills_its_width(name: str, width: int) -> None:
+    assert sum(cell_width(span.text) for span in cells(ROWS[name], width)) == width
+
+
+def test_a_row_says_its_status_in_words() -> None:
+    def text(name: str) -> str:
+        return "".join(span.text for span in cells(ROWS[name], 60))
+
+    assert "outcome unknown" in text("past")
+    assert "in talks" in text("agreement")
+    assert "pondered" in text("strange")
+    assert "≠" in text("summit")
+
+
+def test_a_trend_has_a_bar_for_each_part_of_the_years() -> None:
+    assert trend(()) == ""
+    assert trend((2025,)) == ""
+    assert trend((2020, 2021)) == "▇▇"
+    assert trend((2008, 2025, 2025)) == "▄▁▁▁▁▁▁▇"
+    assert trend((2025, 2025)) == "▇"

@@ -1,0 +1,115 @@
+"""Pages answer what is asked of a record, from the tiny library and from the Rome dossier of the shipped one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.exchange.briefing import brief
+from tui.exchange.dates import ordinal, spoken, spoken_span
+from tui.exchange.text import plain
+from tui.index import Index
+
+
+@pytest.fixture(scope="module")
+def library(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index.open(shipped, tmp_path_factory.mktemp("cache"))
+    yield index
+    index.close()
+
+
+def page(index: Index, record_id: str) -> str:
+    """The page of a record as text with single blanks."""
+    record = index.record(record_id)
+    assert record is not None
+    return " ".join(plain(brief(record, index), 100).split())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2025-04-29", "", "29 April 2025"),
+        ("2025-04-29", "2025-04-29", "29 April 2025"),
+        ("2022-07-05", "2022-07-06", "5–6 July 2022"),
+        ("2022-06-30", "2022-07-01", "30 June – 1 July 2022"),
+        ("2021-12-31", "2022-01-01", "31 December 2021 – 1 January 2022"),
+        ("2008-11", "", "November 2008"),
+        ("2008", "2009", "2008 – 2009"),
+        ("", "2009", "until 2009"),
+        ("", "", ""),
+    ],
+)
+def test_spans_of_days(start: str, end: str, said: str) -> None:
+    assert spoken_span(start, end) == said
+
+
+def test_a_month_that_does_not_exist_is_shown_as_it_is() -> None:
+    assert spoken("2025-13") == "13 2025"
+
+
+def test_ordinals() -> None:
+    said = "1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th"
+    assert " ".join(map(ordinal, (1, 2, 3, 4, 11, 12, 13, 21, 102, 111))) == said
+
+
+def test_rome_2025_says_who_met_on_what_what_was_expected_and_what_was_signed(library: Index) -> None:
+    rome = page(library, "it-tr-2025-rome")
+    assert "Rome, Italy · Villa Doria Pamphilj · 29 April 2025 · held" in rome
+    assert "Giorgia Meloni, President of the Council of Ministers IT" in rome
+    assert "Recep Tayyip Erdoğan, President TR" in rome
+    assert "priority Migration" in rome
+    assert "signed A number of deals between ministries (not named) ← expected" in rome
+    assert "signed Peaceful space activities memorandum" in rome
+    assert "says “an Italian government source”" in rome
+    assert "bilateral trade, 2024: 32.2 USD bn · says “Rome" in rome
+    assert "≠ Disagree number of agreements:" in rome
+    assert "https://www.dailysabah.com/business/economy/" in rome
+
+
+def test_the_deals_of_rome_went_from_expected_to_signed(library: Index) -> None:
+    deals = page(library, "it-tr-2025-rome-expected-deals-between-ministries")
+    assert deals.index("expected 29 April 2025 · says “an Italian government source”") < deals.index(
+        "signed 29 April 2025, Rome"
+    )
+    venture = page(library, "leonardo-baykar-joint-venture")
+    steps = ["in talks October 2024", "agreed March 2025", "signed 6 March 2025, Rome", "approved 17 June 2026"]
+    assert [step for step in steps if step not in venture] == []
+    assert sorted(steps, key=venture.index) == steps
+
+
+def test_every_page_of_the_shipped_library_can_be_made(library: Index) -> None:
+    made = 0
+    for listing in library.view("").lists.values():
+        for row in listing.rows(0, listing.total):
+            record = library.record(row.id)
+            assert record is not None
+            made += len(plain(brief(record, library), 80)) > len(row.id)
+    assert made == sum(count for kind, count in library.counts.items() if kind != "source")
+
+
+def test_every_fact_of_the_rome_dossier_leads_to_an_address(library: Index) -> None:
+    record = library.record("it-tr-2025-rome")
+    assert record is not None
+    text = page(library, "it-tr-2025-rome")
+    sources = text[text.rindex("Sources [1]") :]
+    numbers = {part for part in text.split() if part.startswith("[") and part.rstrip("]").lstrip("[").isdigit()}
+    assert len(numbers) >= 5
+    assert all(number in sources for number in numbers)
+    assert sources.count("http") == len(numbers)
+
+
+def test_a_leader_has_the_office_held_at_each_meeting(library: Index) -> None:
+    erdogan = page(library, "recep-tayyip-erdogan")
+    assert "2025-04-29 4th Italy–Türkiye Intergovernmental Summit President" in erdogan
+    assert "2008-11-12 1st Italy–Türkiye Intergovernmental Summit Prime Minister" in erdogan
+
+
+def test_a_missing_link_is_named_and_not_an_error(tiny_library: Path) -> None:
+    file = next(file for file in tiny_library.iterdir() if "agreements" in file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"summit": "rome-2025"', '"summit": "rome-1900"'), encoding="utf-8")
+    index = Index.open(tiny_library, tiny_library.parent / "cache")
+    assert "rome-1900 (not in this library)" in page(index, "space-2025")
+    index.close()
