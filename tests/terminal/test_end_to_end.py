@@ -45,3 +45,13 @@ def test_reads_what_came_of_izmir_one_list_at_a_time(start: Start, tmp_path: Pat
         visit.type("q")
         assert visit.ends() == 0
         assert visit.terminal.restored()
+
+
+@pytest.mark.parametrize("start", TERMINALS.values(), ids=TERMINALS)
+def test_a_library_that_cannot_be_read_is_told_in_words(start: Start, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.json"
+    cut.write_text('{"summits": {"1": {"id": "rome-', encoding="utf-8")
+    with Visit(start, 120, 36, tmp_path, [str(cut)]) as visit:
+        assert visit.ends() == 2
+        screen = visit.sees("summit: ", "cut.json")
+        assert "Traceback" not in screen
