@@ -42,8 +42,8 @@ def _agreement(item: IndexRow, dated: bool, records: Mapping[str, Record] | None
         spans.append(Span(f"  {label(INSTRUMENTS, item.mark)}", "dim"))
     record = (records or {}).get(item.id)
     earlier = _earlier(record) if isinstance(record, Agreement) else []
-    if earlier:
-        spans += [Span("  ← ", "dim"), *(Span(span.text + " ", span.role) for span in earlier)]
+    for place, span in enumerate(earlier):
+        spans += [Span(", " if place else "  ← ", "dim"), span]
     return spans
 
 

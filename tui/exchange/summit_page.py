@@ -12,7 +12,7 @@ from tui.exchange.parts import agreement_rows, details, figures, notes, remark, 
 from tui.exchange.references import References, disagreement
 from tui.index.countries import name
 from tui.records import AgendaItem, Participant, Record, Summit, disputed_fields, title_of
-from tui.vocabulary import AGENDA_ROLES, OUTCOME_UNKNOWN, SUMMIT_STATUSES
+from tui.vocabulary import AGENDA_ROLES, OUTCOME_UNKNOWN, STATUSES, SUMMIT_STATUSES
 
 if TYPE_CHECKING:
     from tui.index import Index
@@ -35,7 +35,7 @@ def summit_page(summit: Summit, index: Index) -> Page:
     """Return the page of a summit."""
     references = References()
     people = list(summit.participants)
-    agreements = index.linked(summit.id, "agreement")
+    agreements = sorted(index.linked(summit.id, "agreement"), key=_furthest_first)
     texts = index.records([item.id for item in agreements])
     known = index.records(
         [person.leader for person in summit.participants if person.leader] + [item.topic for item in summit.agenda]
@@ -61,6 +61,14 @@ def summit_page(summit: Summit, index: Index) -> Page:
         references.mark(item.source)
     mark = [Span("  ≠ disputed", "mark")] if disputed_fields(summit.claims) else []
     return Page(summit.id, row(Span(summit.name, "title"), *mark), (*blocks, *references.block(index)))
+
+
+def _furthest_first(item: IndexRow) -> tuple[bool, int]:
+    """The order of agreements on a page: the further in its life first, and what has ended last."""
+    statuses = list(STATUSES)
+    if item.status not in STATUSES:
+        return (True, 0)
+    return (STATUSES[item.status].tone == "ended", -statuses.index(item.status))
 
 
 def _place(summit: Summit) -> Row:
@@ -165,7 +173,7 @@ def _agenda(items: Iterable[AgendaItem], known: dict[str, Record]) -> list[Block
 def _wording(items: Iterable[AgendaItem], known: dict[str, Record], references: References) -> list[Block]:
     """How sources put what is on the agenda, and who says so, for the topics where that adds anything."""
     rows = tuple(
-        row(_topic(item, known), Span("  "), Span(item.note, "dim"), *references.marks(item.evidence))
+        row(_topic(item, known), Span(f"  {item.note}" if item.note else "", "dim"), *references.marks(item.evidence))
         for item in items
         if item.note or item.evidence
     )
@@ -224,4 +232,4 @@ def _editions(summit: Summit, index: Index) -> list[Block]:
         if other:
             name_there = other.mark or title_of(index.record(other.id) or summit)
             rows.append(row(Span(f"{word}  {other.date}  ", "dim"), Span(name_there, "link", other.id)))
-    return [Block("Series", tuple(rows))]
+    return [Block("Editions", tuple(rows))]
