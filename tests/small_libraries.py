@@ -51,11 +51,11 @@ dates = st.sampled_from(DATES)
 
 def ids(kind: str) -> st.SearchStrategy[str]:
     """Ids of a kind, now and then one that no record has."""
-    return st.sampled_from((*IDS[kind], f"missing-{kind}"))
+    return st.sampled_from((*IDS[kind], *IDS[kind], f"missing-{kind}"))
 
 
 def few(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
-    return st.lists(strategy, max_size=2).map(tuple)
+    return st.lists(strategy, min_size=0, max_size=3).map(tuple)
 
 
 evidence = few(st.builds(Evidence, source=ids("source")))
@@ -144,7 +144,7 @@ def libraries(draw: st.DrawFn) -> list[Record]:
     """Libraries of a few records of each kind, with links between them and some to records that are not there."""
     found: list[Record] = []
     for kind, build in _BUILDERS.items():
-        found += [draw(build(id_)) for id_ in draw(st.sets(st.sampled_from(IDS[kind]), min_size=1))]
+        found += [draw(build(id_)) for id_ in draw(st.permutations(IDS[kind]))[: draw(st.integers(2, 3))]]
     return found
 
 
@@ -177,5 +177,5 @@ def _term(draw: st.DrawFn) -> str:
     return sign + (word[: draw(st.integers(1, 5))] if form == "begun" else word)
 
 
-queries = st.lists(_term(), min_size=1, max_size=4).map(" ".join)
+queries = st.one_of(_term(), st.lists(_term(), min_size=2, max_size=4).map(" ".join))
 """Queries that use every field, with values that are there, begun, misspelt or missing."""

@@ -7,7 +7,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.index.folding import begun, compounds, fold, searchable, spans, tokens, words
+from tui.index.folding import begun, compounds, fold, further, searchable, spans, tokens, words
 from tui.index.spelling import STEMS, one_spelling
 
 letters = st.sampled_from("abcdefghIİıiŁłØßẞæÆəƏþĞğşŞçüÅé’'-–­ σςΣΆґйЙ’s土がアـأ12.,/\n\u200d")
@@ -49,6 +49,11 @@ def test_each_word_stands_where_it_says(text: str) -> None:
     for token in found:
         assert token.word in words(text[token.start : token.end])
     assert [token.start for token in found] == sorted(token.start for token in found)
+
+
+@given(written)
+def test_the_further_forms_are_the_same_with_and_without_their_places(text: str) -> None:
+    assert sorted(further(text)) == sorted(form.word for form in compounds(text))
 
 
 @given(written, st.data())

@@ -78,7 +78,7 @@ def index_of(records: list[Record], folder: Path) -> Iterator[Index]:
 @settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(libraries(), st.lists(queries, min_size=6, max_size=10))
+@given(libraries(), st.lists(queries, min_size=20, max_size=30))
 def test_a_view_is_what_plain_python_finds(tmp_path: Path, records: list[Record], asked: list[str]) -> None:
     with index_of(records, tmp_path) as index:
         for text in asked:

@@ -11,29 +11,15 @@ Two texts that fold alike always find each other. A change here must change `VER
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from tui.index.letters import ALONE, APOSTROPHE, BREAK, DASH, NOTHING, WORD, parts_of
 from tui.index.spelling import one_spelling, spellings_begun
 
 VERSION = 1
 """Part of the key of an index: an index made with another folding is made anew."""
-
-_LETTERS = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ǝ": "a",
-        "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɨ": "i",
-        "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None,
-    }
-)  # fmt: skip
-_APOSTROPHES = frozenset("'’‘‛`´ʼʻʹ′＇ʾʿ")
-_DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
-_PLAIN = re.compile("[a-z0-9]+")
-# The classes that the folded form of a character belongs to.
-_WORD, _ALONE, _APOSTROPHE, _DASH, _NOTHING, _BREAK = range(6)
 
 
 class Token(NamedTuple):
@@ -51,9 +37,22 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text` in order: *Italy–Türkiye Summit’s* → `italy`, `turkiye`, `summit`."""
-    if text.isascii() and "'" not in text and "`" not in text:
-        return [one_spelling(word) for word in _PLAIN.findall(text.lower())]
-    return [token.word for token in tokens(text)]
+    return [one_spelling(word) for word in _WORDS.findall(_marked(text).replace("\1", ""))]
+
+
+def further(text: str) -> list[str]:
+    """Return the further forms under which words of `text` are found.
+
+    Words that a dash ties are also found as one (*non-proliferation* as `nonproliferation`), and a word with an
+    apostrophe by each side of it (*L’Aquila* as `aquila`, *Türkiye’nin* as `turkiye`).
+    """
+    marked = _marked(text)
+    tied = _TIED.findall(marked.replace("\1", "")) if "-" in marked else ()
+    found = ["".join(one_spelling(word) for word in _WORDS.findall(group)) for group in tied]
+    if "\1" in marked:
+        for word in _WORDS.findall(marked):
+            found += [side for side in word.split("\1") if len(side) > 2 and side != word.strip("\1")]
+    return [one_spelling(form) for form in found]
 
 
 def tokens(text: str) -> list[Token]:
@@ -62,15 +61,11 @@ def tokens(text: str) -> list[Token]:
 
 
 def compounds(text: str) -> list[Token]:
-    """Return the further forms under which words of `text` are found, each with its place.
-
-    Words that a dash ties are also found as one (*non-proliferation* as `nonproliferation`), and a word with an
-    apostrophe by each side of it (*L’Aquila* as `aquila`, *Türkiye’nin* as `turkiye`).
-    """
+    """Return the `further` forms of `text`, each with its place."""
     found: list[Token] = []
     for group in _groups(text):
         whole = [token for part in group for token in part.words]
-        if len(group) > 1 and len(whole) > 1:
+        if len(group) > 1:
             found.append(Token(one_spelling("".join(t.word for t in whole)), whole[0].start, whole[-1].end))
         found.extend(token for part in group for token in part.sides)
     return found
@@ -103,7 +98,7 @@ def searchable(text: str, parting: str) -> str:
 
     `parting` must be a word that folding never yields; it keeps phrases from running over.
     """
-    return f" {parting} ".join([fold(text), *dict.fromkeys(token.word for token in compounds(text))])
+    return f" {parting} ".join([fold(text), *dict.fromkeys(further(text))])
 
 
 def _merged(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -129,19 +124,19 @@ def _groups(text: str) -> Iterator[list[_Part]]:
     building = _Building()
     tied = False
     for at, character in enumerate(text):
-        for folded, sort in _character(character):
-            if sort in (_WORD, _ALONE):
+        for folded, sort in parts_of(character):
+            if sort in (WORD, ALONE):
                 building.add(folded, sort, at)
                 tied = False
-            elif sort == _APOSTROPHE:
+            elif sort == APOSTROPHE:
                 building.apostrophe(at)
-            elif sort in (_DASH, _BREAK):
+            elif sort in (DASH, BREAK):
                 if (part := building.finish()) is not None:
                     group.append(part)
-                if (sort == _BREAK or tied) and group:
+                if (sort == BREAK or tied) and group:
                     yield group
                     group = []
-                tied = sort == _DASH
+                tied = sort == DASH
     if (part := building.finish()) is not None:
         group.append(part)
     if group:
@@ -159,7 +154,7 @@ class _Building:
         self._cuts: list[int] = []
 
     def add(self, folded: str, sort: int, at: int) -> None:
-        if sort == _ALONE:
+        if sort == ALONE:
             self._close()
             self._done.append(Token(folded, at, at + 1))
             return
@@ -187,6 +182,8 @@ class _Building:
         # The English possessive says nothing about the word: *Türkiye’s* is *Türkiye*.
         if cuts and cuts[-1] == end - 1 and letters[-1] == "s":
             end = cuts.pop()
+        while cuts and cuts[-1] == end:
+            cuts.pop()
         self._done.append(Token(one_spelling("".join(letters[:end])), places[0], places[-1] + 1))
         for first, last in pairwise((0, *cuts, end)) if cuts else ():
             if last - first > 2:
@@ -194,40 +191,29 @@ class _Building:
                 self._sides.append(Token(side, places[first], places[last - 1] + 1))
 
 
-@lru_cache(maxsize=4096)
-def _character(character: str) -> tuple[tuple[str, int], ...]:
-    """Return the folded characters that one character becomes, each with its class."""
-    if character in _APOSTROPHES:
-        return (("", _APOSTROPHE),)
-    if character in _DASHES:
-        return (("", _DASH),)
-    return tuple((part, _class(part)) for part in _folded(character))
+class _Marks(dict[int, str]):
+    """What each character becomes where places do not matter, for `str.translate`.
+
+    An apostrophe becomes `\\1`, a dash `-`, a break a space; a character that is a word of its own stands in `\\2`.
+    """
+
+    def __missing__(self, code: int) -> str:
+        shown = "".join(_MARKS[sort].format(folded) for folded, sort in parts_of(chr(code)))
+        self[code] = shown
+        return shown
 
 
-def _folded(character: str) -> str:
-    folded = character
-    for _ in range(4):
-        # Case first: some marks are letters in upper case and must not be stripped before.
-        opened = unicodedata.normalize("NFKD", folded.casefold()).casefold()
-        bare = "".join(part for part in opened if not unicodedata.combining(part)).translate(_LETTERS)
-        if bare == folded:
-            break
-        folded = bare
-    return folded
+_MARKS = {WORD: "{}", ALONE: "\2{}\2", APOSTROPHE: "\1", DASH: "-", NOTHING: "", BREAK: " "}
+_TABLE = _Marks()
+_WORDS = re.compile("[^ \\-\2]+")
+_TIED = re.compile("[^ \\-]+(?:-[^ \\-]+)+")
+_LEADING = re.compile("(?<![^ \\-\2])\1+")
+_POSSESSIVE = re.compile("\1s(?![^ \\-\2])")
 
 
-_UNPARTED = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-
-
-def _class(part: str) -> int:
-    if part in _APOSTROPHES:
-        return _APOSTROPHE
-    if part in _DASHES:
-        return _DASH
-    if _UNPARTED.match(part):
-        return _ALONE
-    category = unicodedata.category(part)
-    if part.isalnum() or category[0] == "M":
-        return _WORD
-    # Soft hyphens, joiners and direction marks stand inside words without parting them.
-    return _NOTHING if category == "Cf" else _BREAK
+def _marked(text: str) -> str:
+    """Return `text` folded and marked, without apostrophes at the beginning of words and without possessives."""
+    marked = text.translate(_TABLE)
+    if "\1" in marked:
+        marked = _POSSESSIVE.sub("", _LEADING.sub("", marked))
+    return marked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.index.folding import begun, compounds, words
+from tui.index.folding import begun, further, words
 from tui.index.query import Query, Term
 from tui.index.spelling import one_spelling
 
@@ -62,7 +62,7 @@ def tied(text: str) -> str | None:
     """Return the one word that dashes make of the whole `text`, or `None`: `non-proliferation` → `nonproliferation`."""
     found = words(text)
     whole = one_spelling("".join(found))
-    return whole if len(found) > 1 and any(form.word == whole for form in compounds(text)) else None
+    return whole if len(found) > 1 and whole in further(text) else None
 
 
 def _forms(text: str) -> list[str]:

@@ -22,7 +22,8 @@ CLOSING_QUOTES = '"“”»'
 LONGEST = 1000
 """How many characters of a query are read; what stands beyond is left out, and is a problem."""
 
-_RANGE = re.compile(r"(\d{4})\.\.(\d{4})?|\.\.(\d{4})")
+_RANGE = re.compile(r"([0-9]{4})\.\.([0-9]{0,4})|\.\.([0-9]{1,4})")
+_YEAR = re.compile(r"[0-9]{1,4}")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _VALUE = re.compile(r"\S*")
 
@@ -107,13 +108,17 @@ def replaced(query: Query, term: Term, new: str) -> str:
 
 
 def years(value: str) -> tuple[int, int] | None:
-    """Return the first and last year of `2015`, `2015..2025`, `2015..` or `..2025`; `None` for anything else."""
-    if re.fullmatch(r"[0-9]{4}", value):
-        return int(value), int(value)
+    """Return the first and last year of `2015`, `2015..2025`, `2015..` or `..2025`; `None` for anything else.
+
+    A year that is still being typed stands for all that begin so: `2015..202` is 2015 to 2029.
+    """
+    if _YEAR.fullmatch(value):
+        return int(value.ljust(4, "0")), int(value.ljust(4, "9"))
     ends = _RANGE.fullmatch(value)
-    if ends is None or not value.isascii():
+    if ends is None:
         return None
-    return int(ends[1] or 0), int(ends[2] or ends[3] or 9999)
+    first, last = int(ends[1] or 0), int((ends[2] or ends[3] or "").ljust(4, "9"))
+    return min(first, last), max(first, last)
 
 
 def _term(text: str, start: int) -> Term:
