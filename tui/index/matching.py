@@ -49,13 +49,10 @@ def marked_words(query: Query) -> tuple[str, ...]:
     whole: list[str] = []
     for term in query.free:
         if not term.negated and term is not last:
-            whole += _forms(term.value)
-    tail = [] if last is None else words(last.value)
-    if last is not None and len(tail) > 1:
-        whole += _forms(last.value)[:-1] if tied(last.value) is None else _forms(last.value)
-    if not whole and not tail:
-        return ()
-    return (*dict.fromkeys((*whole, *tail[:-1])), tail[-1] if tail else "")
+            joined = tied(term.value)
+            whole += [*words(term.value), *([joined] if joined else [])]
+    typed = words(last.value) if last else [""]
+    return (*dict.fromkeys((*whole, *typed[:-1])), typed[-1]) if whole or last else ()
 
 
 def tied(text: str) -> str | None:
@@ -63,11 +60,6 @@ def tied(text: str) -> str | None:
     found = words(text)
     whole = one_spelling("".join(found))
     return whole if len(found) > 1 and whole in further(text) else None
-
-
-def _forms(text: str) -> list[str]:
-    whole = tied(text)
-    return [*words(text), *([whole] if whole is not None else [])]
 
 
 def _phrase(found: list[str], prefix: bool) -> str:

@@ -59,11 +59,11 @@ def fetch(
 
 
 def numbers_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
-    """Return the numbers of the records that have these ids."""
+    """Return the numbers of the records that have these ids, in the order of `ids`."""
     found: dict[str, int] = {}
     for chunk in _chunks([id for id in ids if id.isascii()]):  # noqa: A001 - the word the library uses
         found.update(connection.execute(f"SELECT id, number FROM record WHERE id IN ({_marks(chunk)})", chunk))
-    return found
+    return {id: found[id] for id in ids if id in found}  # noqa: A001
 
 
 def over(until: str, today: str) -> bool:
