@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.exchange.page import Block, Page, Row, Span, column
@@ -49,6 +49,7 @@ def test_no_line_is_wider_than_the_page(page: Page, width: int) -> None:
 
 
 @given(PAGES, st.integers(8, 120))
+@example(Page("id", Row(()), (Block("", column([(Span("a lead with nothing beside it"), [])])),)), 40)
 def test_nothing_is_lost_and_nothing_added(page: Page, width: int) -> None:
     rows = [page.title, *(row for block in page.blocks for row in block.rows)]
     wanted = "".join(

@@ -55,3 +55,13 @@ def test_a_library_that_cannot_be_read_is_told_in_words(start: Start, tmp_path: 
         assert visit.ends() == 2
         screen = visit.sees("summit: ", "cut.json")
         assert "Traceback" not in screen
+
+
+@pytest.mark.parametrize("start", TERMINALS.values(), ids=TERMINALS)
+def test_keys_that_come_at_once_go_where_they_would_one_by_one(start: Start, tmp_path: Path) -> None:
+    with Visit(start, 120, 36, tmp_path) as visit:
+        visit.sees("1 Summits", "q quit")
+        visit.type(f"/izmir berlusconi{ENTER}{ENTER}2")
+        visit.sees("❯ summit:", "1 Summits 1 ", "─ Leader ─", "Silvio Berlusconi")
+        visit.type("q")
+        assert visit.ends() == 0

@@ -72,7 +72,7 @@ class _Layout:
             yield from self._wrap((lead, Span("  "), *part.spans), width)
             return
         pad = Span(" " * (part.lead_width - cell_width(lead.text)))
-        for line in self._wrap(part.spans, width - part.lead_width):
+        for line in list(self._wrap(part.spans, width - part.lead_width)) or [()]:
             yield (lead, pad, *line)
             lead, pad = Span(""), Span(" " * part.lead_width)
 

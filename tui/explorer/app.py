@@ -9,7 +9,10 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.explorer.help import HelpScreen
+from tui.explorer.moving import Moving
 from tui.explorer.palette import CommandProvider
+from tui.explorer.query_line import QueryLine
+from tui.explorer.reader import Reader
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.themes import THEMES, VARIABLES
@@ -44,9 +47,19 @@ class ExplorerApp(App[None]):
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the last message away with the next key."""
-        if isinstance(event, events.Key):
+        """Finish each key before the next is looked at.
+
+        Textual hands a key to the widget with the focus and goes on to the next one, so that of keys that come
+        together (typed ahead, bundled by a slow line) the later ones would go where the focus was. On our own
+        screens nothing waits: letters go straight into the query line, and bindings run here and now.
+        """
+        if isinstance(event, events.Key) and isinstance(self.screen, Moving):
             self.main.forget_message()
+            taker = self.focused
+            if isinstance(taker, QueryLine | Reader) and taker.take(event):
+                return
+            if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
+                return
         await super().on_event(event)
 
     def action_help(self) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -58,6 +59,13 @@ class QueryLine(Input):
         self.value = text
         self._quiet = False
         self.cursor_position = len(text)
+
+    def take(self, event: events.Key) -> bool:
+        """Put a letter in at the cursor; False when the key is none."""
+        if not event.is_printable or event.character is None:
+            return False
+        self.replace(event.character, *sorted(self.selection))
+        return True
 
     def _watch_value(self, value: str) -> None:
         """Answer in the message of the key itself, so that key, lists and reader make one frame."""

@@ -119,20 +119,18 @@ class Reader(Surface):
         self.refresh()
         return True
 
-    async def _on_key(self, event: events.Key) -> None:
-        """While letters show, keys choose among them; Esc and any other key take them away."""
+    def take(self, event: events.Key) -> bool:
+        """While letters show, let a key choose among them; any other key takes them away. False when none show."""
         if self.hints is None:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         target = self.hints.typed(event.character or "")
         if target is None and self.hints.waiting:
             self.refresh()
-            return
+            return True
         self.stop_hints()
         if target:
             self.post_message(self.Followed(target))
+        return True
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link that was clicked."""
