@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -14,12 +12,11 @@ from textual.widget import Widget
 
 from tui.exchange.printable import cell_width, fit, printable
 from tui.explorer.commands import Command, shown
+from tui.explorer.inks import inks
 
 
 class Tabs(Widget):
     """The four lists by name and count, with the one that shows set off."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--here", "tabs--away"}
 
     class Chosen(Message):
         """A tab was clicked."""
@@ -54,9 +51,8 @@ class Tabs(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the tabs."""
-        here = self.get_component_rich_style("tabs--here")
-        away = self.get_component_rich_style("tabs--away")
-        segments = [Segment(text, here if kind == self._here else away) for kind, text in self._cut()]
+        ink = inks(self.app.theme)
+        segments = [Segment(text, ink["tab-here" if kind == self._here else "tab-away"]) for kind, text in self._cut()]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
@@ -71,8 +67,6 @@ class Tabs(Widget):
 
 class KeyBar(Widget):
     """What the keys do where the user is; a message stands there instead until the next key."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--message"}
 
     def __init__(self) -> None:
         super().__init__(id="keys")
@@ -108,14 +102,10 @@ class KeyBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the bar."""
+        ink = inks(self.app.theme)
         if self._message:
-            style = self.get_component_rich_style("keys--message")
-            return Strip([Segment(fit(f" {printable(self._message)}", self.size.width), style)])
-        key_style, label_style = self._style("key"), self._style("label")
-        segments = [Segment(" ", label_style)]
+            return Strip([Segment(fit(f" {printable(self._message)}", self.size.width), ink["message"])])
+        segments = [Segment(" ", ink["key-label"])]
         for key, text in self.fitting(self.size.width):
-            segments += [Segment(key, key_style), Segment(f" {text}  ", label_style)]
+            segments += [Segment(key, ink["key"]), Segment(f" {text}  ", ink["key-label"])]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"keys--{name}")

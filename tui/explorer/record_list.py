@@ -6,7 +6,6 @@ from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -16,6 +15,7 @@ from tui.exchange.printable import printable
 from tui.explorer.bindings import bindings_for
 from tui.explorer.columns import cells
 from tui.explorer.commands import LIST
+from tui.explorer.inks import inks
 from tui.explorer.surface import Surface
 from tui.index import Listing, Row
 from tui.index.folding import spans as hits_in
@@ -114,16 +114,12 @@ class RecordList(Surface):
         if row is None:
             return []
         here = position == self.cursor
-        over = self._cursor_style() if here else None
+        over = inks(self.app.theme)["cursor" if self.has_focus else "cursor-away"] if here else None
         bar = Span("▌" if here else " ", "link")
         spans: list[Span] = [bar]
         for span in cells(row, self.text_width - 1):
             spans.extend(self._marked(span) if span.role == "name" else [span])
         return self.segments(spans, over)
-
-    def _cursor_style(self) -> Style:
-        name = "surface--cursor" if self.has_focus else "surface--cursor-away"
-        return self.get_component_rich_style(name, partial=True)
 
     def _marked(self, title: Span) -> list[Span]:
         """The title with the words of the query marked."""

@@ -5,8 +5,6 @@ It keeps no child widgets, no virtual size and no animation: a line moved is two
 
 from __future__ import annotations
 
-from typing import ClassVar, get_args
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -15,22 +13,11 @@ from textual.widget import Widget
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
-from tui.vocabulary import Tone
-
-ROLES = frozenset(
-    {"title", "label", "dim", "strong", "link", "ref", "address", "mark", "hit", "hint"} | set(get_args(Tone))
-)
-"""The roles a span may have, each a component class of its own."""
+from tui.explorer.inks import inks
 
 
 class Surface(Widget, can_focus=True):
     """Lines in a window: `total` of them, of which the one at `top` shows first."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES} | {
-        "surface--thumb",
-        "surface--cursor",
-        "surface--cursor-away",
-    }
 
     def __init__(self, identity: str) -> None:
         super().__init__(id=identity)
@@ -90,14 +77,14 @@ class Surface(Widget, can_focus=True):
         size = max(1, self.window * self.window // self.total)
         room = self.window - size
         start = round(self.top / (self.total - self.window) * room)
-        return ("▐" if start <= y < start + size else " "), self.get_component_rich_style("surface--thumb")
+        return ("▐" if start <= y < start + size else " "), self.role("thumb")
 
     def role(self, name: str) -> Style:
-        """Return the style of a role; the widget's own for none."""
+        """Return the style of a role on this widget's ground; the ground alone for none."""
         style = self._styles_by_role.get(name)
         if style is None:
-            known = name in ROLES
-            style = self.get_component_rich_style(f"role--{name}") if known else self.rich_style
+            ink = inks(self.app.theme).get(name)
+            style = self.rich_style + ink if ink else self.rich_style
             self._styles_by_role[name] = style
         return style
 
