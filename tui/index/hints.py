@@ -73,7 +73,7 @@ def _value(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
             f"{what} “{term.value}”" + (f"; it may be {', '.join(known)}" if len(known) in range(1, 9) else ""), ""
         )
     sign = "-" if term.negated else ""
-    return Hint(f"{what} “{term.value}”; did you mean {right}", replaced(query, term, f"{sign}{term.field}:{right}"))
+    return Hint(f"{what} “{term.value}”; did you mean {right}?", replaced(query, term, f"{sign}{term.field}:{right}"))
 
 
 def _right_value(term: Term, connection: sqlite3.Connection) -> str:
@@ -132,7 +132,7 @@ def _unknown_words(query: Query, term: Term, connection: sqlite3.Connection) -> 
         return Hint(message, "")
     right = " ".join(mended)
     written = f'"{right}"' if term.phrase else "-".join(mended)
-    return Hint(f"{message}; did you mean {right}", replaced(query, term, written))
+    return Hint(f"{message}; did you mean {right}?", replaced(query, term, written))
 
 
 def _together(query: Query) -> Hint:

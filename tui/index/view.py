@@ -37,7 +37,7 @@ _ORDERS = {
     "country": "by_group = '', by_group, by_name, id",
     "sector": "by_group, by_name, id",
     "status": "by_group, date DESC, by_name, id",
-    "meetings": "met DESC, by_name, id",
+    "meetings": "met DESC, count DESC, by_name, id",
 }
 
 
