@@ -26,6 +26,7 @@ PICTURES = (
     Scene("search-120x36", (120, 36), "", ("slash", *"migration")),
     Scene("agreement-120x36", (120, 36), "baykar", ("4",)),
     Scene("light-120x36", (120, 36), ROME, (), "light"),
+    Scene("timeline-120x36", (120, 36), "leader:erdogan", ("t",)),
     Scene("help-120x36", (120, 36), "", ("question_mark",)),
 )
 """The README's pictures."""
@@ -45,6 +46,10 @@ LOOKS = (
     Scene("source-120x36", (120, 36), "source:rome-report-2025"),
     Scene("light-120x36", (120, 36), theme="light"),
     Scene("terminal-120x36", (120, 36), theme="terminal"),
+    Scene("timeline-60x20", (60, 20), "", ("t",)),
+    Scene("timeline-80x24", (80, 24), "", ("t",)),
+    Scene("timeline-120x36", (120, 36), "", ("t", "j", "j")),
+    Scene("timeline-200x50", (200, 50), "", ("t",), "light"),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
     Scene("small-20x5", (20, 5)),
 )

@@ -9,15 +9,16 @@ import pytest
 
 from tui.exchange.text import plain
 from tui.explorer.app import ExplorerApp
-from tui.explorer.commands import APP, COMMANDS, LIST, QUERY, READER, Command, in_context, shown
+from tui.explorer.commands import APP, COMMANDS, GRID, LIST, QUERY, READER, Command, in_context, shown
 from tui.explorer.help import help_page
 from tui.explorer.keys_table import table, with_table
 from tui.explorer.screen import ExplorerScreen
+from tui.explorer.timeline_screen import TimelineScreen
 
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.mark.parametrize("where", [LIST, READER, QUERY])
+@pytest.mark.parametrize("where", [LIST, READER, QUERY, GRID])
 def test_a_key_does_one_thing_in_a_place(where: str) -> None:
     keys = Counter(key for command in in_context(where) for key in command.keys)
     assert [key for key, times in keys.items() if times > 1] == []
@@ -25,8 +26,12 @@ def test_a_key_does_one_thing_in_a_place(where: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_can_be_carried_out(command: Command) -> None:
-    owner = ExplorerApp if command.group == APP else ExplorerScreen
-    assert callable(getattr(owner, f"action_{command.action.partition('(')[0]}"))
+    owners: list[type] = [ExplorerApp] if command.group == APP else []
+    if not owners:
+        owners += [ExplorerScreen] if command.where & {LIST, READER, QUERY} else []
+        owners += [TimelineScreen] if GRID in command.where else []
+    for owner in owners:
+        assert callable(getattr(owner, f"action_{command.action.partition('(')[0]}"))
 
 
 def test_no_key_dies_in_a_plain_terminal() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-LIST, READER, QUERY = "list", "reader", "query"
-"""Where a command works: in the lists, the reader, the query line."""
+LIST, READER, QUERY, GRID = "list", "reader", "query", "grid"
+"""Where a command works: in the lists, the reader, the query line, the grid of the timeline."""
 
 
 APP = "Explorer"
@@ -38,15 +38,17 @@ class Command(NamedTuple):
 _LIST = frozenset({LIST})
 _READER = frozenset({READER})
 _QUERY = frozenset({QUERY})
-_ALL = frozenset({LIST, READER, QUERY})
+_GRID = frozenset({GRID})
+_LINES = frozenset({LIST, READER, GRID})
+_ALL = frozenset({LIST, READER, QUERY, GRID})
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), "down", "Move down a line.", "Move"),
-    Command("up", ("k", "up"), "up", "Move up a line.", "Move"),
-    Command("page_down", ("ctrl+d", "pagedown"), "page down", "Move down half a page.", "Move"),
-    Command("page_up", ("ctrl+u", "pageup"), "page up", "Move up half a page.", "Move"),
-    Command("top", ("g", "home"), "top", "Go to the first line.", "Move"),
-    Command("bottom", ("G", "end"), "bottom", "Go to the last line.", "Move"),
+    Command("down", ("j", "down"), "down", "Move down a line.", "Move", _LINES),
+    Command("up", ("k", "up"), "up", "Move up a line.", "Move", _LINES),
+    Command("page_down", ("ctrl+d", "pagedown"), "page down", "Move down half a page.", "Move", _LINES),
+    Command("page_up", ("ctrl+u", "pageup"), "page up", "Move up half a page.", "Move", _LINES),
+    Command("top", ("g", "home"), "top", "Go to the first line.", "Move", _LINES),
+    Command("bottom", ("G", "end"), "bottom", "Go to the last line.", "Move", _LINES),
     Command("pane('summit')", ("1",), "summits", "Go to the summits.", "Panes"),
     Command("pane('leader')", ("2",), "leaders", "Go to the leaders.", "Panes"),
     Command("pane('topic')", ("3",), "topics", "Go to the agenda topics.", "Panes"),
@@ -63,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_forward", ("right_square_bracket",), "forward", "Go forward again.", "Query"),
     Command("clear", (), "clear", "Empty the query.", "Query"),
     Command("sort", ("s",), "sort", "Sort the list by its next order.", "Query", _LIST, 1),
+    Command("timeline", ("t",), "timeline", "Show the topics of the query across its meetings.", "Query", bar=4),
     Command("links", ("f",), "go to", "Show a letter beside each link; type it to go there.", "Reader", bar=5),
     Command("next_hit", ("n",), "next hit", "Go to the next hit of the query in the reader.", "Reader"),
     Command("previous_hit", ("N",), "hit before", "Go to the hit before.", "Reader"),
@@ -75,12 +78,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel_query", ("escape",), "leave", "Leave the query line; Esc again widens.", "Query line", _QUERY, 6),
     Command("down", ("down",), "down", "Move the cursor of the list below.", "Query line", _QUERY),
     Command("up", ("up",), "up", "Move the cursor of the list up.", "Query line", _QUERY),
+    Command("left", ("h", "left"), "", "Go to the meeting before.", "Timeline", _GRID),
+    Command("right", ("l", "right"), "", "Go to the next meeting.", "Timeline", _GRID),
+    Command("first_meeting", ("0",), "first", "Go to the first meeting.", "Timeline", _GRID),
+    Command("last_meeting", ("dollar_sign",), "last", "Go to the last meeting.", "Timeline", _GRID),
+    Command("next_mark", ("n", "tab"), "next", "Go to the next meeting with the topic.", "Timeline", _GRID, 5),
+    Command("sort_topics", ("s",), "sort", "Sort the topics: recurring, first, latest, by name.", "Timeline", _GRID, 6),
+    Command("choose", ("enter", "space"), "narrow", "Narrow to the topic and the meeting.", "Timeline", _GRID, 8),
+    Command("close", ("escape", "t"), "lists", "Go back to the lists.", "Timeline", _GRID, 7),
     Command("command_palette", ("colon", "ctrl+p"), "commands", "Find a command by its name.", APP, bar=1),
     Command("theme('dark')", (), "dark", "Use the dark theme.", APP),
     Command("theme('light')", (), "light", "Use the light theme.", APP),
     Command("theme('terminal')", (), "terminal", "Use the terminal's own colours.", APP),
-    Command("help", ("question_mark",), "help", "Show the keys and the query language.", APP, bar=10),
-    Command("quit", ("q",), "quit", "Leave the explorer.", APP, bar=4),
+    Command("help", ("question_mark",), "help", "Show the keys and the query language.", APP, _LINES, 10),
+    Command("quit", ("q",), "quit", "Leave the explorer.", APP, _LINES, 4),
     Command("quit", ("ctrl+c", "ctrl+q"), "quit", "Leave, from anywhere.", APP, _ALL),
 )
 """All commands, in the order of the help."""
@@ -94,6 +105,7 @@ _SHOWN = {
     "question_mark": "?",
     "colon": ":",
     "space": "space",
+    "dollar_sign": "$",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "up": "↑",

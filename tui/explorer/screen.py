@@ -19,6 +19,7 @@ from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
+from tui.explorer.timeline_screen import TimelineScreen
 from tui.index.query import peel, pin
 from tui.records import Source, kind_of, title_of
 
@@ -255,6 +256,20 @@ class ExplorerScreen(Moving, PaneScreen):
         order = self.session.next_sort(pane.kind)
         self._show_view(dict(self.cursors()))
         self.say(f"{PANES[pane.kind].lower()} by {order}")
+
+    def action_timeline(self) -> None:
+        """Show the topics of the query across its meetings."""
+        if not self.lists["summit"].total:
+            self.say("no meetings under this query to lay out in time")
+            return
+        self.app.push_screen(TimelineScreen(self.session))
+
+    def on_timeline_screen_chosen(self, message: TimelineScreen.Chosen) -> None:
+        """Narrow to the cell that was chosen in the timeline."""
+        text = pin(pin(self.session.query, "topic", message.topic), "summit", message.meeting)
+        self.pane = "summit"
+        self.change(text, {"summit": message.meeting, "topic": message.topic})
+        self.choose("summit")
 
     # The record
 

@@ -1,0 +1,68 @@
+"""The timeline in the explorer: look across, move in both directions, narrow to a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.user import explorer
+from tui.explorer.timeline_screen import TimelineScreen
+
+
+async def test_follow_a_topic_across_the_meetings_and_narrow_to_one(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("t")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        assert "5 topics × 3 meetings" in user.screen
+        assert "Energy" in user.screen
+        await user.press("0", "n")
+        assert "4th Italy–Türkiye Intergovernmental Summit" in user.screen
+        await user.press("enter")
+        assert user.query == "topic:energy summit:rome-2025"
+        assert user.focus == "summit"
+        await user.press("left_square_bracket")
+        assert user.query == ""
+
+
+async def test_escape_leaves_the_query_as_it_was(tiny_library: Path) -> None:
+    async with explorer(tiny_library, "leader:meloni") as user:
+        await user.press("t", "j", "escape")
+        assert not isinstance(user.app.screen, TimelineScreen)
+        assert user.query == "leader:meloni"
+
+
+async def test_sorting_keeps_the_cursor_on_its_topic(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("t", "j")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        topic = screen.grid.timeline.lines[screen.grid.row].id
+        for _ in range(4):
+            await user.press("s")
+            assert screen.grid.timeline.lines[screen.grid.row].id == topic
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
+async def test_the_cursor_stays_in_sight_whatever_the_size(
+    shipped: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, size=size) as user:
+        await user.press("t")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        for key in ("G", "0", "g", "dollar_sign", "ctrl+d", "h", "n"):
+            await user.press(key)
+            rows = [line for line in user.screen.splitlines() if "▌" in line]
+            assert len(rows) == 1
+            assert screen.grid.timeline.lines[screen.grid.row].name[:8] in rows[0]
+            assert {strip.cell_length for strip in screen._compositor.render_strips()} == {size[0]}
+
+
+async def test_a_query_without_meetings_says_so(tiny_library: Path) -> None:
+    async with explorer(tiny_library, "kind:topic") as user:
+        await user.press("t")
+        assert "no meetings" in user.bar

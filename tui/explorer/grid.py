@@ -1,0 +1,172 @@
+"""The grid of the timeline: topics down, meetings across, both headings standing still while the cells move."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tui.exchange.page import Span
+from tui.exchange.printable import fit, printable
+from tui.exchange.timeline import Cell, Timeline
+from tui.explorer.inks import inks
+from tui.explorer.surface import Surface
+
+_HEADINGS = 3
+_CELL = 3
+_MARKS = {"discussed": "●", "priority": "◆", "expected": "○", "excluded": "×"}
+_TONES = {"discussed": "plain", "priority": "active", "expected": "pending", "excluded": "ended"}
+
+LEGEND = "● discussed  ◆ priority  ○ expected  × kept off  · dropped   + new  ✓ agreed"
+"""What the marks of the cells mean."""
+
+
+class Grid(Surface):
+    """Draws a timeline and keeps a cursor on one of its cells."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__("grid")
+        self.timeline = timeline
+        self.total = len(timeline.lines)
+        self.row = 0
+        self.column = (timeline.lines[0].held or [0])[-1] if timeline.lines else 0
+        self._left = 0
+
+    def show(self, timeline: Timeline) -> None:
+        """Show the same timeline in another order, with the cursor on the same topic."""
+        here = self.timeline.lines[self.row].id if self.total else ""
+        self.timeline = timeline
+        self.row = next((place for place, line in enumerate(timeline.lines) if line.id == here), 0)
+        self.top = 0
+        self.reveal()
+        self.refresh()
+
+    @property
+    def window(self) -> int:
+        """How many topics show."""
+        return max(self.size.height - _HEADINGS, 1)
+
+    @property
+    def position(self) -> int:
+        """The row of the cursor."""
+        return self.row
+
+    def go_to(self, position: int) -> bool:
+        """Move the cursor to a row; True when it moved."""
+        return self._move(position, self.column)
+
+    def go_across(self, column: int) -> bool:
+        """Move the cursor to a column; True when it moved."""
+        return self._move(self.row, column)
+
+    @property
+    def cell(self) -> Cell:
+        """The cell under the cursor."""
+        return self.timeline.lines[self.row].cells.get(self.column, Cell())
+
+    def _move(self, row: int, column: int) -> bool:
+        row = max(0, min(row, self.total - 1))
+        column = max(0, min(column, len(self.timeline.meetings) - 1))
+        if (row, column) == (self.row, self.column) or not self.total:
+            return False
+        before, self.row = self.row, row
+        turned, self.column = column != self.column, column
+        if not self.reveal():
+            self.refresh_line(before)
+            self.refresh_line(row)
+            if turned:
+                self.refresh_headings()
+        return True
+
+    def reveal(self) -> bool:
+        """Scroll so that the cursor shows; True when that drew everything anew."""
+        left = min(self._left, self.column)
+        left = max(left, self.column - self._across + 1, 0)
+        moved, self._left = left != self._left, left
+        top = max(min(self.top, self.row), self.row - self.window + 1)
+        scrolled = self.scroll_to_line(top)
+        if moved and not scrolled:
+            self.refresh()
+        return moved or scrolled
+
+    @property
+    def _names(self) -> int:
+        """Cells of the column of names."""
+        return max(12, min(34, self.size.width // 3))
+
+    @property
+    def _across(self) -> int:
+        """How many meetings show."""
+        return max((self.text_width - self._names - 5) // _CELL, 1)
+
+    def refresh_line(self, position: int) -> None:
+        """Draw one topic again, if it shows."""
+        if self.top <= position < self.top + self.window:
+            self.refresh(Region(0, position - self.top + _HEADINGS, self.size.width, 1))
+
+    def refresh_headings(self) -> None:
+        """Draw the headings again, in which the cursor's meeting is set off."""
+        self.refresh(Region(0, 0, self.size.width, _HEADINGS))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a heading or a topic."""
+        if y < _HEADINGS:
+            return Strip(self._heading(y)).adjust_cell_length(self.size.width, self.role(""))
+        position = self.top + y - _HEADINGS
+        segments = self._topic(position) if position < self.total else []
+        strip = Strip(segments).adjust_cell_length(self.text_width, self.role(""))
+        return Strip([*strip, Segment(*self._thumb(y - _HEADINGS))])
+
+    def _shown(self) -> range:
+        return range(self._left, min(self._left + self._across, len(self.timeline.meetings)))
+
+    def _heading(self, y: int) -> list[Segment]:
+        """Year, month or host of each meeting; the year once for all its meetings."""
+        segments = [Segment(" " * (self._names + 5), self.role(""))]
+        year_before = ""
+        for number in self._shown():
+            meeting = self.timeline.meetings[number]
+            year, month = meeting.date[:4], meeting.date[5:7]
+            if y == 0:
+                text = f"’{year[2:]}" if year and year != year_before else ""
+                year_before = year
+            else:
+                text = f" {month or '--'}" if y == 1 else f" {meeting.country[:2]}"
+            role = "hit" if number == self.column else "label" if y == 0 else "dim"
+            segments.append(Segment(fit(text, _CELL), self.role(role)))
+        return segments
+
+    def _topic(self, position: int) -> list[Segment]:
+        """A topic: its name, on how many agendas it stands, and its cells."""
+        line = self.timeline.lines[position]
+        here = position == self.row
+        spans = [
+            Span("▌" if here else " ", "link"),
+            Span(fit(printable(line.name), self._names - 1), "strong" if here else ""),
+            Span(f"{len(line.held):>4} ", "dim"),
+        ]
+        segments = self.segments(spans)
+        for number in self._shown():
+            over = inks(self.app.theme)["cursor"] if here and number == self.column else None
+            segments += self.segments(_marks(line.cells.get(number, Cell())), over)
+        return segments
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the cell that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y >= _HEADINGS:
+            self._move(self.top + offset.y - _HEADINGS, self._left + max(offset.x - self._names - 5, 0) // _CELL)
+
+
+def _marks(cell: Cell) -> list[Span]:
+    """How a cell is drawn: how the topic stands, then what was agreed or is new."""
+    mark, tone = _MARKS.get(cell.role, "●"), _TONES.get(cell.role, "plain")
+    if not cell.role:
+        mark, tone = ("·", "ended") if cell.change == "dropped" else (" ", "plain")
+    extra = "✓" if cell.agreements else "+" if cell.change == "new" else " "
+    return [Span(" "), Span(mark, tone), Span(extra, "settled")]
