@@ -114,3 +114,28 @@ async def test_open_a_source_over_ssh_copies_its_address(tiny_library: Path, mon
         assert "address copied: https://governo.example/dichiarazione" in user.bar
         assert user.app.clipboard == "https://governo.example/dichiarazione"
         assert user.query == ""
+
+
+async def test_compare_marks_one_meeting_and_sets_the_next_beside_it(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("c")
+        assert "marked 4th Italy–Türkiye" in user.bar
+        await user.press("G", "c")
+        assert "only 2025" in user.screen
+        assert "only 2008" in user.screen
+        await user.press("escape")
+        assert "only 2025" not in user.screen
+        await user.press("c", "c")
+        assert "the mark is off" in user.bar
+        await user.press("4", "c")
+        assert "only summits, leaders and topics" in user.bar
+
+
+async def test_a_link_of_a_comparison_leads_on(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("c", "G", "c", "f")
+        hints = user.app.screen.surface.hints
+        label = next(label for label, target in hints.targets.items() if target == "silvio-berlusconi")
+        await user.press(*label)
+        await user.pilot.pause()
+        assert user.query == "leader:silvio-berlusconi"

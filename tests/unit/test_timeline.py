@@ -41,6 +41,9 @@ def test_new_and_dropped_are_told_against_the_edition_before(tiny_library: Path,
         assert lines["energy"].cells[izmir].change == ""
         assert lines["tourism"].cells[athens].change == ""
         assert lines["space"].cells[rome].agreements == ("space-2025",)
+        assert not lines["space"].cells[rome].foreseen
+        assert lines["defence"].cells[rome].agreements == ("unnamed-deals-2025",)
+        assert lines["defence"].cells[rome].foreseen
 
 
 def test_every_sort_keeps_every_topic(tiny_library: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.records import Agreement, Summit, Topic
+from tui.vocabulary import PENDING
 
 if TYPE_CHECKING:
     from tui.index import Index, View
@@ -29,6 +30,8 @@ class Cell(NamedTuple):
     """`new` or `dropped` against the meeting before in the same series; empty for neither and for the first."""
     agreements: tuple[str, ...] = ()
     """The ids of the agreements on the topic that belong to the meeting."""
+    foreseen: bool = False
+    """Whether there are agreements, but none that is more than foreseen or talked of."""
 
 
 class Line(NamedTuple):
@@ -69,13 +72,16 @@ def timeline(view: View, index: Index) -> Timeline:
     rows = sorted(listing.rows(0, listing.total), key=lambda row: (row.date, row.id))
     meetings = tuple(rows[-MOST_MEETINGS:])
     roles = _roles(meetings, index)
-    agreed = _agreed(view, index, {row.id: number for number, row in enumerate(meetings)})
+    agreed, settled = _agreed(view, index, {row.id: number for number, row in enumerate(meetings)})
     changes = _changes(meetings, roles)
     topics = index.records(list({topic for topic, _ in (*roles, *agreed, *changes)}))
     cells: dict[str, dict[int, Cell]] = defaultdict(dict)
     for topic, number in {*roles, *agreed, *changes}:
         place = (topic, number)
-        cells[topic][number] = Cell(roles.get(place, ""), changes.get(place, ""), tuple(agreed.get(place, ())))
+        foreseen = place in agreed and place not in settled
+        cells[topic][number] = Cell(
+            roles.get(place, ""), changes.get(place, ""), tuple(agreed.get(place, ())), foreseen
+        )
     lines = [Line(topic, _name(topics.get(topic), topic), found) for topic, found in cells.items()]
     return Timeline(meetings, tuple(lines), len(rows) - len(meetings)).sorted(SORTS[0])
 
@@ -96,15 +102,22 @@ def _roles(meetings: tuple[IndexRow, ...], index: Index) -> dict[tuple[str, int]
     return found
 
 
-def _agreed(view: View, index: Index, numbers: dict[str, int]) -> dict[tuple[str, int], list[str]]:
+def _agreed(
+    view: View, index: Index, numbers: dict[str, int]
+) -> tuple[dict[tuple[str, int], list[str]], set[tuple[str, int]]]:
+    """The agreements on each topic at each meeting, and where at least one is more than pending."""
     listing = view.lists["agreement"]
     ids = [row.id for row in listing.rows(0, min(listing.total, _MOST_AGREEMENTS))]
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    settled = set()
     for record in index.records(ids).values():
         if isinstance(record, Agreement) and record.summit in numbers:
             for topic in record.topics:
-                found[topic, numbers[record.summit]].append(record.id)
-    return found
+                place = (topic, numbers[record.summit])
+                found[place].append(record.id)
+                if record.status not in PENDING:
+                    settled.add(place)
+    return found, settled
 
 
 def _changes(meetings: tuple[IndexRow, ...], roles: dict[tuple[str, int], str]) -> dict[tuple[str, int], str]:

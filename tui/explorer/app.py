@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from tui.explorer.help import HelpScreen
 from tui.explorer.moving import Moving
+from tui.explorer.page_screen import PageScreen
 from tui.explorer.palette import CommandProvider
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
@@ -70,8 +71,8 @@ class ExplorerApp(App[None]):
             self.push_screen(HelpScreen())
 
     async def action_quit(self) -> None:
-        """Leave; the help closes first."""
-        if isinstance(self.screen, HelpScreen):
+        """Leave; a page over the explorer closes first."""
+        if isinstance(self.screen, PageScreen):
             self.pop_screen()
         else:
             self.exit()

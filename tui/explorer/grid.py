@@ -18,7 +18,7 @@ _CELL = 3
 _MARKS = {"discussed": "●", "priority": "◆", "expected": "○", "excluded": "×"}
 _TONES = {"discussed": "plain", "priority": "active", "expected": "pending", "excluded": "ended"}
 
-LEGEND = "● discussed  ◆ priority  ○ expected  × kept off  · dropped   + new  ✓ agreed"
+LEGEND = "● on ◆ priority ○ expected × kept off · dropped + new ✓ agreed … foreseen"
 """What the marks of the cells mean."""
 
 
@@ -168,5 +168,8 @@ def _marks(cell: Cell) -> list[Span]:
     mark, tone = _MARKS.get(cell.role, "●"), _TONES.get(cell.role, "plain")
     if not cell.role:
         mark, tone = ("·", "ended") if cell.change == "dropped" else (" ", "plain")
-    extra = "✓" if cell.agreements else "+" if cell.change == "new" else " "
-    return [Span(" "), Span(mark, tone), Span(extra, "settled")]
+    if cell.agreements:
+        extra = Span("…", "pending") if cell.foreseen else Span("✓", "settled")
+    else:
+        extra = Span("+" if cell.change == "new" else " ", "settled")
+    return [Span(" "), Span(mark, tone), extra]

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
-
 from tui.exchange.page import Block, Page, Span, column, row
 from tui.explorer.commands import groups, shown
-from tui.explorer.moving import Moving
-from tui.explorer.reader import Reader
+from tui.explorer.page_screen import PageScreen
 
 _QUERIES = (
     ("erdogan rome", "records with both words; accents, case and spelling do not matter; the last may be unfinished"),
@@ -39,28 +35,8 @@ def help_page() -> Page:
     return Page("help", row(Span("Everything is one query; these keys change it.", "title")), tuple(blocks))
 
 
-class HelpScreen(Moving, ModalScreen[None]):
-    """Shows the help over the explorer; `?`, `q` or Esc closes it."""
+class HelpScreen(PageScreen):
+    """The help over the explorer; `?`, `q` or Esc closes it."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._reader = Reader("help")
-
-    @property
-    def surface(self) -> Reader:
-        """The page of the help."""
-        return self._reader
-
-    def compose(self) -> ComposeResult:
-        """Show one reader."""
-        yield self._reader
-
-    def on_mount(self) -> None:
-        """Fill the reader and give it the keys."""
-        self._reader.show(help_page(), title="Help")
-        self._reader.border_subtitle = "esc closes"
-        self.set_focus(self._reader)
-
-    def action_widen(self) -> None:
-        """Close the help."""
-        self.dismiss()
+        super().__init__(help_page(), "Help")

@@ -7,35 +7,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui.exchange.text import plain
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
-from tui.explorer.browser import can_browse
-from tui.explorer.commands import LIST, in_context
+from tui.explorer.commands import LIST
 from tui.explorer.history import Place
 from tui.explorer.moving import Moving
-from tui.explorer.panes import PANES, PaneScreen
+from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
+from tui.explorer.reading import ReadingScreen
 from tui.explorer.record_list import RecordList
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
 from tui.explorer.timeline_screen import TimelineScreen
 from tui.index.query import peel, pin
-from tui.records import Source, kind_of, title_of
+from tui.records import Source, kind_of
 
 
-class ExplorerScreen(Moving, PaneScreen):
+class ExplorerScreen(Moving, ReadingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
     AUTO_FOCUS = ""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.query, self.typed)
-        self.session = session
-        self._said = session.index.notice
+        super().__init__(session, self.typed)
         self._before_typing: Place | None = None
-        self._opening = False
 
     def on_mount(self) -> None:
         """Show the first view."""
@@ -76,42 +72,6 @@ class ExplorerScreen(Moving, PaneScreen):
     def surface(self) -> Surface:
         """What the keys of movement move: the reader, or the list, also from the query line."""
         return self.reader if self.reading else self.current
-
-    @property
-    def reading_id(self) -> str:
-        """The id of the record in the reader."""
-        selected = self.current.selected
-        return self.session.shown or (selected.id if selected else "")
-
-    def show_keys(self) -> None:
-        """Let the bar at the bottom show the keys of the place, or what there is to say."""
-        hint = self.session.hint
-        said = hint.message if hint else ""
-        if hint and hint.replacement and self.typing:
-            said += "  tab: take it"
-        labels = {
-            "enter": "read" if self.narrow and not self.reading else "narrow",
-            "read": "" if self.narrow else "read",
-            "accept": "accept" if hint and hint.replacement else "",
-        }
-        if not self.reading and not self.session.query:
-            labels["widen"] = ""
-        if self.reading:
-            labels["widen"] = ""
-            labels["leave_reader"] = "list"
-        if not self.session.history.can_go_back:
-            labels["go_back"] = ""
-        self.key_bar.show(in_context(self.context), labels, self._said or said)
-
-    def say(self, message: str) -> None:
-        """Show a message in place of the keys, until the next key."""
-        self._said = message
-        self.show_keys()
-
-    def forget_message(self) -> None:
-        """Take the message away again."""
-        if self._said:
-            self.say("")
 
     # Where the user is
 
@@ -273,27 +233,6 @@ class ExplorerScreen(Moving, PaneScreen):
 
     # The record
 
-    def action_links(self) -> None:
-        """Put letters beside the links of the page."""
-        self._opening = False
-        if not self._hint(""):
-            self.say("no links in sight")
-
-    def action_open_source(self) -> None:
-        """Put letters beside the sources in sight, to open one."""
-        self._opening = self._hint("address") or self._hint("ref")
-        if not self._opening:
-            self.say("no source in sight; sources stand at the end of the page")
-
-    def _hint(self, role: str) -> bool:
-        if self.reader.page is None:
-            return False
-        self.open_reader()
-        if not self.reader.start_hints(role):
-            return False
-        self.say("type the letters beside a link; esc leaves")
-        return True
-
     def on_reader_followed(self, message: Reader.Followed) -> None:
         """Go to the record of a link; after `o`, open the source instead."""
         opening, self._opening = self._opening, False
@@ -306,33 +245,6 @@ class ExplorerScreen(Moving, PaneScreen):
             kind = kind_of(record)
             shown = record.id if isinstance(record, Source) else ""
             self.change(f"{kind}:{record.id}", {kind: record.id}, shown, "" if shown else kind)
-
-    def _open(self, source: Source) -> None:
-        self.app.copy_to_clipboard(source.url)
-        browse = can_browse()
-        if browse:
-            self.app.open_url(source.url)
-        self.say(f"{'opened and copied' if browse else 'address copied'}: {source.url}")
-
-    def action_next_hit(self) -> None:
-        """Go to the next hit in the reader."""
-        self._hit(1)
-
-    def action_previous_hit(self) -> None:
-        """Go to the hit before."""
-        self._hit(-1)
-
-    def _hit(self, step: int) -> None:
-        if not self.reader.next_hit(step):
-            self.say("no more hits in this record" if self.session.view.words else "no words in the query to look for")
-
-    def action_copy(self) -> None:
-        """Copy the page as text, with its sources."""
-        page = self.reader.page
-        record = self.session.record(page.id) if page else None
-        if page is not None and record is not None:
-            self.app.copy_to_clipboard(plain(page, 100))
-            self.say(f"copied: {title_of(record)}")
 
     # What the mouse does
 

@@ -1,0 +1,50 @@
+"""A page over the explorer: the help, a comparison."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tui.exchange.page import Page
+from tui.explorer.moving import Moving
+from tui.explorer.reader import Reader
+
+
+class PageScreen(Moving, ModalScreen[None]):
+    """Shows a page; its links lead on in the explorer, and Esc closes it."""
+
+    def __init__(self, page: Page, title: str) -> None:
+        super().__init__()
+        self._page = page
+        self._title = title
+        self._reader = Reader("page")
+
+    @property
+    def surface(self) -> Reader:
+        """The page."""
+        return self._reader
+
+    def compose(self) -> ComposeResult:
+        """Show one reader."""
+        yield self._reader
+
+    def on_mount(self) -> None:
+        """Fill the reader and give it the keys."""
+        self._reader.show(self._page, title=self._title)
+        self._reader.border_subtitle = "esc closes"
+        self.set_focus(self._reader)
+
+    def on_reader_followed(self, message: Reader.Followed) -> None:
+        """Close, and go where the link leads."""
+        self.app.screen_stack[0].post_message(Reader.Followed(message.target))
+        self.dismiss()
+
+    def action_links(self) -> None:
+        """Put letters beside the links of the page."""
+        self._reader.start_hints()
+
+    def action_widen(self) -> None:
+        """Close the page."""
+        self.dismiss()
+
+    action_leave_reader = action_widen

@@ -1,0 +1,130 @@
+"""What can be done with the record that is read: follow its links, open a source, copy it, compare it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.exchange.comparison import COMPARABLE, compare
+from tui.exchange.text import plain
+from tui.explorer.browser import can_browse
+from tui.explorer.commands import in_context
+from tui.explorer.page_screen import PageScreen
+from tui.explorer.panes import PaneScreen
+from tui.explorer.session import Session
+from tui.records import Source, kind_of, title_of
+
+
+class ReadingScreen(PaneScreen):
+    """The panes on a session, with the actions of the record in the reader."""
+
+    def __init__(self, session: Session, answer: Callable[[str], None]) -> None:
+        super().__init__(session.query, answer)
+        self.session = session
+        self._said = session.index.notice
+        self._opening = False
+        self._marked = ""
+
+    @property
+    def reading_id(self) -> str:
+        """The id of the record in the reader."""
+        selected = self.current.selected
+        return self.session.shown or (selected.id if selected else "")
+
+    def show_keys(self) -> None:
+        """Let the bar at the bottom show the keys of the place, or what there is to say."""
+        hint = self.session.hint
+        said = hint.message if hint else ""
+        if hint and hint.replacement and self.typing:
+            said += "  tab: take it"
+        labels = {
+            "enter": "read" if self.narrow and not self.reading else "narrow",
+            "read": "" if self.narrow else "read",
+            "accept": "accept" if hint and hint.replacement else "",
+        }
+        if not self.reading and not self.session.query:
+            labels["widen"] = ""
+        if self.reading:
+            labels["widen"] = ""
+            labels["leave_reader"] = "list"
+        if not self.session.history.can_go_back:
+            labels["go_back"] = ""
+        self.key_bar.show(in_context(self.context), labels, self._said or said)
+
+    def say(self, message: str) -> None:
+        """Show a message in place of the keys, until the next key."""
+        self._said = message
+        self.show_keys()
+
+    def forget_message(self) -> None:
+        """Take the message away again."""
+        if self._said:
+            self.say("")
+
+    def action_links(self) -> None:
+        """Put letters beside the links of the page."""
+        self._opening = False
+        if not self._hint(""):
+            self.say("no links in sight")
+
+    def action_open_source(self) -> None:
+        """Put letters beside the sources in sight, to open one."""
+        self._opening = self._hint("address") or self._hint("ref")
+        if not self._opening:
+            self.say("no source in sight; sources stand at the end of the page")
+
+    def _hint(self, role: str) -> bool:
+        if self.reader.page is None:
+            return False
+        self.open_reader()
+        if not self.reader.start_hints(role):
+            return False
+        self.say("type the letters beside a link; esc leaves")
+        return True
+
+    def _open(self, source: Source) -> None:
+        self.app.copy_to_clipboard(source.url)
+        browse = can_browse()
+        if browse:
+            self.app.open_url(source.url)
+        self.say(f"{'opened and copied' if browse else 'address copied'}: {source.url}")
+
+    def action_compare(self) -> None:
+        """Mark the record that is read; on a second one, compare the two."""
+        record_id = self.reading_id
+        record = self.session.record(record_id)
+        if record is None or kind_of(record) not in COMPARABLE:
+            self.say("only summits, leaders and topics can be compared")
+        elif not self._marked or self._marked == record_id:
+            self._marked = "" if self._marked else record_id
+            self.say(f"marked {title_of(record)}: c on another compares" if self._marked else "the mark is off")
+        else:
+            self._compare_with(record_id)
+
+    def _compare_with(self, record_id: str) -> None:
+        try:
+            page = compare(self._marked, record_id, self.session.index)
+        except (LookupError, ValueError) as error:
+            self.say(str(error))
+        else:
+            self.app.push_screen(PageScreen(page, "Compare"))
+        self._marked = ""
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit in the reader."""
+        self._hit(1)
+
+    def action_previous_hit(self) -> None:
+        """Go to the hit before."""
+        self._hit(-1)
+
+    def _hit(self, step: int) -> None:
+        if not self.reader.next_hit(step):
+            self.say("no more hits in this record" if self.session.view.words else "no words in the query to look for")
+
+    def action_copy(self) -> None:
+        """Copy the page as text, with its sources."""
+        page = self.reader.page
+        record = self.session.record(page.id) if page else None
+        if page is not None and record is not None:
+            self.app.copy_to_clipboard(plain(page, 100))
+            self.say(f"copied: {title_of(record)}")
