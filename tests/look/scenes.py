@@ -28,6 +28,7 @@ PICTURES = (
     Scene("light-120x36", (120, 36), ROME, (), "light"),
     Scene("timeline-120x36", (120, 36), "leader:erdogan", ("t",)),
     Scene("compare-120x36", (120, 36), "series:italy-türkiye", ("c", "j", "c")),
+    Scene("pictures-120x36", (120, 36), "series:italy-türkiye", ("p", "G")),
     Scene("help-120x36", (120, 36), "", ("question_mark",)),
 )
 """The README's pictures."""
@@ -52,6 +53,7 @@ LOOKS = (
     Scene("timeline-120x36", (120, 36), "", ("t", "j", "j")),
     Scene("timeline-200x50", (200, 50), "", ("t",), "light"),
     Scene("compare-80x24", (80, 24), "", ("c", "G", "c")),
+    Scene("pictures-80x24", (80, 24), "", ("p",)),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
     Scene("small-20x5", (20, 5)),
 )

@@ -139,3 +139,12 @@ async def test_a_link_of_a_comparison_leads_on(tiny_library: Path) -> None:
         await user.press(*label)
         await user.pilot.pause()
         assert user.query == "leader:silvio-berlusconi"
+
+
+async def test_pictures_are_those_of_the_query(tiny_library: Path) -> None:
+    async with explorer(tiny_library, "country:greece") as user:
+        await user.press("p")
+        assert "2023" in user.screen
+        assert "2025" not in user.screen
+        await user.press("escape")
+        assert user.query == "country:greece"

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
 from tui.explorer.history import Place
 from tui.explorer.moving import Moving
+from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
 from tui.explorer.reading import ReadingScreen
@@ -223,6 +225,10 @@ class ExplorerScreen(Moving, ReadingScreen):
             self.say("no meetings under this query to lay out in time")
             return
         self.app.push_screen(TimelineScreen(self.session))
+
+    def action_pictures(self) -> None:
+        """Show the view as bars."""
+        self.app.push_screen(PageScreen(pictures(self.session.view, self.session.index), "Pictures"))
 
     def on_timeline_screen_chosen(self, message: TimelineScreen.Chosen) -> None:
         """Narrow to the cell that was chosen in the timeline."""
