@@ -17,7 +17,7 @@ from tui.cli_completion import completion_script, field_names
 from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
 
-THEMES = ("dark", "light", "terminal")
+THEMES = ("dark", "light", "contrast", "terminal")
 """The names of the explorer's themes, which only it can load."""
 
 library_option = click.option(

@@ -47,6 +47,7 @@ LOOKS = (
     Scene("agreement-120x36", (120, 36), "agreement:space-2025", ("4",)),
     Scene("source-120x36", (120, 36), "source:rome-report-2025"),
     Scene("light-120x36", (120, 36), theme="light"),
+    Scene("contrast-80x24", (80, 24), theme="contrast"),
     Scene("terminal-120x36", (120, 36), theme="terminal"),
     Scene("timeline-60x20", (60, 20), "", ("t",)),
     Scene("timeline-80x24", (80, 24), "", ("t",)),

@@ -91,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("command_palette", ("colon", "ctrl+p"), "commands", "Find a command by its name.", APP, bar=1),
     Command("theme('dark')", (), "dark", "Use the dark theme.", APP),
     Command("theme('light')", (), "light", "Use the light theme.", APP),
+    Command("theme('contrast')", (), "contrast", "Use the theme of high contrast.", APP),
     Command("theme('terminal')", (), "terminal", "Use the terminal's own colours.", APP),
     Command("help", ("question_mark",), "help", "Show the keys and the query language.", APP, _LINES, 10),
     Command("quit", ("q",), "quit", "Leave the explorer.", APP, _LINES, 4),

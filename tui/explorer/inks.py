@@ -41,7 +41,7 @@ _INKS: dict[str, Ink] = {
     "mark": Ink("mark", bold=True),
     "hit": Ink("hit", bold=True, underline=True),
     "hint": Ink("background", "hit", bold=True),
-    "thumb": Ink("rule"),
+    "thumb": Ink("thumb"),
     "cursor": Ink(ground="cursor"),
     "cursor-away": Ink(ground="cursor-away"),
     "tab-here": Ink("background", "accent", bold=True),

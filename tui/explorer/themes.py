@@ -1,4 +1,4 @@
-"""The three themes: dark, light, and the terminal's own sixteen colours."""
+"""The themes: dark, light, high contrast, and the terminal's own sixteen colours."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ THEMES: dict[str, Theme] = {
         panel="#1a2029",
         variables={
             "rule": "#333d4b",
-            "dim": "#8793a3",
+            "thumb": "#667487",
+            "dim": "#9ba7b6",
             "label": "#9fb3c8",
             "link": "#a9cdfb",
-            "cursor": "#274868",
+            "cursor": "#1f3d5a",
             "cursor-away": "#202934",
             "hit": "#ffd479",
             "pending": "#e5b567",
             "agreed": "#63c5cf",
             "settled": "#8fce7e",
             "active": "#7cb7ff",
-            "ended": "#ee8b86",
+            "ended": "#f19893",
             "mark": "#f0a35e",
         },
     ),
@@ -48,7 +49,8 @@ THEMES: dict[str, Theme] = {
         panel="#eff1f3",
         variables={
             "rule": "#c3cad2",
-            "dim": "#5f6b78",
+            "thumb": "#858f9a",
+            "dim": "#54606c",
             "label": "#41566b",
             "link": "#0b4f96",
             "cursor": "#c6dffa",
@@ -60,6 +62,35 @@ THEMES: dict[str, Theme] = {
             "active": "#0b5cad",
             "ended": "#a8322c",
             "mark": "#9a4b00",
+        },
+    ),
+    "contrast": Theme(
+        name="summit-contrast",
+        primary="#ffffff",
+        secondary="#00e5ff",
+        accent="#ffff00",
+        warning="#ffd700",
+        error="#ff9e9e",
+        success="#7dff7d",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        variables={
+            "rule": "#ffffff",
+            "thumb": "#ffffff",
+            "dim": "#d8d8d8",
+            "label": "#ffffff",
+            "link": "#8fd3ff",
+            "cursor": "#003a8c",
+            "cursor-away": "#333333",
+            "hit": "#ffff00",
+            "pending": "#ffd700",
+            "agreed": "#00e5ff",
+            "settled": "#7dff7d",
+            "active": "#9ecbff",
+            "ended": "#ff9e9e",
+            "mark": "#ffb366",
         },
     ),
     "terminal": Theme(
@@ -79,6 +110,7 @@ THEMES: dict[str, Theme] = {
         variables={
             **BUILTIN_THEMES["ansi-dark"].variables,
             "rule": "ansi_bright_black",
+            "thumb": "ansi_bright_black",
             "dim": "ansi_bright_black",
             "label": "ansi_default",
             "link": "ansi_default",
