@@ -255,7 +255,7 @@ class TestOpening:
         from tui.explorer.themes import THEMES
 
         assert list(cli.THEMES) == list(THEMES)
-        assert "'dark', 'light', 'terminal'" in ask("--theme", "pink").err
+        assert "'dark', 'light', 'contrast', 'terminal'" in ask("--theme", "pink").err
 
     def test_an_unknown_option_is_a_mistake(self, ask: Ask) -> None:
         code, _, err = ask("--thme", "dark")
