@@ -21,15 +21,19 @@ from tui.index import Index
 
 
 class ExplorerApp(App[None]):
-    """Summit Explorer on an open index. `theme` is one of `themes.THEMES`."""
+    """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
+
+    `remote` says that the user is not at this machine, whose browser and disk are not theirs.
+    """
 
     CSS_PATH = "explorer.tcss"
     TITLE = "Summit Explorer"
     COMMANDS: ClassVar = {CommandProvider}
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, index: Index, query: str = "", theme: str = "dark") -> None:
+    def __init__(self, index: Index, query: str = "", theme: str = "dark", *, remote: bool = False) -> None:
         super().__init__()
+        self.remote = remote
         for made in THEMES.values():
             self.register_theme(made)
         self.theme = THEMES[theme].name
@@ -42,6 +46,11 @@ class ExplorerApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer's screen."""
         return self.main
+
+    def take_index(self, index: Index) -> None:
+        """Show a library that has changed; the query and the place in it stay."""
+        self.main.session.take(index)
+        self.main.ask(self.main.session.query, dict(self.main.cursors()), self.main.session.shown)
 
     def _fatal_error(self) -> None:
         """End without Textual's traceback, which prints the rows of the library; the caller reports the error."""

@@ -83,7 +83,7 @@ class ReadingScreen(PaneScreen):
 
     def _open(self, source: Source) -> None:
         self.app.copy_to_clipboard(source.url)
-        browse = can_browse()
+        browse = not getattr(self.app, "remote", False) and can_browse()
         if browse:
             self.app.open_url(source.url)
         self.say(f"{'opened and copied' if browse else 'address copied'}: {source.url}")

@@ -29,6 +29,11 @@ class Session:
         self.query, self.shown = query, shown
         self.view = self.index.view(query, self.sorts)
 
+    def take(self, index: Index) -> None:
+        """Ask another index from now on: that of the library as it has become."""
+        self.index = index
+        self._pages.clear()
+
     @property
     def hint(self) -> Hint | None:
         """What is wrong with the query, if anything."""
