@@ -1,0 +1,1 @@
+"""Generated libraries and what search costs on them; run by `make bench-search`, never by the program itself."""
