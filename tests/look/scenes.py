@@ -28,6 +28,7 @@ PICTURES = (
     Scene("light-120x36", (120, 36), ROME, (), "light"),
     Scene("timeline-120x36", (120, 36), "leader:erdogan", ("t",)),
     Scene("compare-120x36", (120, 36), "series:italy-türkiye", ("c", "j", "c")),
+    Scene("evidence-120x36", (120, 36), ROME, ("v",)),
     Scene("pictures-120x36", (120, 36), "series:italy-türkiye", ("p", "G")),
     Scene("help-120x36", (120, 36), "", ("question_mark",)),
 )
@@ -55,6 +56,7 @@ LOOKS = (
     Scene("timeline-200x50", (200, 50), "", ("t",), "light"),
     Scene("compare-80x24", (80, 24), "", ("c", "G", "c")),
     Scene("pictures-80x24", (80, 24), "", ("p",)),
+    Scene("evidence-80x24", (80, 24), "", ("v",)),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
     Scene("small-20x5", (20, 5)),
 )

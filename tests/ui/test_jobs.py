@@ -148,3 +148,13 @@ async def test_pictures_are_those_of_the_query(tiny_library: Path) -> None:
         assert "2025" not in user.screen
         await user.press("escape")
         assert user.query == "country:greece"
+
+
+async def test_verify_shows_each_source_with_what_rests_on_it(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("v")
+        text = " ".join(user.screen.split())
+        assert "Who says so: 4th Italy–Türkiye Intergovernmental Summit" in text
+        assert "Dichiarazione congiunta" in text
+        await user.press("escape", "l", "s")
+        assert "Who says so" in user.screen

@@ -67,6 +67,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), "sort", "Sort the list by its next order.", "Query", _LIST, 1),
     Command("timeline", ("t",), "timeline", "Show the topics of the query across its meetings.", "Query", bar=4),
     Command("pictures", ("p",), "pictures", "Show the view as bars: meetings, agreements, figures.", "Query", bar=3),
+    Command(
+        "evidence", ("v",), "verify", "Show each source of the record with the facts that rest on it.", "Reader", bar=5
+    ),
+    Command("evidence", ("s",), "sources", "The same, from the reader.", "Reader", _READER),
     Command("compare", ("c",), "compare", "Mark a record; on a second one, compare the two.", "Reader", bar=2),
     Command("links", ("f",), "go to", "Show a letter beside each link; type it to go there.", "Reader", bar=5),
     Command("next_hit", ("n",), "next hit", "Go to the next hit of the query in the reader.", "Reader"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.exchange.comparison import COMPARABLE, compare
+from tui.exchange.evidence_page import evidence_page
 from tui.exchange.text import plain
 from tui.explorer.browser import can_browse
 from tui.explorer.commands import in_context
@@ -87,6 +88,12 @@ class ReadingScreen(PaneScreen):
         if browse:
             self.app.open_url(source.url)
         self.say(f"{'opened and copied' if browse else 'address copied'}: {source.url}")
+
+    def action_evidence(self) -> None:
+        """Show each source of the record with the facts that rest on it."""
+        record = self.session.record(self.reading_id)
+        if record is not None:
+            self.app.push_screen(PageScreen(evidence_page(record, self.session.index), "Evidence"))
 
     def action_compare(self) -> None:
         """Mark the record that is read; on a second one, compare the two."""

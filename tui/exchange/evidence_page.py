@@ -1,0 +1,110 @@
+"""The evidence of a record, turned round: each of its sources with the facts that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.exchange.dates import spoken
+from tui.exchange.page import Block, Page, Row, Span, column, row
+from tui.exchange.parts import number
+from tui.records import (
+    AgendaItem,
+    Agreement,
+    Claim,
+    Detail,
+    Evidence,
+    Figure,
+    Participant,
+    Record,
+    Source,
+    Statement,
+    Step,
+    Summit,
+    title_of,
+)
+from tui.vocabulary import SOURCE_KINDS, STATUSES, label
+
+if TYPE_CHECKING:
+    from tui.index import Index
+
+_Fact = Participant | AgendaItem | Figure | Statement | Claim | Step | Detail
+
+
+def evidence_page(record: Record, index: Index) -> Page:
+    """Return the page of a record's sources, each with what it supports; facts of the record as a whole come first."""
+    facts = list(_facts(record, index))
+    ids = list(dict.fromkeys(evidence.source for evidence, _ in facts))
+    known = index.records(ids)
+    blocks = []
+    for place, source in enumerate(ids, 1):
+        found = known.get(source)
+        blocks.append(Block(f"[{place}]", (_address(source, found), *_supported(source, facts))))
+    title = row(Span("Who says so: ", "dim"), Span(title_of(record), "title"))
+    if not blocks:
+        blocks = [Block("", (row(Span("no source is given for this record itself", "dim")),))]
+    return Page(f"{record.id}!evidence", title, tuple(blocks))
+
+
+def _address(source: str, record: Record | None) -> Row:
+    if not isinstance(record, Source):
+        return row(Span(f"{source} (not in this library)", "dim"))
+    facts = [record.title, spoken(record.published), label(SOURCE_KINDS, record.kind), record.language]
+    about = " · ".join(fact for fact in facts if fact)
+    return row(Span(f"{about}  ", "strong"), Span(record.url, "address", source))
+
+
+def _supported(source: str, facts: list[tuple[Evidence, list[Span | str]]]) -> tuple[Row, ...]:
+    """The facts that rest on a source, with who says so in it and the words it says so in."""
+    rows = []
+    for evidence, fact in facts:
+        if evidence.source == source:
+            said: list[Span | str] = [Span(f" · says “{evidence.by}”", "dim")] if evidence.by else []
+            quoted: list[Span | str] = [Span(f" “{evidence.quote}”", "hit")] if evidence.quote else []
+            noted: list[Span | str] = [Span(f" ({evidence.note})", "dim")] if evidence.note else []
+            rows.append((Span("–", "dim"), [*fact, *said, *quoted, *noted]))
+    return column(rows)
+
+
+def _facts(record: Record, index: Index) -> Iterator[tuple[Evidence, list[Span | str]]]:
+    """Every piece of evidence of a record with the fact that it is for, in the record's order."""
+    for evidence in getattr(record, "evidence", ()):
+        yield evidence, [Span("the record as a whole", "dim")]
+    parts: tuple[_Fact, ...] = ()
+    if isinstance(record, Summit):
+        parts = (*record.participants, *record.agenda, *record.claims, *record.figures, *record.statements)
+        parts += record.details
+    elif isinstance(record, Agreement):
+        parts = (*record.history, *record.claims, *record.statements, *record.details)
+        for evidence in record.amount.evidence if record.amount else ():
+            yield evidence, [Span("amount: ", "dim"), record.amount.text if record.amount else ""]
+    ids = [part.leader for part in parts if isinstance(part, Participant)]
+    names = index.records(ids + [part.topic for part in parts if isinstance(part, AgendaItem)])
+    for part in parts:
+        for evidence in part.evidence:
+            yield evidence, _fact(part, names)
+
+
+def _fact(part: _Fact, names: dict[str, Record]) -> list[Span | str]:
+    """A fact in a few words, with the sort of fact before it."""
+    if isinstance(part, Participant):
+        known = names.get(part.leader)
+        name = title_of(known) if known else part.name or part.leader
+        return [Span("took part: ", "dim"), name, f", {part.office}" if part.office else ""]
+    if isinstance(part, AgendaItem):
+        topic = names.get(part.topic)
+        return [
+            Span("agenda: ", "dim"),
+            title_of(topic) if topic else part.topic,
+            f" ({part.note})" if part.note else "",
+        ]
+    if isinstance(part, Figure):
+        said = f"{part.qualifier} {number(part.value)} {part.unit}".strip()
+        return [Span("figure: ", "dim"), f"{part.label}{f', {part.year}' if part.year else ''}: {said}"]
+    if isinstance(part, Claim):
+        return [Span(f"{part.field.replace('_', ' ')}: ", "mark"), part.value]
+    if isinstance(part, Step):
+        return [Span("status: ", "dim"), label(STATUSES, part.status), f", {spoken(part.date)}" if part.date else ""]
+    if isinstance(part, Detail):
+        return [Span(f"{part.label}: ", "dim"), part.value]
+    return [part.text]
