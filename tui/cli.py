@@ -16,6 +16,7 @@ from tui import __version__
 from tui.cli_completion import completion_script, field_names
 from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
+from tui.cli_serve import serve
 
 THEMES = ("dark", "light", "contrast", "terminal")
 """The names of the explorer's themes, which only it can load."""
@@ -182,6 +183,9 @@ def check(library: Path | None, as_json: bool) -> int:
     from tui.cli_library import chosen
 
     return print_check(chosen(library), as_json)
+
+
+summit.add_command(serve)
 
 
 @summit.command("completion", short_help="Print the script for a shell's completion.")

@@ -1,0 +1,188 @@
+"""The explorer over SSH, with the real client of OpenSSH in real terminals."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.ssh_server import Server, make_key, served
+from tests.terminal.terminals import TERMINALS, Start, Visit
+from tui.library import shipped_library
+
+CLIENT = shutil.which("ssh")
+ENTER, ESCAPE = "\r", "\x1b"
+
+assert CLIENT or not os.environ.get("CI"), "these tests need the OpenSSH client"
+STARTS = TERMINALS if CLIENT else {}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(shipped_library(), tmp_path_factory.mktemp("serve")) as running:
+        yield running
+
+
+def ssh(server: Server, *words: str, key: str = "key", program: str = "ssh") -> list[str]:
+    """Return the command that a person types, with this server's key and host."""
+    return [
+        program,
+        *("-F", "/dev/null", "-i", str(server.folder / key), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none"),
+        *("-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=accept-new", "-o", "LogLevel=ERROR"),
+        *("-o", f"UserKnownHostsFile={server.folder / 'known'}"),
+        *(("-p", str(server.port)) if program == "ssh" else ("-P", str(server.port))),
+        *words,
+    ]
+
+
+def done(command: Sequence[str], **options: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, capture_output=True, timeout=60, stdin=subprocess.DEVNULL, check=False, **options)
+
+
+class Guest(Visit):
+    """A visit over SSH."""
+
+    def __init__(self, start: Start, server: Server, columns: int, rows: int, *words: str) -> None:
+        environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        self.terminal = start(ssh(server, *words), columns, rows, environment)
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=list(STARTS))
+def test_a_whole_visit_over_ssh(start: Start, server: Server) -> None:
+    with Guest(start, server, 120, 36, "127.0.0.1") as guest:
+        guest.sees("1 Summits", "2 Leaders", "3 Agenda topics", "4 Agreements", "q quit")
+        guest.type("/")
+        guest.sees("⏎ to the lists")
+        guest.type("izmir berlusconi")
+        guest.sees("2008-11-12", "İzmir", "Silvio Berlusconi", without="2025-04-29")
+        guest.type(ENTER)
+        guest.sees("narrow")
+        guest.type(ENTER)
+        guest.sees("❯ summit:", "1 Summits 1", "[1]")
+        guest.type(ESCAPE)
+        guest.sees("2008-11-12", without="❯ summit:")
+        guest.type("q")
+        assert guest.ends() == 0
+        assert guest.terminal.restored()
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=list(STARTS))
+def test_a_command_is_a_query(start: Start, server: Server) -> None:
+    with Guest(start, server, 80, 24, "-t", "127.0.0.1", "leader:erdogan izmir") as guest:
+        guest.sees("❯ leader:erdogan izmir", "2008-11-12")
+        guest.type("q")
+        assert guest.ends() == 0
+
+
+needs_client = pytest.mark.parametrize("client", [CLIENT] if CLIENT else [])
+
+
+@needs_client
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "energy", "--json"],
+        ["search", "erdogan", "--limit", "3"],
+        ["search", "zzzqqqxx"],
+        ["search", "leadr:erdogan"],
+        ["show", "recep-tayyip-erdogan", "--json"],
+        ["show", "nobody-of-this-name"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_a_plain_answer_is_what_the_command_prints_on_the_host(client: str, server: Server, words: list[str]) -> None:
+    there = done(ssh(server, "127.0.0.1", *words))
+    environment = {**os.environ, "SUMMIT_CACHE": str(server.folder / "cache")}
+    environment |= {"SUMMIT_LIBRARY": str(shipped_library())}
+    environment.pop("COLUMNS", None)
+    here = subprocess.run(
+        [sys.executable, "-m", "tui", *words], capture_output=True, env=environment, timeout=60, check=False
+    )
+    assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
+@needs_client
+@pytest.mark.parametrize(
+    "words",
+    [["bash"], ["sh", "-c", "id"], ["scp", "-t", "/tmp"], ["serve"], ["completion", "bash"], ["leader:erdogan"], []],
+    ids=" ".join,
+)
+def test_nothing_else_is_run(client: str, server: Server, words: list[str]) -> None:
+    ended = done(ssh(server, "-T", "127.0.0.1", *words))
+    assert ended.returncode == 2
+    assert ended.stdout == b""
+    assert ended.stderr.startswith(b"summit: this host shows Summit Explorer and runs nothing else\n")
+
+
+@needs_client
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "x", "--library", "/etc"],
+        ["search", "x", "--cache=/tmp"],
+        ["show", "--library=/etc", "x"],
+        ["check", "/etc"],
+        ["check", "--", "/etc"],
+        ["search", "'unclosed"],
+    ],
+    ids=" ".join,
+)
+def test_no_word_of_a_guest_names_a_file(client: str, server: Server, words: list[str]) -> None:
+    ended = done(ssh(server, "127.0.0.1", *words))
+    assert ended.returncode == 2
+    assert ended.stdout == b""
+    assert ended.stderr.startswith(b"summit: ")
+    assert b"root" not in ended.stderr
+
+
+@needs_client
+def test_a_stranger_is_refused(client: str, server: Server) -> None:
+    make_key(server.folder / "stranger")
+    ended = done(ssh(server, "127.0.0.1", "search", "energy", key="stranger"))
+    assert ended.returncode == 255
+    assert b"Permission denied (publickey)" in ended.stderr
+    assert ended.stdout == b""
+
+
+@needs_client
+def test_forwarding_is_refused(client: str, server: Server, tmp_path: Path) -> None:
+    through = done(ssh(server, "-W", "127.0.0.1:22", "127.0.0.1"))
+    assert through.returncode == 255
+    assert b"forwarding failed" in through.stderr
+    backwards = done(ssh(server, "-o", "ExitOnForwardFailure=yes", "-N", "-R", "0:127.0.0.1:22", "127.0.0.1"))
+    assert backwards.returncode == 255
+    assert b"remote port forwarding failed" in backwards.stderr
+    at_a_socket = done(
+        ssh(server, "-o", "ExitOnForwardFailure=yes", "-N", "-R", f"{tmp_path}/s:127.0.0.1:22", "127.0.0.1")
+    )
+    assert at_a_socket.returncode == 255
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_client
+def test_sftp_and_scp_are_refused(client: str, server: Server, tmp_path: Path) -> None:
+    for program in ("sftp", "scp"):
+        if shutil.which(program):
+            words = ["127.0.0.1:/etc/passwd", str(tmp_path / "stolen")]
+            assert done(ssh(server, *words, program=program)).returncode != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_client
+def test_the_host_is_known_again_after_a_restart(client: str, tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path) as first:
+        assert done(ssh(first, "127.0.0.1", "search", "energy")).returncode == 0
+        fingerprint = first.said.partition("host key")[2].split()[0]
+        first.tell(signal.SIGTERM)
+        assert first.ends() == 0
+    assert fingerprint.startswith("SHA256:")
+    assert (tmp_path / "host" / "key").stat().st_mode & 0o777 == 0o600
+    with served(tiny_library, tmp_path) as second:
+        assert fingerprint in second.said

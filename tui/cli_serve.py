@@ -1,0 +1,115 @@
+"""`summit serve`: its options, what they mean where they are not given, and what is printed when it is ready."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli_library import chosen
+from tui.cli_run import Mistake
+from tui.exchange.printable import printable
+
+if TYPE_CHECKING:
+    import socket
+
+    from tui.serve.host import Host
+    from tui.serve.settings import Settings
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("serve", short_help="Give a team the explorer over SSH.")
+@click.argument("library", required=False, type=_FILE, envvar="SUMMIT_LIBRARY")
+@click.option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
+@click.option("--authorized-keys", type=_FILE, metavar="FILE", help="Keys that may log in. Yours if not given.")
+@click.option("--ca", "authorities", type=_FILE, metavar="FILE", help="Keys whose certificates may log in.")
+@click.option("--anyone", is_flag=True, help="Let everyone in, without a key.")
+@click.option("--host-key", type=_FILE, metavar="FILE", help="The host's key; made the first time.")
+@click.option("--listen", default="", metavar="ADDRESS", help="The address to listen on. All if not given.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", default=2222, show_default=True, help="0: any free one."
+)
+@click.option(
+    "--max-sessions", type=click.IntRange(1), metavar="N", default=200, show_default=True, help="Connections at a time."
+)
+@click.option(
+    "--per-address",
+    type=click.IntRange(1),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="Of these, from one address.",
+)
+@click.option(
+    "--idle", type=click.FloatRange(0.01), metavar="MINUTES", default=60, show_default=True, help="Without a key."
+)
+@click.option(
+    "--login-grace", type=click.FloatRange(1), metavar="SECONDS", default=20, show_default=True, help="To log in."
+)
+def serve(
+    library: Path | None,
+    cache: Path | None,
+    authorized_keys: Path | None,
+    authorities: Path | None,
+    host_key: Path | None,
+    idle: float,
+    **given: bool | str | int | float,
+) -> int:
+    """Serve the explorer over SSH, read-only, to who has a key. The shipped library if none is given.
+
+    SIGTERM ends it, SIGHUP reads keys and library again. docs/serving.md says what guards it.
+
+    \b
+    summit serve ~/summits --listen 10.0.0.5
+    ssh -p 2222 10.0.0.5                              then, from anywhere in the team
+    ssh -p 2222 -t 10.0.0.5 'leader:erdogan'
+    ssh -p 2222 10.0.0.5 search energy --json
+    """
+    from tui.serve.run import serve as run
+    from tui.serve.settings import ServeError, Settings
+
+    settings = Settings(
+        library=str(chosen(library).resolve()),
+        cache=str(cache.expanduser().resolve()) if cache else None,
+        authorized_keys=_keys(authorized_keys, authorities, bool(given["anyone"])),
+        authorities=str(authorities.expanduser()) if authorities else None,
+        host_key=str(host_key.expanduser() if host_key else _own_host_key()),
+        idle=idle * 60,
+        **given,  # type: ignore[arg-type]
+    )
+    try:
+        run(settings, sys.stderr, lambda host, doors: _say_ready(settings, host, doors))
+    except ServeError as error:
+        raise Mistake(str(error)) from error
+    return 0
+
+
+def _keys(named: Path | None, authorities: Path | None, anyone: bool) -> str | None:
+    """Return the file of keys: the one that was named, else the user's own where nothing else lets people in."""
+    if named or authorities or anyone:
+        return str(named.expanduser()) if named else None
+    return str(Path("~/.ssh/authorized_keys").expanduser())
+
+
+def _own_host_key() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("summit-explorer", appauthor=False) / "ssh_host_ed25519_key"
+
+
+def _say_ready(settings: Settings, host: Host, doors: list[socket.socket]) -> None:
+    port = doors[0].getsockname()[1]
+    where = ", ".join(str(door.getsockname()[0]) for door in doors)
+    records = sum(host.index.counts.values())
+    for heading, text in (
+        ("serving", f"{printable(settings.library)}, {records:,} records"),
+        ("on", f"{where} port {port}"),
+        ("for", printable(host.access.described())),
+        ("host key", host.key.get_fingerprint()),
+        ("try", f"ssh -p {port} {settings.listen or os.uname().nodename}"),
+    ):
+        click.echo(f"{heading:<10}{text}")

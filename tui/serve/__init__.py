@@ -1,0 +1,1 @@
+"""The explorer over SSH: one server, many people, each with an explorer of their own on one shared index."""

@@ -1,0 +1,92 @@
+"""Who may come in, and the key by which the host is known."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+import asyncssh
+
+from tui.serve.settings import ServeError, Settings
+
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+_ANY_OTHER = stat.S_IRWXG | stat.S_IRWXO
+_KEY_TYPE = "ssh-ed25519"
+
+
+class Access:
+    """The keys and authorities that may log in; read anew by `reload`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.anyone = settings.anyone
+        self.keys: asyncssh.SSHAuthorizedKeys | None = None
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the files again. Raises ServeError, and keeps what was known, when one of them is bad."""
+        if self.anyone:
+            return
+        entries = []
+        for name, prefix in ((self._settings.authorized_keys, ""), (self._settings.authorities, "cert-authority ")):
+            if name:
+                entries += [prefix + line for line in _lines(Path(name))]
+        if not entries:
+            raise ServeError(
+                "nobody could log in: name a file of keys with --authorized-keys or of authorities with --ca,"
+                " or let everyone in with --anyone"
+            )
+        try:
+            self.keys = asyncssh.import_authorized_keys("\n".join(entries) + "\n")
+        except ValueError as error:
+            raise ServeError(f"the file of keys that may log in cannot be read: {error}") from error
+
+    def described(self) -> str:
+        """Return who may come in, in words."""
+        if self.anyone:
+            return "anyone, without a key"
+        files = [name for name in (self._settings.authorized_keys, self._settings.authorities) if name]
+        return "the keys of " + " and ".join(files)
+
+
+def _lines(file: Path) -> list[str]:
+    """Return the entries of a file of keys. Raises ServeError for one that is missing or that others may write."""
+    try:
+        if file.stat().st_mode & _WRITABLE_BY_OTHERS:
+            raise ServeError(f"others may write {file}, and so let themselves in; use: chmod go-w {file}")
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise ServeError(f"the keys in {file} cannot be read ({reason}); name another file or use --anyone") from error
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+def host_key(file: Path) -> asyncssh.SSHKey:
+    """Return the host's key, made the first time. Raises ServeError when it can't be kept or others may read it."""
+    try:
+        if not file.exists():
+            _make_host_key(file)
+        if file.stat().st_mode & _ANY_OTHER:
+            raise ServeError(f"others may read the host key {file}; use: chmod 600 {file}")
+        return asyncssh.read_private_key(file)
+    except (OSError, asyncssh.KeyImportError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ServeError(f"the host key {file} cannot be used: {reason}") from error
+
+
+def _make_host_key(file: Path) -> None:
+    """Write a new key whole and only for its owner; one that another server made meanwhile is kept."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    text = asyncssh.generate_private_key(_KEY_TYPE, comment="summit serve").export_private_key()
+    try:
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+            written.write(text)
+            written.flush()
+            os.fsync(written.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(new, file)
+    finally:
+        new.unlink(missing_ok=True)

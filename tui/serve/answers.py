@@ -1,0 +1,129 @@
+"""Plain answers without a terminal: `ssh host search energy --json`, as the command on the host would print them.
+
+Each is a process of its own, so that a long answer holds up no one, and ends with its client. Its library and its
+cache are the server's: no word of a client names a file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import tui
+from tui.serve.limits import LONGEST_COMMAND, Outlet
+from tui.serve.settings import Settings
+
+PROGRAM = "summit"
+ALLOWED = {
+    "search": {"--json", "--limit", "--help"},
+    "show": {"--json", "--help"},
+    "check": {"--json", "--help"},
+}
+"""The commands that may be asked for, each with its options."""
+
+SECONDS = 60.0
+"""How long an answer may take."""
+
+_AT_ONCE = 4
+_MISTAKE, _TOO_LONG = 2, 124
+_CHUNK = 16_384
+_MOST_WAITING = 128_000
+
+
+class RefusalError(Exception):
+    """Why a command is not carried out, in words for who asked."""
+
+
+def cleaned(command: str) -> str:
+    """Return a command without control characters, of a bounded length, and without the name of the program."""
+    text = "".join(letter if letter.isprintable() else " " for letter in command[:LONGEST_COMMAND]).strip()
+    return text[len(PROGRAM) :].strip() if text.split(" ", 1)[0] == PROGRAM else text
+
+
+def words_of(command: str) -> list[str]:
+    """Return the words of a cleaned command when it asks for an answer, else none.
+
+    Raises RefusalError for an option that a client may not give.
+    """
+    if command.split(" ", 1)[0] not in ALLOWED:
+        return []
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise RefusalError(f"{error}: {command}") from error
+    name, given = words[0], words[1:]
+    options = given[: given.index("--")] if "--" in given else given
+    for word in options:
+        if word.startswith("--") and word.partition("=")[0] not in ALLOWED[name]:
+            raise RefusalError(f"{word.partition('=')[0]} is not for guests of this host")
+    if name == "check" and any(not word.startswith("--") or word == "--" for word in given):
+        raise RefusalError("this host checks its own library only: check [--json]")
+    return words
+
+
+class Answers:
+    """Carries out what clients ask for, a few at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def give(self, words: list[str], outlet: Outlet, columns: int, said: Mapping[str, str]) -> int:
+        """Print an answer to a client and return its exit code; `columns` is 0 where there is no terminal."""
+        async with self._turns:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "tui",
+                *words,
+                cwd=Path(tui.__file__).parent.parent,
+                env=self._environment(columns, said),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+            )
+            try:
+                return await asyncio.wait_for(_passed_on(process, outlet, terminal=columns > 0), SECONDS)
+            except TimeoutError:
+                outlet.write(f"{PROGRAM}: this takes too long here; ask for less\r\n".encode(), error=columns == 0)
+                return _TOO_LONG
+            finally:
+                if process.returncode is None:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.killpg(process.pid, signal.SIGKILL)
+                    await process.wait()
+
+    def _environment(self, columns: int, said: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
+        own = {"SUMMIT_LIBRARY": self._settings.library, "LC_ALL": "C.UTF-8", "TERM": said.get("TERM", "dumb")}
+        if self._settings.cache:
+            own["SUMMIT_CACHE"] = self._settings.cache
+        if columns:
+            own["COLUMNS"] = str(columns)
+        return kept | own
+
+
+async def _passed_on(process: asyncio.subprocess.Process, outlet: Outlet, *, terminal: bool) -> int:
+    assert process.stdout is not None
+    assert process.stderr is not None
+    await asyncio.gather(
+        _copied(process.stdout, outlet, terminal=terminal, error=False),
+        _copied(process.stderr, outlet, terminal=terminal, error=not terminal),
+    )
+    return await process.wait()
+
+
+async def _copied(stream: asyncio.StreamReader, outlet: Outlet, *, terminal: bool, error: bool) -> None:
+    """Pass a stream on as fast as the client takes it."""
+    while data := await stream.read(_CHUNK):
+        # A client's terminal is raw: nothing on the way turns the end of a line into a carriage return.
+        outlet.write(data.replace(b"\n", b"\r\n") if terminal else data, error)
+        while outlet.waiting() > _MOST_WAITING:
+            await asyncio.sleep(0.02)

@@ -1,0 +1,127 @@
+"""One connection at the door: who is it, may they come in, and how many sessions do they open."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+from typing import TYPE_CHECKING, Any
+
+import asyncssh
+from asyncssh.channel import SSHServerChannel
+
+from tui.serve.session import ServedSession
+
+if TYPE_CHECKING:
+    from asyncssh.packet import SSHPacket
+
+    from tui.serve.host import Host
+
+_TRIES = 12
+"""Keys that a client may offer."""
+
+_TOO_MANY_TRIES = 14
+"""SSH's code of a disconnection: no more authentication methods available."""
+
+_BY_APPLICATION = 11
+_ENTRIES, _LONGEST_VALUE = 16, 256
+_numbers = itertools.count(1)
+
+
+class Doorway(asyncssh.SSHServer):
+    """Lets a client in by key or certificate, or anyone; then one session at a time, and nothing else.
+
+    All that asyncssh's `SSHServer` would ask about, as forwarding of ports, is refused by its defaults.
+    """
+
+    def __init__(self, host: Host, address: str) -> None:
+        self._host = host
+        self._address = address
+        self._name = f"{os.getpid()}-{next(_numbers)}"
+        self._open = 0
+        self._tries = 0
+        self._key = ""
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Note who knocks."""
+        self._connection = conn
+        self._host.journal.note("connected", session=self._name, address=self._address)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget who has gone."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    def begin_auth(self, username: str) -> bool:
+        """Ask for a key, unless anyone may come in."""
+        if not self._host.access.anyone:
+            self._connection.set_authorized_keys(self)  # type: ignore[arg-type]
+        return not self._host.access.anyone
+
+    def validate(self, key: asyncssh.SSHKey, host: str, address: str, principals: Any = None, ca: bool = False) -> Any:
+        """Return the options of a key that may come in, else None; asyncssh asks this for each that is offered."""
+        self._tries += 1
+        if self._tries > _TRIES:
+            self._connection.disconnect(_TOO_MANY_TRIES, "too many keys")
+            return None
+        keys = self._host.access.keys
+        options = keys.validate(key, host, address, principals, ca) if keys is not None else None
+        if options is not None:
+            self._key = key.get_fingerprint()
+        return options
+
+    def validate_x509(self, *_: Any) -> tuple[None, None]:
+        """Refuse certificates of the web's kind."""
+        return None, None
+
+    def auth_completed(self) -> None:
+        """Note who has come in, and wait for a session."""
+        user = self._connection.get_extra_info("username")
+        self._host.journal.note("came in", session=self._name, address=self._address, user=user, key=self._key)
+        self._await_session()
+
+    def session_requested(self) -> Any:
+        """Open a session; one at a time for each connection."""
+        if self._open or self._host.stopping:
+            return False
+        self._open += 1
+        if self._waiting is not None:
+            self._waiting.cancel()
+        session = ServedSession(self._host.service, self._name, lambda: self._ended(session))
+        self._host.sessions.add(session)
+        return ServedChannel.on(self._connection), session
+
+    def _ended(self, session: ServedSession) -> None:
+        self._host.sessions.discard(session)
+        self._open -= 1
+        self._await_session()
+
+    def _await_session(self) -> None:
+        """Close a connection that is open for nothing."""
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.call_later(self._host.settings.login_grace, self._close_unused)
+
+    def _close_unused(self) -> None:
+        self._connection.disconnect(_BY_APPLICATION, "no session is open")
+
+
+class ServedChannel(SSHServerChannel[bytes]):
+    """A channel that keeps only a few settings of a client's terminal, where asyncssh keeps whatever is sent."""
+
+    @classmethod
+    def on(cls, connection: asyncssh.SSHServerConnection) -> ServedChannel:
+        """Return a channel like those that the connection would make itself."""
+        channel = connection.create_server_channel(None, "strict")
+        channel.__class__ = cls
+        assert isinstance(channel, ServedChannel)
+        return channel
+
+    def _process_env_request(self, packet: SSHPacket) -> bool:
+        name, value = packet.get_string(), packet.get_string()
+        packet.check_end()
+        wanted = name in {b"LANG", b"TERM", b"COLORTERM"} or name.startswith(b"LC_")
+        if not wanted or len(name) > 32 or len(value) > _LONGEST_VALUE or len(self._env) >= _ENTRIES:
+            return False
+        self._env[name] = value
+        return True

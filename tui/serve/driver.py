@@ -1,0 +1,150 @@
+"""The Textual driver of a session: frames go to an SSH channel, keys come from it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TextIO
+
+from rich.color import ColorSystem
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.message import Message
+
+from tui.serve.colours import brought_down
+from tui.serve.limits import STUCK_SECONDS, WAITING_FRAMES, Outlet, clamped
+
+if TYPE_CHECKING:
+    from tui.serve.keyboard import Keyboard
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?2026$p"
+_LEAVE = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
+_LOOK_AGAIN = 0.02
+"""Seconds between two looks at a reader that had no room for a frame."""
+
+_SURE = ("\x1b]52;", "\x07")
+"""How what can't be drawn again begins: a copy, a bell. It is sent even where frames are dropped."""
+
+
+class Line(NamedTuple):
+    """What a driver needs of its session."""
+
+    outlet: Outlet
+    keyboard: Keyboard
+    colours: ColorSystem
+    stuck: Callable[[], None]
+    """Called when the reader has taken nothing for too long."""
+
+
+class ChannelDriver(Driver):
+    """Draws one explorer for one client, never further ahead of it than `WAITING_FRAMES`."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        line: Line,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._line = line
+        self._frame: list[str] = []
+        self._context = contextvars.copy_context()
+        self._dropped_since = 0.0
+        self._look: asyncio.TimerHandle | None = None
+        self._drawing = False
+
+    def start_application_mode(self) -> None:
+        """Take the client's screen and keyboard."""
+        self._context = contextvars.copy_context()
+        self._drawing = True
+        self._line.outlet.write(_ENTER.encode())
+        self._line.keyboard.open(self._posted)
+
+    def disable_input(self) -> None:
+        """Stop taking keys."""
+        self._line.keyboard.close()
+
+    def stop_application_mode(self) -> None:
+        """Give the client's screen back."""
+        self.disable_input()
+        if self._drawing:
+            self._drawing = False
+            self._line.outlet.write(_LEAVE.encode())
+        if self._look is not None:
+            self._look.cancel()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Follow the client's window; SSH, not the stream, has the say about its size."""
+        size = Size(*clamped(columns, rows))
+        self._posted(events.Resize(size, size))
+
+    def send_message(self, message: Message) -> None:
+        """Post a message; the base class would go through a thread."""
+        self._app.post_message(message)
+
+    def write(self, data: str) -> None:
+        """Keep a part of a frame; what can't be drawn again goes out at once."""
+        if data.startswith(_SURE):
+            self._line.outlet.write(data.encode("utf-8", "replace"))
+        else:
+            self._frame.append(data)
+
+    def flush(self) -> None:
+        """Send the frame, or drop it when the client has not taken those before."""
+        frame = "".join(self._frame)
+        self._frame.clear()
+        if not frame or not self._drawing:
+            return
+        if self._dropped_since or self._line.outlet.waiting() > WAITING_FRAMES:
+            self._drop()
+        else:
+            self._line.outlet.write(brought_down(frame, self._line.colours).encode("utf-8", "replace"))
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing: the browser of the host is not the reader's."""
+
+    def deliver_binary(
+        self,
+        binary: BinaryIO | TextIO,
+        *,
+        delivery_key: str,
+        save_path: Path,
+        open_method: Literal["browser", "download"] = "download",
+        encoding: str | None = None,
+        mime_type: str | None = None,
+        name: str | None = None,
+    ) -> None:
+        """Save nothing: the disk of the host is not the reader's."""
+        binary.close()
+
+    def _posted(self, message: Message) -> None:
+        if self._drawing:
+            self._context.run(self.process_message, message)
+
+    def _drop(self) -> None:
+        """Remember that the client's screen is behind, and look again whether there is room."""
+        if not self._dropped_since:
+            self._dropped_since = time.monotonic()
+        if self._look is None:
+            self._look = asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Draw everything anew once there is room; frames before it would only have come late."""
+        self._look = None
+        if not self._drawing:
+            return
+        if self._line.outlet.waiting() <= WAITING_FRAMES:
+            self._dropped_since = 0.0
+            self._context.run(self._app.screen.refresh)
+        elif time.monotonic() - self._dropped_since > STUCK_SECONDS:
+            self._line.stuck()
+        else:
+            self._drop()

@@ -1,0 +1,127 @@
+"""The SSH server: takes connections, lets in who may come in, and gives each its session."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+# Textual reads these when it is imported: frames are sent when they are ready, nothing moves by itself, and Esc is
+# known as such soon, though not so soon that a key cut in two on a slow line is taken for it.
+os.environ["TEXTUAL_FPS"] = "240"
+os.environ["ESCDELAY"] = "50"
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
+os.environ.pop("NO_COLOR", None)
+
+import asyncssh
+
+from tui.index import Index
+from tui.serve.access import Access, host_key
+from tui.serve.answers import Answers
+from tui.serve.doorway import Doorway
+from tui.serve.log import Journal
+from tui.serve.session import ServedSession, Service
+from tui.serve.settings import Settings
+
+_WINDOW, _PACKET = 65_536, 32_768
+"""Bytes of input that a client may send ahead, and at most in one packet."""
+
+_KEEPALIVE = 60
+_STOPPING = "Summit Explorer is closing on this host; connect again in a while."
+
+
+class Host:
+    """One process's share of a server: its sessions, on one index."""
+
+    def __init__(self, settings: Settings, journal: Journal) -> None:
+        asyncssh.set_log_level("CRITICAL")
+        self.settings = settings
+        self.journal = journal
+        self.access = Access(settings)
+        self.key = host_key(Path(settings.host_key))
+        self.index = _opened(settings)
+        self.sessions: set[ServedSession] = set()
+        self.stopping = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._options = asyncssh.SSHServerConnectionOptions(config=None, **_refusing_everything_else(self))
+        self.service = Service(lambda: self.index, Answers(settings), journal, settings.idle, self.spawn)
+
+    async def welcome(self, accepted: socket.socket, address: str) -> None:
+        """Serve a connection until it ends."""
+        began = time.monotonic()
+        try:
+            connection = await asyncssh.run_server(
+                accepted, config=None, options=self._options, server_factory=lambda: Doorway(self, address)
+            )
+            await connection.wait_closed()
+        except (OSError, asyncssh.Error) as error:
+            self.journal.note("turned away", address=address, what=type(error).__name__)
+        finally:
+            accepted.close()
+            self.journal.note("disconnected", address=address, seconds=round(time.monotonic() - began, 1))
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run a coroutine that ends by itself."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def reload(self) -> None:
+        """Read keys and library again; open sessions keep their place. What can't be read stays as it was."""
+        try:
+            self.access.reload()
+            index = await asyncio.to_thread(_opened, self.settings)
+        except Exception as error:
+            self.journal.note("not reloaded", what=str(error))
+            return
+        # The old index stays open while a view of it is on any screen.
+        self.index = index
+        for session in list(self.sessions):
+            try:
+                session.take_index(index)
+            except Exception as error:
+                session.end("fault")
+                self.journal.fault(session.name, error)
+        self.journal.note("reloaded", sessions=len(self.sessions))
+
+    async def stop(self) -> None:
+        """Tell every session, and wait a while until they have ended."""
+        self.stopping = True
+        for session in list(self.sessions):
+            session.end("stopping", _STOPPING)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(6):
+                while self.sessions or self._tasks:
+                    await asyncio.sleep(0.02)
+
+
+def _opened(settings: Settings) -> Index:
+    return Index.open(Path(settings.library), cache=Path(settings.cache) if settings.cache else None)
+
+
+def _refusing_everything_else(host: Host) -> dict[str, Any]:
+    """Return asyncssh's options for a server of sessions and nothing else, whatever its defaults are."""
+    refused: tuple[str, ...] = ("password_auth", "kbdint_auth", "host_based_auth", "gss_auth", "gss_kex")
+    refused += ("x11_forwarding", "agent_forwarding", "allow_scp", "line_editor", "rdns_lookup")
+    never: dict[str, Callable[..., Any] | bool | None] = dict.fromkeys(refused, False)
+    return never | {
+        "server_host_keys": [host.key],
+        "server_version": "SummitExplorer",
+        "gss_host": None,
+        "public_key_auth": True,
+        "x509_trusted_certs": None,
+        "sftp_factory": None,
+        "compression_algs": None,
+        "encoding": None,
+        "window": _WINDOW,
+        "max_pktsize": _PACKET,
+        "login_timeout": host.settings.login_grace,
+        "keepalive_interval": _KEEPALIVE,
+    }

@@ -1,0 +1,95 @@
+"""The bounds of a session: sizes of a window, rates of input, and how much output may wait for a slow reader."""
+
+from __future__ import annotations
+
+import fcntl
+import struct
+import termios
+import time
+from collections.abc import Callable
+from typing import Any
+
+COLUMNS, ROWS = (20, 500), (5, 200)
+"""The least and the most of a window; a client may claim four billion."""
+
+KEYS_A_SECOND, KEYS_AT_ONCE = 40, 60
+BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
+LONGEST_UNPARSED = 64_000
+"""Bytes of one paste; the rest of a longer one is thrown away."""
+
+LONGEST_PASTE = 1_000
+"""Characters of a paste that the explorer is given: a query is a line."""
+
+LONGEST_COMMAND = 2_000
+"""Characters of a command; the rest is cut off."""
+
+WAITING_FRAMES = 32_000
+"""Bytes under way to a reader above which frames are dropped, and the newest is sent when there is room."""
+
+WAITING_AT_MOST = 1_000_000
+"""Bytes under way above which nothing more is sent, not even what can't be drawn again, as a copy."""
+
+STUCK_SECONDS = 60.0
+"""How long a reader may have no room for a frame before it is cut off."""
+
+
+def clamped(columns: int, rows: int) -> tuple[int, int]:
+    """Return a window's size as we use it; 80x24 for what the client does not know (0)."""
+    return (
+        min(max(columns or 80, COLUMNS[0]), COLUMNS[1]),
+        min(max(rows or 24, ROWS[0]), ROWS[1]),
+    )
+
+
+class Bucket:
+    """Lets `rate` things pass a second and `burst` at once; what is taken beyond that is a debt to wait for."""
+
+    def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._burst, self._clock = rate, burst, clock
+        self._level, self._then = burst, clock()
+
+    def take(self, amount: float = 1.0) -> None:
+        """Take so many things."""
+        self._fill()
+        self._level -= amount
+
+    def wait(self) -> float:
+        """Return the seconds until something may pass again; 0 for now."""
+        self._fill()
+        return 0.0 if self._level > 0 else (1 - self._level) / self._rate
+
+    def _fill(self) -> None:
+        now = self._clock()
+        self._level = min(self._burst, self._level + (now - self._then) * self._rate)
+        self._then = now
+
+
+class Outlet:
+    """The way out to a client: an SSH channel, what waits in it, and what has been sent."""
+
+    def __init__(self, channel: Any) -> None:
+        self._channel = channel
+        self._connection = channel.get_connection()
+        self._socket = self._connection.get_extra_info("socket")
+        self.sent = 0
+
+    def write(self, data: bytes, error: bool = False) -> None:
+        """Send bytes; nothing happens when the client has gone or takes nothing any more."""
+        if not data or self._channel.is_closing() or self.waiting() > WAITING_AT_MOST:
+            return
+        self.sent += len(data)
+        (self._channel.write_stderr if error else self._channel.write)(data)
+
+    def waiting(self) -> int:
+        """Return the bytes that were sent and have not arrived: in the channel, the transport and the kernel."""
+        # asyncssh does not tell its sessions that a transport is full, so its buffer is looked at.
+        transport = self._connection._transport
+        in_transport = transport.get_write_buffer_size() if transport is not None else 0
+        return int(self._channel.get_write_buffer_size()) + in_transport + self._in_kernel()
+
+    def _in_kernel(self) -> int:
+        try:
+            answer = fcntl.ioctl(self._socket.fileno(), termios.TIOCOUTQ, b"\0\0\0\0")
+        except (OSError, AttributeError, ValueError):
+            return 0
+        return int(struct.unpack("i", answer)[0])

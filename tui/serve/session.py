@@ -1,0 +1,239 @@
+"""One session: one client's explorer, or one plain answer, from its first request to its last word."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import asyncssh
+
+from tui.exchange.printable import printable
+from tui.explorer.app import ExplorerApp
+from tui.serve import answers
+from tui.serve.colours import depth
+from tui.serve.driver import ChannelDriver, Line
+from tui.serve.keyboard import Keyboard
+from tui.serve.limits import Outlet, clamped
+
+if TYPE_CHECKING:
+    from tui.index import Index
+    from tui.serve.log import Journal
+
+_MISTAKE, _FAULT = 2, 70
+_PATIENCE = 5.0
+"""Seconds that an explorer gets to end by itself."""
+
+_OFFER = """this host shows Summit Explorer and runs nothing else
+  ssh HOST                      opens it; with -t QUERY, on a query
+  ssh HOST search QUERY         prints an answer; --json too
+  ssh HOST show ID              prints a record; --json too
+  ssh HOST check                prints what is wrong in the library"""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a session needs of its server."""
+
+    index: Callable[[], Index]
+    answers: answers.Answers
+    journal: Journal
+    idle: float
+    spawn: Callable[[Any], asyncio.Task[None]]
+
+
+class ServedSession(asyncssh.SSHServerSession[bytes]):
+    """A session on an SSH channel. `ended` is called once, when it is over."""
+
+    def __init__(self, service: Service, name: str, ended: Callable[[], None]) -> None:
+        self._service = service
+        self._ended = ended
+        self.name = name
+        self._command: str | None = None
+        self._size: tuple[int, int] | None = None
+        self._app: ExplorerApp | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._reason = "left"
+        self._last_word = ""
+        self._heard = self._began = time.monotonic()
+        self._watch: asyncio.TimerHandle | None = None
+
+    # What asyncssh tells
+
+    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        """Take the channel."""
+        self._channel = chan
+        self._outlet = Outlet(chan)
+        self._keyboard = Keyboard(chan)
+
+    def pty_requested(self, term_type: str, term_size: Any, term_modes: Any) -> bool:
+        """Take the client's terminal."""
+        self._size = clamped(term_size[0], term_size[1])
+        return True
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
+        """Follow the client's window."""
+        if self._size is None:
+            return
+        self._size = clamped(width, height)
+        driver = self._app._driver if self._app is not None else None
+        if isinstance(driver, ChannelDriver):
+            driver.resize(*self._size)
+
+    def shell_requested(self) -> bool:
+        """Open the explorer."""
+        return True
+
+    def exec_requested(self, command: str) -> bool:
+        """Open the explorer on a query, or print an answer."""
+        self._command = command
+        return True
+
+    def subsystem_requested(self, subsystem: str) -> bool:
+        """Refuse sftp and all others."""
+        self._service.journal.note("refused", session=self.name, what="subsystem", name=subsystem)
+        return False
+
+    def session_started(self) -> None:
+        """Begin."""
+        self._task = self._service.spawn(self._run())
+
+    def data_received(self, data: bytes, datatype: Any) -> None:
+        """Take keys."""
+        self._heard = time.monotonic()
+        self._keyboard.receive(data)
+
+    def eof_received(self) -> bool:
+        """Keep writing to a client that has nothing more to say."""
+        return True
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End the explorer of a client that has gone."""
+        self.end("hung up")
+        if self._task is None:
+            self._finish(0)
+
+    # What the server tells
+
+    def end(self, reason: str, last_word: str = "") -> None:
+        """End the session and give its client a last word; the first reason counts."""
+        if self._reason == "left":
+            self._reason, self._last_word = reason, last_word
+        if self._app is not None:
+            self._app.exit()
+        if self._task is not None and not self._task.done():
+            asyncio.get_running_loop().call_later(_PATIENCE if self._app is not None else 0, self._task.cancel)
+
+    def take_index(self, index: Index) -> None:
+        """Show a library that has changed, at the place where the client is."""
+        if self._app is not None:
+            self._app.take_index(index)
+
+    # The session
+
+    async def _run(self) -> None:
+        code = 0
+        try:
+            code = await self._serve(answers.cleaned(self._command or ""))
+        except asyncio.CancelledError:
+            pass
+        except answers.RefusalError as refused:
+            code = self._refuse(str(refused))
+        except Exception as error:
+            code = self._excuse(error)
+        finally:
+            self._finish(code)
+
+    async def _serve(self, command: str) -> int:
+        said = self._said()
+        words = answers.words_of(command)
+        self._note("opened", words[0] if words else "explorer")
+        if words:
+            columns = self._size[0] if self._size else 0
+            return await self._service.answers.give(words, self._outlet, columns, said)
+        if self._size is None or said.get("TERM", "") in {"", "dumb"}:
+            return self._refuse(_OFFER)
+        return await self._explore(command, said)
+
+    async def _explore(self, query: str, said: dict[str, str]) -> int:
+        app = self._app = ExplorerApp(self._service.index(), query, remote=True)
+        colours = depth(said.get("TERM", ""), said.get("COLORTERM", ""))
+        line = Line(self._outlet, self._keyboard, colours, functools.partial(self.end, "read nothing"))
+        app.driver_class = functools.partial(ChannelDriver, line=line)  # type: ignore[assignment]
+        # Textual points the standard streams of the process at each app that runs; these are the server's.
+        app._capture_stdout = sys.__stdout__  # type: ignore[assignment]
+        app._capture_stderr = sys.__stderr__  # type: ignore[assignment]
+        self._watch_idle()
+        await app.run_async(size=self._size)
+        if app._exception is not None:
+            raise app._exception
+        self._say_last_word(app.main.session.query)
+        return 0
+
+    def _said(self) -> dict[str, str]:
+        """Return what the client said of its terminal, TERM and COLORTERM; nothing else is listened to."""
+        said = {"TERM": printable(self._channel.get_terminal_type() or "")[:64]}
+        for name, value in self._channel.get_environment_bytes().items():
+            if name == b"COLORTERM":
+                said["COLORTERM"] = value[:64].decode("ascii", "replace")
+        return said
+
+    def _watch_idle(self) -> None:
+        """End the session when no key has come for long; look again when that may be so."""
+        left = self._heard + self._service.idle - time.monotonic()
+        if left <= 0:
+            self.end("idle", "Summit Explorer has ended this session: no key was pressed for long.")
+        else:
+            self._watch = asyncio.get_running_loop().call_later(left, self._watch_idle)
+
+    # Last words
+
+    def _say_last_word(self, query: str) -> None:
+        if self._last_word:
+            again = f" Go on with: ssh -t HOST '{printable(query.strip())}'" if query.strip() else ""
+            self._outlet.write(f"{self._last_word}{again}\r\n".encode("utf-8", "replace"))
+
+    def _refuse(self, reason: str) -> int:
+        ending = "\r\n" if self._size else "\n"
+        lines = printable_lines(f"{answers.PROGRAM}: {reason}")
+        self._outlet.write((ending.join(lines) + ending).encode("utf-8", "replace"), error=self._size is None)
+        return _MISTAKE
+
+    def _excuse(self, error: Exception) -> int:
+        """Tell the client of a fault of ours; the traceback is for the log."""
+        number = secrets.token_hex(3)
+        self._reason = "fault"
+        self._service.journal.fault(number, error)
+        self._refuse(f"sorry, this is a fault of ours; it is in the host's log as {number}. Connect again to go on.")
+        return _FAULT
+
+    def _finish(self, code: int) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        self._keyboard.close()
+        self._app = None
+        if self._reason == "read nothing":
+            self._channel.abort()
+        elif not self._channel.is_closing():
+            self._channel.exit(code)
+        self._note("closed", self._reason, code)
+        self._ended()
+
+    def _note(self, event: str, what: str, code: int | None = None) -> None:
+        fields: dict[str, str | float | None] = {"session": self.name, "what": what}
+        if event == "opened" and self._size:
+            fields |= {"columns": self._size[0], "rows": self._size[1]}
+        if event == "closed":
+            seconds = round(time.monotonic() - self._began, 1)
+            fields |= {"code": code, "seconds": seconds, "bytes": self._outlet.sent}
+        self._service.journal.note(event, **fields)
+
+
+def printable_lines(text: str) -> list[str]:
+    """Return the lines of a text, each without control characters; they keep their indent."""
+    return [" " * (len(line) - len(line.lstrip())) + printable(line.lstrip()) for line in text.splitlines()]

@@ -1,0 +1,40 @@
+"""What `summit serve` was asked to do, and the one kind of mistake that it can be told of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ServeError(Exception):
+    """Something that whoever starts the server can mend; its text says how."""
+
+
+class Settings(NamedTuple):
+    """The settings of a server. Paths are text, so that they can be handed to a worker process."""
+
+    library: str
+    """The file or folder that is served."""
+    cache: str | None = None
+    """Where the index is kept; the user's cache folder when None."""
+    authorized_keys: str | None = None
+    """A file of the keys that may log in, as OpenSSH writes it; None for no such file."""
+    authorities: str | None = None
+    """A file of the public keys whose certificates may log in; None for no such file."""
+    anyone: bool = False
+    """Whether anyone may come in without a key."""
+    host_key: str = ""
+    """The file of the host's private key."""
+    listen: str = ""
+    """The address to listen on; empty for all."""
+    port: int = 2222
+    """The port to listen on; 0 for any free one."""
+    max_sessions: int = 200
+    """Connections at a time, with those that are still logging in."""
+    per_address: int = 20
+    """Connections at a time from one address."""
+    idle: float = 3600.0
+    """Seconds without a key after which a session ends."""
+    login_grace: float = 20.0
+    """Seconds in which a connection has to log in and to open a session."""
+    workers: int = 1
+    """Processes that share the sessions."""
