@@ -13,7 +13,7 @@ from functools import cache
 
 from tui.index import countries
 from tui.index.folding import begun, compounds, words
-from tui.index.query import Term, parse, years
+from tui.index.query import Query, Term, parse, years
 from tui.index.spelling import one_spelling
 from tui.records import Agreement, Leader, Record, Source, Summit, Topic, disputed_fields, kind_of
 from tui.vocabulary import INSTRUMENTS, PENDING, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
@@ -43,36 +43,47 @@ class _Library:
         self.agreements = [record for record in self.all.values() if isinstance(record, Agreement)]
 
     def view(self, text: str) -> Seen:
-        query = parse(text)
+        parts = [(query, *self.part(query)) for query in parse(text).branches]
+        ids = {kind: {x for _, found, _ in parts for x in found[kind]} for kind in PANES}
+        counts = {}
+        for kind, at in (("leader", self.attended), ("topic", self.discussed)):
+            met = {s.id for query, _, summits in parts if kind in self.shown(query) for s in summits}
+            counts |= {x: sum(x in at(s) for s in self.summits if s.id in met) for x in ids[kind]}
+        return Seen(ids, counts)
+
+    def attended(self, summit: Summit) -> set[str]:
+        return {p.leader for p in summit.participants if p.role != "absent"}
+
+    def discussed(self, summit: Summit) -> set[str]:
+        return {i.topic for i in summit.agenda if i.role != "excluded"}
+
+    def part(self, query: Query) -> tuple[dict[str, set[str]], list[Summit]]:
+        """Return the ids in view for a query without `OR`, and the summits that its fields leave."""
         acting = [term for term in query.fields if term.field != "kind"]
         summits, agreements = list(self.summits), list(self.agreements)
         for term in acting:
             chosen_summits, chosen_agreements = self.chosen(term)
             summits = [s for s in summits if (s.id in chosen_summits) != term.negated]
             agreements = [a for a in agreements if (a.id in chosen_agreements) != term.negated]
-        attended = {s.id: {p.leader for p in s.participants if p.role != "absent"} for s in self.summits}
-        discussed = {s.id: {i.topic for i in s.agenda if i.role != "excluded"} for s in self.summits}
         linked = {
-            "leader": {x for s in summits for x in attended[s.id]}
+            "leader": {x for s in summits for x in self.attended(s)}
             | {by.leader for a in agreements for by in a.signatories},
-            "topic": {x for s in summits for x in discussed[s.id]} | {x for a in agreements for x in a.topics},
+            "topic": {x for s in summits for x in self.discussed(s)} | {x for a in agreements for x in a.topics},
             "summit": {s.id for s in summits},
             "agreement": {a.id for a in agreements},
         }
         ids: dict[str, set[str]] = {kind: set() for kind in PANES}
         for record in self.all.values():
             kind = kind_of(record)
-            if kind in self.shown(text) and (not acting or record.id in linked[kind]):
+            if kind in self.shown(query) and (not acting or record.id in linked[kind]):
                 if isinstance(record, Topic) and not self.in_sectors(record, acting):
                     continue
-                if self.matches(record, text):
+                if self.matches(record, query):
                     ids[kind].add(record.id)
-        counts = {x: sum(x in attended[s.id] for s in summits) for x in ids["leader"]}
-        counts |= {x: sum(x in discussed[s.id] for s in summits) for x in ids["topic"]}
-        return Seen(ids, counts)
+        return ids, summits
 
-    def shown(self, text: str) -> set[str]:
-        terms = [term for term in parse(text).fields if term.field == "kind"]
+    def shown(self, query: Query) -> set[str]:
+        terms = [term for term in query.fields if term.field == "kind"]
         wanted = {pane for term in terms if not term.negated for pane in _panes(term)}
         hidden = {pane for term in terms if term.negated for pane in _panes(term)}
         return (wanted if any(not term.negated for term in terms) else set(PANES)) - hidden
@@ -82,9 +93,9 @@ class _Library:
             (topic.sector in _controlled(term, SECTORS)) != term.negated for term in terms if term.field == "sector"
         )
 
-    def matches(self, record: Record, text: str) -> bool:
-        free = [term for term in parse(text).free if words(term.value)]
-        typed = [term for term in free if not term.negated and (term.open or not term.phrase)]
+    def matches(self, record: Record, query: Query) -> bool:
+        free = [term for term in query.free if words(term.value)]
+        typed = [term for term in free if not term.negated and not term.exact and (term.open or not term.phrase)]
         texts = self.texts(record)
         return all(
             any(_says(said, term.value, bool(typed) and term is typed[-1]) for said in texts) != term.negated

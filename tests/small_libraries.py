@@ -172,10 +172,11 @@ def _term(draw: st.DrawFn) -> str:
         value = draw(st.one_of(st.sampled_from(IDS.get(field, ("x",))), _words, names.map(lambda n: f'"{n}"')))
         return f"{sign}{field}:{value}"
     if form == "phrase":
-        return f'{sign}"{draw(names)}"'
-    word = draw(_words)
+        return f'{sign}{draw(st.sampled_from(("", "=")))}"{draw(names)}"'
+    word = draw(st.sampled_from(("", "", "="))) + draw(_words)
     return sign + (word[: draw(st.integers(1, 5))] if form == "begun" else word)
 
 
-queries = st.one_of(_term(), st.lists(_term(), min_size=2, max_size=4).map(" ".join))
-"""Queries that use every field, with values that are there, begun, misspelt or missing."""
+_beside = st.lists(_term(), min_size=1, max_size=4).map(" ".join)
+queries = st.one_of(_term(), _beside, st.lists(_beside, min_size=2, max_size=3).map(" OR ".join))
+"""Queries that use every field, with values that are there, begun, misspelt or missing, and `OR` and `=`."""

@@ -50,6 +50,8 @@ def _problem(query: Query, problem: Problem) -> Hint:
         return _field(query, problem.term)
     if problem.reason == "quote":
         return Hint("the quote is not closed; it is taken to the end of the line", query.text.rstrip() + '"')
+    if problem.reason == "or":
+        return Hint("OR stands between two terms", replaced(query, problem.term, ""))
     return Hint(f"only the first {LONGEST} characters of a query are read", query.text[:LONGEST])
 
 

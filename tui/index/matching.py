@@ -10,9 +10,9 @@ from tui.index.spelling import one_spelling
 
 
 def unfinished(query: Query) -> Term | None:
-    """Return the term whose last word is still being typed: the last free one that no closing quote ends."""
+    """Return the term whose last word is still being typed: the last free one that neither a closing quote nor `=` makes whole."""
     for term in reversed(query.free):
-        if not term.negated and (term.open or not term.phrase) and words(term.value):
+        if not term.negated and not term.exact and (term.open or not term.phrase) and words(term.value):
             return term
     return None
 

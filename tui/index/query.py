@@ -2,13 +2,16 @@
 
     erdogan "black sea" -migration leader:meloni year:2015.. is:disputed
 
-Words and phrases match a record's own text; `field:value` acts through links. Whatever is typed is a query:
-what cannot be understood is kept as a problem with its place, never raised.
+Words and phrases match a record's own text; `field:value` acts through links. Terms beside each other must all hold;
+`OR` in capitals binds less: `leader:meloni rome OR topic:energy izmir` is what fits the first two or the last two.
+`=rome` is this word and no other: not the beginning of one, not a word like it. Whatever is typed is a query: what
+cannot be understood is kept as a problem with its place, never raised.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 FIELDS: tuple[str, ...] = (
@@ -26,6 +29,7 @@ _RANGE = re.compile(r"([0-9]{4})\.\.([0-9]{0,4})|\.\.([0-9]{1,4})")
 _YEAR = re.compile(r"[0-9]{1,4}")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _VALUE = re.compile(r"\S*")
+_OR = re.compile(r"OR(?!\S)")
 
 
 class Term(NamedTuple):
@@ -42,12 +46,14 @@ class Term(NamedTuple):
     end: int
     open: bool = False
     """Whether the closing quote is missing."""
+    exact: bool = False
+    """Whether `=` insists on the words as they are typed."""
 
 
 class Problem(NamedTuple):
-    """Something that was not understood: an unknown `field`, a `quote` without its end, or a query too `long`."""
+    """Something not understood: an unknown `field`, a `quote` without end, a stray `or`, a query too `long`."""
 
-    reason: Literal["field", "quote", "long"]
+    reason: Literal["field", "quote", "or", "long"]
     term: Term
 
 
@@ -57,6 +63,16 @@ class Query(NamedTuple):
     text: str
     terms: tuple[Term, ...]
     problems: tuple[Problem, ...]
+    cuts: tuple[int, ...] = ()
+    """Before which of the terms an `OR` stands."""
+
+    @property
+    def branches(self) -> tuple[Query, ...]:
+        """The parts between `OR`, each a query of its own with the places of the whole; one where there is no `OR`."""
+        if not self.cuts:
+            return (self,)
+        ends = (0, *self.cuts, len(self.terms))
+        return tuple(Query(self.text, self.terms[start:end], ()) for start, end in pairwise(ends))
 
     @property
     def fields(self) -> tuple[Term, ...]:
@@ -72,6 +88,8 @@ class Query(NamedTuple):
 def parse(text: str) -> Query:
     """Return the terms of `text` in order. Never raises."""
     terms: list[Term] = []
+    cuts: list[int] = []
+    stray: list[Term] = []
     read = text[:LONGEST]
     at = 0
     while True:
@@ -79,27 +97,58 @@ def parse(text: str) -> Query:
             at += 1
         if at == len(read):
             break
-        terms.append(_term(read, at))
-        at = terms[-1].end
+        if _OR.match(read, at):
+            term = Term("", "OR", False, False, at, at + 2)
+            if terms and len(terms) not in cuts:
+                cuts.append(len(terms))
+            else:
+                stray.append(term)
+        else:
+            term = _term(read, at)
+            terms.append(term)
+        at = term.end
     problems = [Problem("field", term) for term in terms if term.field and term.field not in FIELDS]
     problems += [Problem("quote", term) for term in terms if term.open]
+    problems += [Problem("or", term) for term in stray]
     problems += [Problem("long", term) for term in terms[-1:] if text[LONGEST:].strip()]
-    return Query(text, tuple(terms), tuple(sorted(problems, key=lambda problem: problem.term.start)))
+    # An `OR` at the end waits for what comes after it.
+    kept = tuple(cut for cut in cuts if cut < len(terms))
+    return Query(text, tuple(terms), tuple(sorted(problems, key=lambda problem: problem.term.start)), kept)
 
 
 def pin(text: str, kind: str, id: str) -> str:  # noqa: A002 - the word the library uses
-    """Return the query narrowed to a record: without its free words, and with `kind:id` unless it is there."""
-    query = parse(text)
-    kept = [_closed(text[term.start : term.end], term) for term in query.fields]
-    if not any((term.field, term.value, term.negated) == (kind, id, False) for term in query.fields):
+    """Return the query narrowed to a record: without its free words, and with `kind:id` unless it is there.
+
+    Each part between `OR` is narrowed; a part of words alone leaves nothing but the record, as does the whole then.
+    """
+    parts = [_pinned(text, branch, kind, id) for branch in parse(text).branches]
+    alone = f"{kind}:{id}"
+    return alone if alone in parts else " OR ".join(dict.fromkeys(parts))
+
+
+def _pinned(text: str, branch: Query, kind: str, id: str) -> str:  # noqa: A002
+    kept = [_closed(text[term.start : term.end], term) for term in branch.fields]
+    if not any((term.field, term.value, term.negated) == (kind, id, False) for term in branch.fields):
         kept.append(f"{kind}:{id}")
     return " ".join(kept)
 
 
 def peel(text: str) -> str:
     """Return the query without its last term; empty when it has one or none."""
-    terms = parse(text).terms
-    return text[: terms[-1].start].rstrip() if terms else ""
+    query = parse(text)
+    if not query.terms:
+        return ""
+    left = text[: query.terms[-1].start].rstrip()
+    return left[: -len("OR")].rstrip() if query.cuts[-1:] == (len(query.terms) - 1,) else left
+
+
+def exactly(text: str, typed: str) -> str:
+    """Return the query with `=` before the first word or phrase `typed`, so that it means this and nothing else."""
+    for term in parse(text).free:
+        if term.value == typed and not term.exact:
+            at = term.start + term.negated
+            return f"{text[:at]}={text[at:]}"
+    return text
 
 
 def replaced(query: Query, term: Term, new: str) -> str:
@@ -126,17 +175,20 @@ def _term(text: str, start: int) -> Term:
     negated = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
     if negated:
         at += 1
+    exact = text[at] == "=" and at + 1 < len(text) and not text[at + 1].isspace()
+    if exact:
+        at += 1
     field = ""
-    if (named := _FIELD.match(text, at)) is not None:
+    if not exact and (named := _FIELD.match(text, at)) is not None:
         field = named[1].lower()
         at = named.end()
     if at < len(text) and text[at] in OPENING_QUOTES:
-        return _quoted(text, at, field, negated, start)
+        return _quoted(text, at, field, negated, start)._replace(exact=exact)
     written = _VALUE.match(text, at)
     value = written[0] if written else ""
-    if not field and years(value) is not None and ".." in value:
+    if not field and not exact and years(value) is not None and ".." in value:
         field = "year"
-    return Term(field, value, negated, False, start, at + len(value))
+    return Term(field, value, negated, False, start, at + len(value), exact=exact)
 
 
 def _quoted(text: str, at: int, field: str, negated: bool, start: int) -> Term:

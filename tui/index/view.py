@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.index import matching, terms, values
+from tui.index import either, matching, terms, values
 from tui.index.query import Query, Term, parse
 from tui.index.rows import RELATIONS, Row, fetch
 from tui.vocabulary import SECTORS
@@ -66,18 +66,18 @@ class Listing:
         self.sort = sort
         self.total = len(numbers)
         self._asked = asked
-        self._numbers = numbers
+        self.numbers = numbers
         self._counts = counts
-        self._scope = scope
+        self.scope = scope
         self._places: dict[int, int] | None = None
 
     def rows(self, start: int, count: int) -> list[Row]:
         """Return `count` rows from the place `start` on, fewer at the end."""
         start, stop = max(start, 0), max(start, 0) + max(count, 0)
-        numbers = self._numbers[start:stop]
+        numbers = self.numbers[start:stop]
         counts = dict(zip(numbers, self._counts[start:stop], strict=True)) if self._counts else None
         with self._asked.lock:
-            return fetch(self._asked.connection, numbers, self._asked.today, self._scope, counts)
+            return fetch(self._asked.connection, numbers, self._asked.today, self.scope, counts)
 
     def position(self, id: str) -> int | None:  # noqa: A002 - the word the library uses
         """Return the place of a record in the list, or `None` when it is not in it."""
@@ -86,7 +86,7 @@ class Listing:
         if found is None:
             return None
         if self._places is None:
-            self._places = {number: place for place, number in enumerate(self._numbers)}
+            self._places = {number: place for place, number in enumerate(self.numbers)}
         return self._places.get(found[0])
 
 
@@ -105,7 +105,7 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
     """Return the answer to a query. Never raises for any text."""
     query = parse(text)
     with asked.lock:
-        lists, unmet = _lists(query, sorts, asked)
+        lists, unmet = _either(query, sorts, asked)
     empty = not any(listing.total for listing in lists.values())
     hints: tuple[Hint, ...] = ()
     if query.problems or unmet or (empty and query.terms):
@@ -114,6 +114,21 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
         with asked.lock:
             hints = hints_for(query, unmet, empty, asked.connection)
     return View(query, lists, hints, matching.marked_words(query))
+
+
+def _either(query: Query, sorts: Mapping[str, str], asked: Asked) -> tuple[dict[str, Listing], list[Term]]:
+    """Return the lists of all parts between `OR`, made one, and the terms in vain of any."""
+    parts = [_lists(part, sorts, asked) for part in query.branches]
+    lists, unmet = parts[0]
+    if len(parts) > 1:
+        unmet = [term for _, terms in parts for term in terms]
+        for kind, first in lists.items():
+            of_kind = [part[kind] for part, _ in parts]
+            scope = either.scope_of([listing.scope for listing in of_kind])
+            order = _ORDERS[first.sort]
+            numbers, counts = either.merged(kind, order, [part.numbers for part in of_kind], scope, asked.connection)
+            lists[kind] = Listing(kind, first.sort, asked, numbers, counts, scope)
+    return lists, unmet
 
 
 def _lists(query: Query, sorts: Mapping[str, str], asked: Asked) -> tuple[dict[str, Listing], list[Term]]:
@@ -171,7 +186,7 @@ def _panes(query: Query) -> tuple[set[str], list[Term]]:
 
 
 def _none(kind: str, sort: str, asked: Asked) -> Listing:
-    return Listing(kind, sort, asked, array("q"), array("q"), None)
+    return Listing(kind, sort, asked, array("q"), array("q"), frozenset())
 
 
 def _listing(kind: str, sort: str, query: Query, linking: bool, asked: Asked) -> Listing:
