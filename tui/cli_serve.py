@@ -65,7 +65,7 @@ def serve(
 
     \b
     summit serve ~/summits --listen 10.0.0.5
-    ssh -p 2222 10.0.0.5                              then, from anywhere in the team
+    ssh -p 2222 10.0.0.5                        then, from anywhere in the team
     ssh -p 2222 -t 10.0.0.5 'leader:erdogan'
     ssh -p 2222 10.0.0.5 search energy --json
     """

@@ -1,0 +1,280 @@
+"""Sessions of a served library beside each other, as clients with a terminal see them."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncssh
+import pytest
+
+from tests.libraries import write_tiny_library
+from tests.ssh_server import Server, connected, make_key, person, served
+
+_BREAKS_ON_SORT = """
+from tui.explorer.screen import ExplorerScreen
+
+def breaks(self):
+    raise RuntimeError("injected")
+
+ExplorerScreen.action_sort = breaks
+from tui.cli import main
+main()
+"""
+"""`summit` whose explorer has a fault: the key `s`."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("serve")
+    with served(write_tiny_library(folder / "tiny"), folder) as running:
+        yield running
+
+
+async def test_two_sessions_share_nothing_but_the_library(server: Server) -> None:
+    async with person(server) as one, person(server, "leader:erdogan", (80, 24)) as other:
+        await one.sees("1 Summits", "q quit")
+        await other.sees("❯ leader:erdogan")
+        one.type("/energy")
+        await one.sees("❯ energy")
+        other.type("2")
+        assert "energy" not in (await other.sees("❯ leader:erdogan")).splitlines()[0]
+        other.type("q")
+        assert await other.ends() == 0
+        one.type("\r")
+        assert "leader:erdogan" not in await one.sees("❯ energy", "narrow")
+        one.type("q")
+        assert await one.ends() == 0
+
+
+async def test_a_fault_ends_the_session_that_met_it_and_no_other(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, program=("-c", _BREAKS_ON_SORT)) as server:
+        async with person(server) as one, person(server) as other:
+            await one.sees("1 Summits", "q quit")
+            await other.sees("1 Summits", "q quit")
+            one.type("s")
+            assert await one.ends() == 70
+            assert b"\x1b[?1049l" in one.written
+            assert "sorry, this is a fault of ours" in one.screen
+            assert "injected" not in one.screen
+            assert "Traceback" not in one.screen
+            fault = server.logged("fault")
+            assert "RuntimeError: injected" in fault["traceback"]
+            assert fault["fault"] in one.screen
+            other.type("/energy")
+            await other.sees("❯ energy")
+        async with person(server) as third:
+            await third.sees("1 Summits", "q quit")
+
+
+async def test_the_explorer_follows_the_size_of_the_window(server: Server) -> None:
+    async with person(server, size=(80, 24)) as someone:
+        screen = await someone.sees("1 Summits", "q quit")
+        assert max(map(len, screen.splitlines())) <= 80
+        someone.resize(160, 40)
+        screen = await someone.sees("2 Leaders", "3 Agenda topics", "q quit")
+        await someone.sees("q quit", without="\n\n\n\n\n\n\n\n\n\n\n\n")
+        assert 140 < max(map(len, someone.screen.splitlines())) <= 160
+        assert someone.screen.splitlines()[-1].strip()
+
+
+async def test_a_window_of_four_billion_columns_is_a_large_one(server: Server) -> None:
+    async with connected(server) as connection:
+        size = (4_294_967_295, 4_294_967_295)
+        process = await connection.create_process(term_type="xterm", term_size=size, encoding=None)
+        first = await asyncio.wait_for(process.stdout.read(100), 30)
+        assert first
+        process.change_terminal_size(4_000_000_000, 1)
+        process.stdin.write(b"q")
+        await asyncio.wait_for(process.wait(), 30)
+        assert process.exit_status == 0
+    opened = next(entry for entry in server.log if entry["event"] == "opened" and entry.get("columns") == 500)
+    assert opened["rows"] == 200
+
+
+async def test_a_copy_goes_to_the_clipboard_of_the_client(server: Server) -> None:
+    async with person(server) as someone:
+        await someone.sees("1 Summits", "q quit")
+        someone.type("y")
+        await someone.sees("copied: ")
+        code = someone.written.partition(b"\x1b]52;c;")[2].partition(b"\x07")[0]
+        assert "Italy–Türkiye" in base64.b64decode(code).decode()
+
+
+async def test_a_source_is_copied_and_shown_since_no_browser_is_near(server: Server) -> None:
+    async with person(server) as someone:
+        await someone.sees("1 Summits", "q quit")
+        someone.type("lG")
+        await someone.sees("https://")
+        someone.type("o")
+        await someone.sees("type the letters")
+        someone.type("a")
+        await someone.sees("address copied: https://")
+
+
+@pytest.mark.parametrize(
+    ("term", "codes", "absent"),
+    [
+        ("xterm-kitty", b"8;2;", b"8;5;"),
+        ("xterm-256color", b"8;5;", b"8;2;"),
+        ("xterm", b"\x1b[", b"8;5;"),
+    ],
+)
+async def test_colours_are_those_of_each_terminal(server: Server, term: str, codes: bytes, absent: bytes) -> None:
+    async with person(server, term=term) as someone:
+        await someone.sees("1 Summits", "q quit")
+        someone.type("j")
+        someone.type("/energy")
+        await someone.sees("❯ energy")
+        assert codes in someone.written
+        assert absent not in someone.written
+
+
+async def test_a_paste_without_end_and_noise_do_no_harm(server: Server) -> None:
+    async with person(server) as noisy, person(server) as other:
+        await noisy.sees("1 Summits", "q quit")
+        await other.sees("1 Summits", "q quit")
+        noisy.type(b"\x1b[<999999999;1;1M\x1b[48;1;1;1;1t\x1b[<0;5;5M\x1b[I\xff\xfe\x9b\x00\x1b[999999999999;5u")
+        noisy.type(b"/\x1b[200~" + b"a" * 200_000)
+        other.type("/energy")
+        await other.sees("❯ energy")
+        noisy.type(b"\x1b[201~")
+        noisy.type("\x1b")
+        await noisy.sees("q quit")
+        noisy.type(b"\x03")
+        assert await noisy.ends() == 0
+
+
+async def test_keys_without_end_hold_up_no_one_else(server: Server) -> None:
+    async with person(server) as endless, person(server) as other:
+        await endless.sees("1 Summits", "q quit")
+        await other.sees("1 Summits", "q quit")
+        endless.type(b"jk" * 50_000)
+        other.type("/energy")
+        await other.sees("❯ energy")
+        assert "q quit" in endless.screen
+
+
+async def test_a_reader_who_reads_nothing_is_not_drawn_for_without_end(server: Server) -> None:
+    async with connected(server) as connection:
+        size = (200, 50)
+        stopped = await connection.create_process(term_type="xterm-kitty", term_size=size, encoding=None, window=4096)
+        async with person(server) as other:
+            await other.sees("1 Summits", "q quit")
+            for _ in range(20):
+                stopped.stdin.write(b"?\x1b")
+                await asyncio.sleep(0.05)
+            other.type("/energy")
+            await other.sees("❯ energy")
+        stopped.close()
+    wide = next(entry for entry in reversed(server.log) if entry.get("columns") == 200)
+    closed = await asyncio.to_thread(server.logged, "closed", session=wide["session"])
+    assert closed["bytes"] < 400_000
+
+
+async def test_a_client_that_hangs_up_leaves_nothing(server: Server) -> None:
+    async with person(server) as someone:
+        await someone.sees("1 Summits", "q quit")
+        name = server.log[-1]["session"]
+    closed = await asyncio.to_thread(server.logged, "closed", session=name)
+    assert closed["what"] == "hung up"
+
+
+async def test_one_connection_has_one_session_at_a_time(server: Server) -> None:
+    async with connected(server) as connection:
+        await connection.create_process(term_type="xterm", encoding=None)
+        with pytest.raises(asyncssh.ChannelOpenError):
+            await connection.create_process(term_type="xterm", encoding=None)
+
+
+async def test_a_changed_library_is_read_on_sighup_and_open_sessions_follow(tmp_path: Path) -> None:
+    library = write_tiny_library(tmp_path / "tiny")
+    with served(library, tmp_path) as server:
+        async with person(server, "energy") as someone:
+            await someone.sees("❯ energy", "Energy")
+            for file in library.glob("*.json"):
+                text = file.read_text(encoding="utf-8").replace("Energy", "Energypower")
+                file.write_text(text, encoding="utf-8")
+            make_key(tmp_path / "second")
+            (tmp_path / "allowed").write_bytes((tmp_path / "second.pub").read_bytes())
+            server.tell(signal.SIGHUP)
+            await someone.sees("❯ energy", "Energypower")
+            with pytest.raises(asyncssh.PermissionDenied):
+                async with connected(server):
+                    pass
+            async with connected(server, "second") as connection:
+                answer = await connection.run("search energypower --json", check=True)
+                assert "Energypower" in str(answer.stdout)
+
+
+async def test_sigterm_tells_the_sessions_and_ends_with_0(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path) as server:
+        async with person(server, "leader:erdogan") as one, person(server) as other:
+            await one.sees("❯ leader:erdogan")
+            await other.sees("1 Summits", "q quit")
+            server.tell(signal.SIGTERM)
+            await one.ends()
+            await other.ends()
+            assert "Summit Explorer is closing on this host" in one.screen
+            assert "-t HOST 'leader:erdogan'" in one.screen.replace("\n", "")
+            assert "Summit Explorer is closing on this host" in other.screen
+            assert one.written.rindex(b"\x1b[?1049l") < one.written.rindex(b"closing")
+        assert await asyncio.to_thread(server.ends) == 0
+
+
+async def test_who_presses_no_key_is_told_and_leaves(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--idle", "0.02") as server:
+        async with person(server) as someone:
+            await someone.sees("1 Summits", "q quit")
+            assert await someone.ends() == 0
+            assert "no key was pressed for long" in someone.screen
+
+
+async def test_anyone_may_come_in_where_the_host_says_so(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--anyone") as server:
+        async with connected(server, key="", username="nobody") as connection:
+            answer = await connection.run("search energy --json", check=True)
+            assert "energy" in str(answer.stdout)
+
+
+async def test_who_has_a_certificate_of_the_authority_comes_in_by_its_name(tiny_library: Path, tmp_path: Path) -> None:
+    make_key(tmp_path / "authority")
+    with served(tiny_library, tmp_path, "--ca", str(tmp_path / "authority.pub")) as server:
+        authority = asyncssh.read_private_key(tmp_path / "authority")
+        key = asyncssh.read_private_key(make_key(tmp_path / "guest"))
+        certificate = authority.generate_user_certificate(key, "guest", principals=["analyst"])
+        certificate.write_certificate(tmp_path / "guest-cert.pub")
+        async with connected(server, "guest", username="analyst") as connection:
+            assert (await connection.run("search energy")).exit_status == 0
+        for name, user in (("guest", "other"), ("key", "analyst")):
+            with pytest.raises(asyncssh.PermissionDenied):
+                async with connected(server, name, username=user):
+                    pass
+
+
+async def test_no_more_people_than_the_host_has_room_for(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--per-address", "2") as server:
+        async with connected(server), connected(server):
+            with pytest.raises((asyncssh.Error, OSError)):
+                async with connected(server):
+                    pass
+            server.logged("turned away", what="address is full")
+        for _ in range(200):
+            if sum(entry["event"] == "disconnected" for entry in server.log) == 2:
+                break
+            await asyncio.sleep(0.05)
+        async with connected(server) as connection:
+            assert (await connection.run("search energy")).exit_status == 0
+
+
+async def test_who_does_not_log_in_is_let_go(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--login-grace", "1") as server:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        assert (await reader.readline()).startswith(b"SSH-2.0-SummitExplorer")
+        await asyncio.wait_for(reader.read(), 30)
+        writer.close()
+        async with connected(server) as connection:
+            await asyncio.wait_for(connection.wait_closed(), 30)
