@@ -1,0 +1,62 @@
+"""Which commands of a client are answered, and with which options."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.serve.answers import RefusalError, cleaned, words_of
+from tui.serve.limits import LONGEST_COMMAND
+
+
+@pytest.mark.parametrize(
+    ("command", "meant"),
+    [
+        ("leader:erdogan  topic:energy", "leader:erdogan  topic:energy"),
+        ("summit leader:erdogan", "leader:erdogan"),
+        ("summit", ""),
+        ("summit:rome-2025", "summit:rome-2025"),
+        ("  search energy ", "search energy"),
+        ("a\x1b[31mb\x00c\nd\x9be", "a [31mb c d e"),
+        ("x" * 1_000_000, "x" * LONGEST_COMMAND),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_command_is_cleaned(command: str, meant: str) -> None:
+    assert cleaned(command) == meant
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("leader:erdogan", []),
+        ("searching", []),
+        ("bash -c id", []),
+        ("serve --port 1", []),
+        ("search energy --json", ["search", "energy", "--json"]),
+        ("search --limit=3 -greece 'two words'", ["search", "--limit=3", "-greece", "two words"]),
+        ("search -- --library", ["search", "--", "--library"]),
+        ("show rome-2025 --json", ["show", "rome-2025", "--json"]),
+        ("check --json", ["check", "--json"]),
+    ],
+)
+def test_three_commands_are_answered(command: str, words: list[str]) -> None:
+    assert words_of(command) == words
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "search x --library /etc",
+        "search x --cache=/tmp",
+        "search x --unknown",
+        "show --library=/etc/passwd x",
+        "show x --limit 3",
+        "check /etc",
+        "check -- /etc",
+        "check --library /etc",
+        "search 'unclosed",
+    ],
+)
+def test_no_option_names_a_file(command: str) -> None:
+    with pytest.raises(RefusalError):
+        words_of(command)

@@ -1,0 +1,149 @@
+"""What a client sends becomes keys, whatever it sends and however it is cut."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual import events
+from textual.message import Message
+
+from tui.serve import keyboard as module
+from tui.serve.keyboard import Keyboard
+from tui.serve.limits import BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE, LONGEST_PASTE, LONGEST_UNPARSED
+
+
+class Client:
+    """Notes when it is told to wait."""
+
+    def __init__(self) -> None:
+        self.waits = False
+
+    def pause_reading(self) -> None:
+        self.waits = True
+
+    def resume_reading(self) -> None:
+        self.waits = False
+
+
+class Desk:
+    """A keyboard with its client, and the events it has posted."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.keyboard = Keyboard(self.client)
+        self.posted: list[Message] = []
+
+    def open(self) -> Desk:
+        self.keyboard.open(self.posted.append)
+        return self
+
+    @property
+    def keys(self) -> list[str]:
+        return [message.key for message in self.posted if isinstance(message, events.Key)]
+
+
+async def test_keys_are_posted_in_their_order() -> None:
+    desk = Desk().open()
+    desk.keyboard.receive("/é€\x1b[A\r\x04".encode())
+    assert desk.keys[3:] == ["up", "enter", "ctrl+d"]
+    assert [message.character for message in desk.posted[:3]] == ["/", "é", "€"]  # type: ignore[attr-defined]
+
+
+async def test_a_letter_and_a_key_may_come_in_pieces() -> None:
+    desk = Desk().open()
+    for byte in "ğ\x1b[B".encode():
+        desk.keyboard.receive(bytes([byte]))
+    assert desk.posted[0].character == "ğ"  # type: ignore[attr-defined]
+    assert desk.keys[1:] == ["down"]
+
+
+async def test_escape_alone_is_a_key_after_a_moment() -> None:
+    desk = Desk().open()
+    desk.keyboard.receive(b"\x1b")
+    assert desk.keys == []
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if desk.keys:
+            break
+    assert desk.keys == ["escape"]
+
+
+async def test_keys_typed_ahead_are_kept_and_the_client_waits_when_they_are_many() -> None:
+    desk = Desk()
+    desk.keyboard.receive(b"jjq")
+    assert not desk.client.waits
+    desk.open()
+    assert desk.keys == ["j", "j", "q"]
+    other = Desk()
+    other.keyboard.receive(b"j" * (BYTES_AT_ONCE + 1))
+    assert other.client.waits
+
+
+async def test_no_more_keys_at_once_than_a_person_types_and_none_is_lost() -> None:
+    desk = Desk().open()
+    desk.keyboard._keys = module.Bucket(KEYS_A_SECOND, KEYS_AT_ONCE, clock=lambda: 0.0)
+    desk.keyboard.receive(b"j" * (KEYS_AT_ONCE + 5))
+    assert len(desk.keys) == KEYS_AT_ONCE
+    assert desk.client.waits
+    desk.keyboard._keys = module.Bucket(KEYS_A_SECOND, KEYS_AT_ONCE)
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if not desk.client.waits:
+            break
+    assert len(desk.keys) == KEYS_AT_ONCE + 5
+
+
+async def test_a_paste_is_as_long_as_a_query_may_be() -> None:
+    desk = Desk().open()
+    desk.keyboard.receive(b"\x1b[200~" + b"x" * 20_000 + b"\x1b[201~j")
+    pastes = [message for message in desk.posted if isinstance(message, events.Paste)]
+    assert [len(paste.text) for paste in pastes] == [LONGEST_PASTE]
+    assert desk.keys == ["j"]
+
+
+async def test_a_paste_without_end_is_thrown_away_until_it_ends() -> None:
+    desk = Desk().open()
+    desk.keyboard._bytes = module.Bucket(1e9, 1e9)
+    desk.keyboard.receive(b"\x1b[200~" + b"q" * (LONGEST_UNPARSED + 5000))
+    for _ in range(50):
+        desk.keyboard.receive(b"q" * 20_000)
+    assert len(desk.keyboard._held) == 0
+    assert desk.posted == []
+    desk.keyboard.receive(b"q\x1b[20")
+    desk.keyboard.receive(b"1~jk")
+    assert desk.keys == ["j", "k"]
+
+
+@pytest.mark.parametrize("told", [b"\x1b[48;50;200;1;1t", b"\x1b[I", b"\x1b[O", b"\x1b[12;40R", b"\x1b[?2048;1$y"])
+async def test_of_size_and_focus_only_ssh_speaks(told: bytes) -> None:
+    desk = Desk().open()
+    desk.keyboard.receive(told + b"j")
+    assert desk.keys[-1] == "j"
+    assert all(isinstance(message, events.Key) for message in desk.posted)
+
+
+async def test_what_the_parser_stumbles_over_is_forgotten() -> None:
+    desk = Desk().open()
+    # A window of no width, and a mouse in it: the parser divides by the width.
+    desk.keyboard.receive(b"\x1b[48;0;0;9;9t\x1b[<0;5;5M")
+    desk.keyboard.receive(b"jk")
+    assert desk.keys[-2:] == ["j", "k"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.binary(max_size=60) | st.sampled_from([b"\x1b", b"\x1b[200~", b"\x1b[201~", b"\x1b[<", b";" * 40])))
+def test_no_bytes_raise_and_the_next_key_is_heard(pieces: list[bytes]) -> None:
+    async def typed() -> None:
+        desk = Desk().open()
+        desk.keyboard._keys = desk.keyboard._bytes = module.Bucket(1e9, 1e9)
+        for piece in pieces:
+            desk.keyboard.receive(piece)
+        # The end of whatever was begun, and a key.
+        desk.keyboard.receive(b"\x1b[201~" + b" " * 40 + b"\x1b[201~j")
+        assert desk.keys[-1] == "j"
+        desk.keyboard.close()
+
+    asyncio.run(typed())

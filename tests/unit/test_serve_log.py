@@ -1,0 +1,38 @@
+"""The server's log: a JSON object a line, whatever a client calls itself."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from tui.serve.log import Journal
+
+
+def test_a_name_can_neither_forge_a_line_nor_write_to_a_terminal() -> None:
+    stream = io.StringIO()
+    Journal(stream).note("came in", user='x"}\n{"event":"forged"}\x1b[2J\x9b' + "y" * 10_000, seconds=1.5)
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == 1
+    entry = json.loads(lines[0])
+    assert entry["event"] == "came in"
+    assert entry["seconds"] == 1.5
+    assert entry["time"].endswith("Z")
+    assert len(entry["user"]) < 1000
+    assert entry["user"].isprintable()
+
+
+def test_a_fault_is_kept_with_its_traceback() -> None:
+    stream = io.StringIO()
+    try:
+        raise RuntimeError("broken")
+    except RuntimeError as error:
+        Journal(stream).fault("a1b2", error)
+    entry = json.loads(stream.getvalue())
+    assert entry["fault"] == "a1b2"
+    assert "RuntimeError: broken" in entry["traceback"]
+
+
+def test_a_log_that_cannot_be_written_ends_nothing() -> None:
+    stream = io.StringIO()
+    stream.close()
+    Journal(stream).note("came in")
