@@ -10,7 +10,7 @@ from tui.index.spelling import one_spelling
 
 
 def unfinished(query: Query) -> Term | None:
-    """Return the term whose last word is still being typed: the last free one that neither a closing quote nor `=` makes whole."""
+    """Return the term whose last word is still being typed: the last free one without a closing quote or `=`."""
     for term in reversed(query.free):
         if not term.negated and not term.exact and (term.open or not term.phrase) and words(term.value):
             return term

@@ -17,6 +17,7 @@ from tui.index.view import Asked, View, view
 
 if TYPE_CHECKING:
     from tui.index.build import Progress
+    from tui.index.completion import Completion
     from tui.records import Record
 
 _T = TypeVar("_T")
@@ -59,6 +60,12 @@ class Index:
     def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS) -> View:
         """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text."""
         return self._answer(lambda: view(text, sorts, Asked(self._connection, self._lock, self._today())))
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
+        from tui.index.completion import complete
+
+        return self._answer(lambda: complete(text, cursor, self._connection, self._today()))
 
     def record(self, id: str) -> Record | None:  # noqa: A002 - the word the library uses
         """Return a record by its id, or `None` when the library has none."""
