@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 WORKERS ?= auto
+SIZES ?= 10000,100000
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint screenshots looks check clean
+.PHONY: help run test lint screenshots looks check bench-search clean
 
 help:
 	@echo "make run          open the explorer (ARGS='leader:erdogan' opens it on a query)"
@@ -18,6 +19,7 @@ help:
 	@echo "make check        look for mistakes in the shipped library"
 	@echo "make screenshots  draw the pictures of the README anew"
 	@echo "make looks        accept how the screens look now as what the tests hold them to"
+	@echo "make bench-search measure search beside its peers (SIZES=10000,100000)"
 	@echo "make clean        remove what these commands made"
 
 run: $(VENV)/installed
@@ -39,6 +41,10 @@ screenshots: $(VENV)/installed-dev
 
 looks: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.look.screenshots tests/look/kept --looks
+
+bench-search: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.search --sizes $(SIZES)
+	@$(BIN)/python -m benchmarks.quality
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
