@@ -18,7 +18,7 @@ from benchmarks import peers
 from benchmarks.generate import plan, records_of, write_library
 from benchmarks.people import plain
 from benchmarks.report import Row, at_least, document, missing, table
-from benchmarks.typos import mistyped
+from benchmarks.typos import SHORTEST, mistyped
 from tui.index import Index
 from tui.index.folding import words
 from tui.library import shipped_library
@@ -133,7 +133,8 @@ def typo_rows(folder: Path, count: int, seed: int) -> tuple[list[Row], list[str]
 def typos(names: dict[str, str], count: int, seed: int) -> list[Asked]:
     """Return typos of so many of the names, each right for the names that fold alike."""
     random = Random(seed)
-    chosen = random.sample(sorted(names), count)
+    long = [id for id in sorted(names) if max(map(len, names[id].split())) >= SHORTEST]  # noqa: A001
+    chosen = random.sample(long, count)
     return [Asked(mistyped(plain(names[id]), random), "leader", frozenset({id}), "typo") for id in chosen]  # noqa: A001
 
 
