@@ -72,12 +72,13 @@ def served(library: Path, folder: Path, *options: str, program: Sequence[str] = 
     (folder / "allowed").write_bytes((folder / "key.pub").read_bytes())
     (folder / "allowed").chmod(0o600)
     access = () if {"--anyone", "--ca"} & set(options) else ("--authorized-keys", str(folder / "allowed"))
+    workers = () if "--workers" in options else ("--workers", "1")
     places = ("--cache", str(folder / "cache"), "--host-key", str(folder / "host" / "key"))
     command = [sys.executable, *program, "serve", str(library), "--listen", "127.0.0.1", "--port", "0"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SUMMIT_")}
     with (folder / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [*command, *access, *places, *options],
+            [*command, *access, *places, *workers, *options],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

@@ -14,10 +14,7 @@ from tui.cli_run import Mistake
 from tui.exchange.printable import printable
 
 if TYPE_CHECKING:
-    import socket
-
-    from tui.serve.host import Host
-    from tui.serve.settings import Settings
+    from tui.serve.settings import Ready, Settings
 
 _FILE = click.Path(path_type=Path)
 
@@ -50,6 +47,7 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--login-grace", type=click.FloatRange(1), metavar="SECONDS", default=20, show_default=True, help="To log in."
 )
+@click.option("--workers", type=click.IntRange(0), metavar="N", default=0, help="Processes. One a core if not given.")
 def serve(
     library: Path | None,
     cache: Path | None,
@@ -57,6 +55,7 @@ def serve(
     authorities: Path | None,
     host_key: Path | None,
     idle: float,
+    workers: int,
     **given: bool | str | int | float,
 ) -> int:
     """Serve the explorer over SSH, read-only, to who has a key. The shipped library if none is given.
@@ -79,10 +78,11 @@ def serve(
         authorities=str(authorities.expanduser()) if authorities else None,
         host_key=str(host_key.expanduser() if host_key else _own_host_key()),
         idle=idle * 60,
+        workers=workers or os.cpu_count() or 1,
         **given,  # type: ignore[arg-type]
     )
     try:
-        run(settings, sys.stderr, lambda host, doors: _say_ready(settings, host, doors))
+        run(settings, sys.stderr, lambda ready: _say_ready(settings, ready))
     except ServeError as error:
         raise Mistake(str(error)) from error
     return 0
@@ -101,15 +101,12 @@ def _own_host_key() -> Path:
     return user_data_path("summit-explorer", appauthor=False) / "ssh_host_ed25519_key"
 
 
-def _say_ready(settings: Settings, host: Host, doors: list[socket.socket]) -> None:
-    port = doors[0].getsockname()[1]
-    where = ", ".join(str(door.getsockname()[0]) for door in doors)
-    records = sum(host.index.counts.values())
+def _say_ready(settings: Settings, ready: Ready) -> None:
     for heading, text in (
-        ("serving", f"{printable(settings.library)}, {records:,} records"),
-        ("on", f"{where} port {port}"),
-        ("for", printable(host.access.described())),
-        ("host key", host.key.get_fingerprint()),
-        ("try", f"ssh -p {port} {settings.listen or os.uname().nodename}"),
+        ("serving", f"{printable(settings.library)}, {ready.records:,} records"),
+        ("on", f"{', '.join(ready.addresses)} port {ready.port}"),
+        ("for", printable(ready.who)),
+        ("host key", ready.fingerprint),
+        ("try", f"ssh -p {ready.port} {settings.listen or os.uname().nodename}"),
     ):
         click.echo(f"{heading:<10}{text}")

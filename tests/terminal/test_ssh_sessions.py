@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -278,3 +279,27 @@ async def test_who_does_not_log_in_is_let_go(tiny_library: Path, tmp_path: Path)
         writer.close()
         async with connected(server) as connection:
             await asyncio.wait_for(connection.wait_closed(), 30)
+
+
+async def test_workers_share_the_sessions_and_a_dead_one_is_replaced(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--workers", "2") as server:
+        async with person(server, "energy") as one, person(server, "leader:erdogan") as other:
+            await one.sees("❯ energy", "q quit")
+            await other.sees("❯ leader:erdogan", "q quit")
+            opened = [entry for entry in server.log if entry["event"] == "opened"]
+            processes = [entry["process"] for entry in opened]
+            assert len(set(processes)) == 2
+            assert server.process.pid not in processes
+            os.kill(processes[0], signal.SIGKILL)
+            assert await one.ends() is None
+            other.type("q")
+            assert await other.ends() == 0
+        await asyncio.to_thread(server.logged, "worker ended", code=-9)
+        async with person(server) as third:
+            await third.sees("1 Summits", "q quit")
+            server.tell(signal.SIGTERM)
+            await third.ends()
+            assert "Summit Explorer is closing on this host" in third.screen
+        assert await asyncio.to_thread(server.ends) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(processes[1], 0)

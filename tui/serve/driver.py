@@ -36,6 +36,8 @@ class Line(NamedTuple):
 
     outlet: Outlet
     keyboard: Keyboard
+    term: str
+    """What the client calls its terminal."""
     colours: ColorSystem
     stuck: Callable[[], None]
     """Called when the reader has taken nothing for too long."""
@@ -55,6 +57,8 @@ class ChannelDriver(Driver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._line = line
+        self.term = line.term
+        self.colour_system = line.colours
         self._frame: list[str] = []
         self._context = contextvars.copy_context()
         self._dropped_since = 0.0
@@ -108,6 +112,14 @@ class ChannelDriver(Driver):
         else:
             self._line.outlet.write(brought_down(frame, self._line.colours).encode("utf-8", "replace"))
 
+    @property
+    def busy(self) -> bool:
+        """Whether the client has not yet taken what was sent. It is then drawn for again as soon as it has."""
+        full = self._drawing and self._line.outlet.waiting() > WAITING_FRAMES
+        if full:
+            self._drop()
+        return full
+
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Open nothing: the browser of the host is not the reader's."""
 
@@ -143,7 +155,7 @@ class ChannelDriver(Driver):
             return
         if self._line.outlet.waiting() <= WAITING_FRAMES:
             self._dropped_since = 0.0
-            self._context.run(self._app.screen.refresh)
+            self._context.run(getattr(self._app, "paint_missed", self._app.screen.refresh))
         elif time.monotonic() - self._dropped_since > STUCK_SECONDS:
             self._line.stuck()
         else:

@@ -45,15 +45,22 @@ class Host:
         self.journal = journal
         self.access = Access(settings)
         self.key = host_key(Path(settings.host_key))
-        self.index = _opened(settings)
+        self.index = opened(settings)
         self.sessions: set[ServedSession] = set()
         self.stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._guests: set[asyncio.Task[None]] = set()
         self._options = asyncssh.SSHServerConnectionOptions(config=None, **_refusing_everything_else(self))
         self.service = Service(lambda: self.index, Answers(settings), journal, settings.idle, self.spawn)
 
-    async def welcome(self, accepted: socket.socket, address: str) -> None:
-        """Serve a connection until it ends."""
+    def admit(self, accepted: socket.socket, address: str, left: Callable[[str], None]) -> None:
+        """Serve a connection until it ends, and then tell `left` its address."""
+        task = asyncio.get_running_loop().create_task(self._welcome(accepted, address))
+        self._guests.add(task)
+        task.add_done_callback(self._guests.discard)
+        task.add_done_callback(lambda _: left(address))
+
+    async def _welcome(self, accepted: socket.socket, address: str) -> None:
         began = time.monotonic()
         try:
             connection = await asyncssh.run_server(
@@ -62,6 +69,8 @@ class Host:
             await connection.wait_closed()
         except (OSError, asyncssh.Error) as error:
             self.journal.note("turned away", address=address, what=type(error).__name__)
+        except Exception as error:
+            self.journal.fault("connection", error)
         finally:
             accepted.close()
             self.journal.note("disconnected", address=address, seconds=round(time.monotonic() - began, 1))
@@ -77,7 +86,7 @@ class Host:
         """Read keys and library again; open sessions keep their place. What can't be read stays as it was."""
         try:
             self.access.reload()
-            index = await asyncio.to_thread(_opened, self.settings)
+            index = await asyncio.to_thread(opened, self.settings)
         except Exception as error:
             self.journal.note("not reloaded", what=str(error))
             return
@@ -94,15 +103,21 @@ class Host:
     async def stop(self) -> None:
         """Tell every session, and wait a while until they have ended."""
         self.stopping = True
+        self.journal.note("stopping", sessions=len(self.sessions))
         for session in list(self.sessions):
             session.end("stopping", _STOPPING)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(6):
                 while self.sessions or self._tasks:
                     await asyncio.sleep(0.02)
+        for task in self._guests:
+            task.cancel()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*self._guests, return_exceptions=True), 2)
 
 
-def _opened(settings: Settings) -> Index:
+def opened(settings: Settings) -> Index:
+    """Return the index of the library that is served, brought up to date."""
     return Index.open(Path(settings.library), cache=Path(settings.cache) if settings.cache else None)
 
 

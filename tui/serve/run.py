@@ -3,63 +3,73 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Callable, Coroutine
-from typing import Any, TextIO
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
 
+from tui.index import Index
+from tui.serve.access import Access, host_key
 from tui.serve.front import Front, listeners
-from tui.serve.host import Host
 from tui.serve.log import Journal
-from tui.serve.settings import Settings
+from tui.serve.settings import Ready, Settings
 
 
-def serve(settings: Settings, log: TextIO, ready: Callable[[Host, list[socket.socket]], None]) -> None:
-    """Serve until SIGTERM or SIGINT; `ready` is called when connections are taken. Raises ServeError."""
-    journal = Journal(log)
-    host = Host(settings, journal)
+def serve(settings: Settings, log: TextIO, ready: Callable[[Ready], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `ready` is called when connections are taken. Raises ServeError.
+
+    Everything that can be wrong is found out before: the keys, the library, the address.
+    """
+    key, access = host_key(Path(settings.host_key)), Access(settings)
+    with Index.open(Path(settings.library), cache=Path(settings.cache) if settings.cache else None) as index:
+        records = sum(index.counts.values())
     doors = listeners(settings)
+    addresses = tuple(str(door.getsockname()[0]) for door in doors)
+    said = Ready(addresses, doors[0].getsockname()[1], records, access.described(), key.get_fingerprint())
+    work = _alone if settings.workers == 1 else _with_workers
+    asyncio.run(work(settings, Journal(log), doors, lambda: ready(said)))
+
+
+async def _alone(settings: Settings, journal: Journal, doors: list[socket.socket], ready: Callable[[], None]) -> None:
+    # The explorer is imported only where sessions are.
+    from tui.serve.host import Host
+
+    host = Host(settings, journal)
     # What is here now stays; the collector need not look at it again for every session.
     gc.collect()
     gc.freeze()
-    ready(host, doors)
-    asyncio.run(_serve(host, doors))
+    front = Front(settings, journal, lambda accepted, address: host.admit(accepted, address, front.left))
+    await _until_told(front, doors, ready, lambda: host.spawn(host.reload()))
+    await host.stop()
 
 
-async def _serve(host: Host, doors: list[socket.socket]) -> None:
+async def _with_workers(
+    settings: Settings, journal: Journal, doors: list[socket.socket], ready: Callable[[], None]
+) -> None:
+    from tui.serve.crew import Crew
+
+    crew = Crew(settings, journal)
+    front = Front(settings, journal, lambda accepted, address: crew.admit(accepted, address, front.left))
+    await crew.start()
+    await _until_told(front, doors, ready, crew.reload)
+    await crew.stop()
+
+
+async def _until_told(
+    front: Front, doors: list[socket.socket], ready: Callable[[], None], reload: Callable[[], object]
+) -> None:
+    """Take connections until a signal ends it."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    loop.add_signal_handler(signal.SIGHUP, lambda: host.spawn(host.reload()))
-
-    async def receive(accepted: socket.socket, address: str) -> None:
-        try:
-            await host.welcome(accepted, address)
-        finally:
-            front.left(address)
-
-    front = Front(host.settings, host.journal, lambda accepted, address: _kept(guests, receive(accepted, address)))
-    guests: set[asyncio.Task[None]] = set()
+    loop.add_signal_handler(signal.SIGHUP, reload)
     listening = [loop.create_task(front.listen(door)) for door in doors]
-    host.journal.note("serving", library=host.settings.library)
+    ready()
     await told.wait()
     for task in listening:
         task.cancel()
     for door in doors:
         door.close()
-    host.journal.note("stopping", sessions=len(host.sessions))
-    await host.stop()
-    for task in guests:
-        task.cancel()
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(asyncio.gather(*guests, return_exceptions=True), 2)
-    host.journal.note("stopped")
-
-
-def _kept(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.get_running_loop().create_task(work)
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)

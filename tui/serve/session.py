@@ -162,8 +162,9 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     async def _explore(self, query: str, said: dict[str, str]) -> int:
         app = self._app = ExplorerApp(self._service.index(), query, remote=True)
-        colours = depth(said.get("TERM", ""), said.get("COLORTERM", ""))
-        line = Line(self._outlet, self._keyboard, colours, functools.partial(self.end, "read nothing"))
+        term = said.get("TERM", "")
+        colours = depth(term, said.get("COLORTERM", ""))
+        line = Line(self._outlet, self._keyboard, term, colours, functools.partial(self.end, "read nothing"))
         app.driver_class = functools.partial(ChannelDriver, line=line)  # type: ignore[assignment]
         # Textual points the standard streams of the process at each app that runs; these are the server's.
         app._capture_stdout = sys.__stdout__  # type: ignore[assignment]

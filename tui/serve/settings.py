@@ -37,4 +37,16 @@ class Settings(NamedTuple):
     login_grace: float = 20.0
     """Seconds in which a connection has to log in and to open a session."""
     workers: int = 1
-    """Processes that share the sessions."""
+    """Processes that share the sessions; with 1, they are in the server's own."""
+
+
+class Ready(NamedTuple):
+    """What a server that takes connections says of itself."""
+
+    addresses: tuple[str, ...]
+    port: int
+    records: int
+    who: str
+    """Who may come in, in words."""
+    fingerprint: str
+    """Of the host's key."""
