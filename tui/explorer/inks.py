@@ -48,6 +48,8 @@ _INKS: dict[str, Ink] = {
     "tab-away": Ink("dim", "panel"),
     "key": Ink("accent", "panel", bold=True),
     "key-label": Ink("dim", "panel"),
+    "offer": Ink("dim", "panel"),
+    "offer-here": Ink(ground="cursor"),
     "message": Ink("hit", "panel"),
 }
 
@@ -57,6 +59,7 @@ _TERMINAL: dict[str, Ink] = {
     "cursor": Ink(reverse=True),
     "cursor-away": Ink(bold=True),
     "tab-here": Ink("accent", bold=True, reverse=True),
+    "offer-here": Ink(bold=True, reverse=True),
 }
 """What differs where colours are the terminal's own: no ground can be trusted, so words are reversed or bold."""
 

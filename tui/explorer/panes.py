@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.explorer.bars import KeyBar, Tabs
 from tui.explorer.commands import LIST, QUERY, READER
+from tui.explorer.offers import Offers
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList
@@ -31,12 +32,13 @@ class PaneScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (8, "-short"), (32, "-tall")]  # noqa: RUF012
 
-    def __init__(self, query: str, answer: Callable[[str], None]) -> None:
+    def __init__(self, query: str, answer: Callable[[str], None], moved: Callable[[], None]) -> None:
         super().__init__()
         self.pane = "summit"
         self.lists = {kind: RecordList(kind, number, title) for number, (kind, title) in enumerate(PANES.items(), 1)}
         self.reader = Reader("reader")
-        self.query_line = QueryLine(query, answer)
+        self.query_line = QueryLine(query, answer, moved)
+        self.offers = Offers()
         self.tabs = Tabs()
         self.key_bar = KeyBar()
 
@@ -56,6 +58,7 @@ class PaneScreen(Screen[None]):
                     yield self.lists["agreement"]
             yield self.reader
         yield self.key_bar
+        yield self.offers
         yield Static(_TOO_SMALL, id="small", markup=False)
 
     @property

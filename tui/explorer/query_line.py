@@ -10,7 +10,9 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
+from tui.exchange.printable import cell_width
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import QUERY
 from tui.index.query import parse
@@ -29,14 +31,14 @@ class QueryHighlighter(Highlighter):
 
 
 class QueryLine(Input):
-    """The query as text. `answer` is called with each new text, before anything is drawn."""
+    """The query as text. `answer` is called with each new text, `moved` when the cursor stands elsewhere."""
 
     BINDINGS: ClassVar = [
         *bindings_for(QUERY),
         Binding("ctrl+u", "delete_left_all", show=False),
     ]
 
-    def __init__(self, text: str, answer: Callable[[str], None]) -> None:
+    def __init__(self, text: str, answer: Callable[[str], None], moved: Callable[[], None]) -> None:
         super().__init__(
             placeholder="/ to search: words, leader: topic: country: year: status: …",
             highlighter=QueryHighlighter(),
@@ -47,6 +49,7 @@ class QueryLine(Input):
         self.cursor_blink = False
         self._first = text
         self._answer = answer
+        self._moved = moved
         self._quiet = False
 
     def on_mount(self) -> None:
@@ -60,6 +63,10 @@ class QueryLine(Input):
         self._quiet = False
         self.cursor_position = len(text)
 
+    def place_of(self, position: int) -> int:
+        """Return the cell of the screen at which the character at `position` stands."""
+        return self.region.x + cell_width(self.value[:position]) - int(self.scroll_x)
+
     def take(self, event: events.Key) -> bool:
         """Put a letter in at the cursor; False when the key is none."""
         if not event.is_printable or event.character is None:
@@ -72,3 +79,9 @@ class QueryLine(Input):
         super()._watch_value(value)
         if not self._quiet:
             self._answer(value)
+
+    def _watch_selection(self, selection: Selection) -> None:
+        """Tell that the cursor moved; after a letter this comes when it stands behind it."""
+        super()._watch_selection(selection)
+        if not self._quiet:
+            self._moved()

@@ -18,8 +18,8 @@ from tui.records import Source, kind_of, title_of
 class ReadingScreen(PaneScreen):
     """The panes on a session, with the actions of the record in the reader."""
 
-    def __init__(self, session: Session, answer: Callable[[str], None]) -> None:
-        super().__init__(session.query, answer)
+    def __init__(self, session: Session, answer: Callable[[str], None], moved: Callable[[], None]) -> None:
+        super().__init__(session.query, answer, moved)
         self.session = session
         self._said = session.index.notice
         self._opening = False
@@ -34,13 +34,13 @@ class ReadingScreen(PaneScreen):
     def show_keys(self) -> None:
         """Let the bar at the bottom show the keys of the place, or what there is to say."""
         hint = self.session.hint
-        said = hint.message if hint else ""
-        if hint and hint.replacement and self.typing:
+        said = hint.message if hint and not self.offers.chosen else ""
+        if said and hint and hint.replacement and self.typing:
             said += "  tab: take it"
         labels = {
             "enter": "read" if self.narrow and not self.reading else "narrow",
             "read": "" if self.narrow else "read",
-            "accept": "accept" if hint and hint.replacement else "",
+            "accept": "accept" if self.offers.chosen or (hint and hint.replacement) else "",
         }
         if not self.reading and not self.session.query:
             labels["widen"] = ""

@@ -32,7 +32,7 @@ class ExplorerScreen(Moving, ReadingScreen):
     AUTO_FOCUS = ""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, self.typed)
+        super().__init__(session, self.typed, self.offer)
         self._before_typing: Place | None = None
 
     def on_mount(self) -> None:
@@ -95,6 +95,13 @@ class ExplorerScreen(Moving, ReadingScreen):
             self.session.leave(self._before_typing)
             self._before_typing = None
         self.ask(text, dict(self.cursors()))
+
+    def offer(self) -> None:
+        """Offer what may come next at the cursor of the query line."""
+        line = self.query_line
+        offers = self.session.index.complete(line.value, line.cursor_position) if self.typing else []
+        self.offers.show(offers, line.place_of(offers[0].start) if offers else 0)
+        self.show_keys()
 
     def action_go_back(self) -> None:
         """Go back to the place before."""
@@ -164,18 +171,43 @@ class ExplorerScreen(Moving, ReadingScreen):
     def action_leave_query(self) -> None:
         """Keep the query and go to the list."""
         self._before_typing = None
+        self.offers.show([], 0)
         self.session.query = self.session.query.strip()
         self.query_line.put(self.session.query)
         self.action_leave_reader()
 
-    action_cancel_query = action_leave_query
-
     def action_accept(self) -> None:
-        """Take the mended query that the hint proposes, or go to the list."""
-        hint = self.session.hint
-        if hint and hint.replacement:
-            self.query_line.value = hint.replacement
-            self.query_line.cursor_position = len(hint.replacement)
+        """Take the chosen offer, or the mended query that the hint proposes, or go to the list."""
+        line, offer, hint = self.query_line, self.offers.chosen, self.session.hint
+        if offer:
+            text = line.value[: offer.start] + offer.replacement + line.value[offer.end :]
+            self._write(text, offer.start + len(offer.replacement))
+        elif hint and hint.replacement:
+            self._write(hint.replacement, len(hint.replacement))
+        else:
+            self.action_leave_query()
+
+    def _write(self, text: str, cursor: int) -> None:
+        """Put a text in the query line and answer it, as if it had been typed."""
+        self.query_line.put(text)
+        self.typed(text)
+        self.query_line.cursor_position = cursor
+        self.offer()
+
+    def action_next_offer(self) -> None:
+        """Choose the next offer, or move the cursor of the list while nothing is offered."""
+        if not self.offers.step(1):
+            self.action_down()
+
+    def action_previous_offer(self) -> None:
+        """Choose the offer before, or move the cursor of the list up."""
+        if not self.offers.step(-1):
+            self.action_up()
+
+    def action_cancel_query(self) -> None:
+        """Peel one layer: what is offered, then the query line."""
+        if self.offers.chosen:
+            self.offers.show([], 0)
         else:
             self.action_leave_query()
 

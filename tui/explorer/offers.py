@@ -1,0 +1,61 @@
+"""What may be typed next: fields and values of the query, under the place where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.exchange.printable import cell_width, fit, printable
+from tui.explorer.inks import inks
+from tui.index.completion import Completion
+
+
+class Offers(Widget):
+    """A short list over the panes, of which one is chosen; hidden while there is nothing to offer."""
+
+    def __init__(self) -> None:
+        super().__init__(id="offers")
+        self._offers: tuple[Completion, ...] = ()
+        self._here = 0
+        self.display = False
+
+    def show(self, offers: Sequence[Completion], indent: int) -> None:
+        """Show offers with the first chosen, `indent` cells from the left edge; none hides the list."""
+        if tuple(offers) == self._offers:
+            return
+        self._offers, self._here = tuple(offers), 0
+        self.display = bool(offers)
+        if offers:
+            room = self.screen.size.width
+            width = min(max(cell_width(self._text(offer)) for offer in offers) + 2, room)
+            self.styles.width, self.styles.height = width, len(offers)
+            self.styles.offset = (max(0, min(indent, room - width)), 1)
+            self.refresh()
+
+    @property
+    def chosen(self) -> Completion | None:
+        """The offer that Tab takes; None while nothing is offered."""
+        return self._offers[self._here] if self._offers else None
+
+    def step(self, step: int) -> bool:
+        """Choose the next offer (1) or the one before (-1), round and round; False while nothing is offered."""
+        if not self._offers:
+            return False
+        self._here = (self._here + step) % len(self._offers)
+        self.refresh()
+        return True
+
+    @staticmethod
+    def _text(offer: Completion) -> str:
+        note = f"  {offer.note}" if offer.note else ""
+        return printable(f"{offer.label}{note}")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw an offer; the chosen one has a bar before it, so that it does not rest on colour."""
+        ink = inks(self.app.theme)
+        style = ink["offer-here" if y == self._here else "offer"]
+        mark = "▌" if y == self._here else " "
+        return Strip([Segment(mark + fit(self._text(self._offers[y]), self.size.width - 1), style)])
