@@ -90,11 +90,11 @@ class ExplorerScreen(Moving, ReadingScreen):
         self.ask(text, dict(self.cursors()) | cursors, shown)
 
     def typed(self, text: str) -> None:
-        """Answer a key in the query line; the place before the first one is noted."""
+        """Answer a key in the query line, each list from its top; the place before the first key is noted."""
         if self._before_typing is not None:
             self.session.leave(self._before_typing)
             self._before_typing = None
-        self.ask(text, dict(self.cursors()))
+        self.ask(text, {})
 
     def offer(self) -> None:
         """Offer what may come next at the cursor of the query line."""
