@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -82,15 +83,26 @@ def spans(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     The last of `wanted` is taken as the beginning of a word; an empty last one means that all are whole words.
     """
     whole = frozenset(wanted[:-1])
-    starts = tuple(begun(wanted[-1])) if wanted and wanted[-1] else ()
+    starts = _starts(wanted[-1]) if wanted and wanted[-1] else ()
     if not whole and not starts:
         return []
     hits = [
         (token.start, token.end)
-        for token in (*tokens(text), *compounds(text))
+        for token in _places(text)
         if token.word in whole or (starts and token.word.startswith(starts))
     ]
     return _merged(sorted(hits))
+
+
+@lru_cache(maxsize=64)
+def _starts(word: str) -> tuple[str, ...]:
+    return tuple(begun(word))
+
+
+@lru_cache(maxsize=2048)
+def _places(text: str) -> tuple[Token, ...]:
+    """Return the words and further forms of `text`; kept, since the same rows mostly stay while a query is typed."""
+    return (*tokens(text), *compounds(text))
 
 
 def searchable(text: str, parting: str) -> str:
