@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,8 +22,11 @@ from benchmarks.people import person
 from benchmarks.report import Row, at_most, document, missing, plain, table
 from benchmarks.timing import Spread, child, over_all, process
 from tui.index import Index
+from tui.library import library_files
 
 FRAME = 16.0
+PATIENCE = 120
+"""Seconds after which a change to one record is taken to be missed."""
 RESULTS = Path(__file__).with_name("results-search.md")
 
 
@@ -50,8 +54,8 @@ class Bench:
         self._builds()
         ours = self._ours()
         self._beside(ours)
-        # Last, since they throw pages out of memory that the peers need as much as the program.
-        for measure in (self._change, self._cold):
+        # Last, since the one throws pages out of memory that the peers need too, and the other changes the library.
+        for measure in (self._cold, self._change):
             self._guarded(measure.__name__.strip("_"), measure)
         return ours
 
@@ -107,8 +111,15 @@ class Bench:
         self.rows.append(at_most(figure, said, min(at_once["key"], paused["key"]), 50, "ms"))
 
     def _change(self) -> None:
-        took = child("change", self.corpus.library, self.cache)["milliseconds"]
-        self.rows.append(at_most("one record changed: written to found", f"{took:.1f} ms", took, 5, "ms"))
+        figure = "one record changed: written to found"
+        file = library_files(self.corpus.library)[-1]
+        before = file.read_bytes()
+        try:
+            took = child("change", self.corpus.library, self.cache, patience=PATIENCE)["milliseconds"]
+            self.rows.append(at_most(figure, f"{took:.1f} ms", took, 5, "ms"))
+        except subprocess.TimeoutExpired:
+            self.rows.append(at_most(figure, f"more than {PATIENCE} s", PATIENCE * 1000, 5, "ms"))
+            file.write_bytes(before)
 
     def _beside(self, ours: Ours) -> None:
         beside: tuple[tuple[str, bool, Callable[[Ours], None]], ...] = (

@@ -72,10 +72,13 @@ def process(command: Sequence[str], *, stdin: Path | None = None, repeats: int =
     return timed(run, repeats)
 
 
-def child(task: str, *arguments: str | Path) -> dict[str, Any]:
-    """Return what a task of `benchmarks.child` measured in a process of its own."""
+def child(task: str, *arguments: str | Path, patience: float = 1800) -> dict[str, Any]:
+    """Return what a task of `benchmarks.child` measured in a process of its own.
+
+    Raises RuntimeError when it fails, and subprocess.TimeoutExpired when it takes longer than `patience` seconds.
+    """
     command = [sys.executable, "-m", "benchmarks.child", task, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=patience)
     if done.returncode:
         lines = done.stderr.strip().splitlines()
         raise RuntimeError(f"{task}: {lines[-1] if lines else f'ended with {done.returncode}'}")
