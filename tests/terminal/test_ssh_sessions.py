@@ -256,6 +256,26 @@ async def test_who_has_a_certificate_of_the_authority_comes_in_by_its_name(tiny_
                     pass
 
 
+async def test_what_stands_beside_a_key_holds(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path) as server:
+        beside = {"forced": 'command="search energy --json"', "elsewhere": 'from="192.0.2.1"'}
+        beside |= {"ended": 'expiry-time="20200101"', "known": 'expiry-time="29990101"'}
+        keys = {name: make_key(tmp_path / name).with_suffix(".pub").read_text(encoding="utf-8") for name in beside}
+        lines = [f"{said} {keys[name]}" for name, said in beside.items()]
+        (tmp_path / "allowed").write_text("".join(lines), encoding="utf-8")
+        server.tell(signal.SIGHUP)
+        await asyncio.to_thread(server.logged, "reloaded")
+        async with connected(server, "forced") as connection:
+            answer = await connection.run("check", check=True)
+            assert str(answer.stdout).startswith('{\n  "query": "energy"')
+        async with connected(server, "known") as connection:
+            assert (await connection.run("search energy")).exit_status == 0
+        for name in ("elsewhere", "ended"):
+            with pytest.raises(asyncssh.PermissionDenied):
+                async with connected(server, name):
+                    pass
+
+
 async def test_no_more_people_than_the_host_has_room_for(tiny_library: Path, tmp_path: Path) -> None:
     with served(tiny_library, tmp_path, "--per-address", "2") as server:
         async with connected(server), connected(server):

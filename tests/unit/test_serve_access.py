@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncssh
 import pytest
 
-from tui.serve.access import Access, host_key
+from tui.serve.access import Access, expired, host_key
 from tui.serve.settings import ServeError, Settings
 
 
@@ -90,3 +91,29 @@ def test_a_bad_file_changes_nothing_when_it_is_read_again(tmp_path: Path) -> Non
         access.reload()
     assert access.keys is not None
     assert access.keys.validate(known, "host", "127.0.0.1") is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("20300101", False),
+        ("20200101", True),
+        ("203001011200Z", False),
+        ("20260615120001Z", False),
+        ("20260615120000Z", True),
+        ("20261332", True),
+        ("never", True),
+        ("", True),
+    ],
+)
+def test_a_key_may_end(tmp_path: Path, said: str, gone: bool) -> None:
+    known, line = a_key()
+    access = Access(Settings("library", authorized_keys=written(tmp_path / "keys", f'expiry-time="{said}" {line}')))
+    assert access.keys is not None
+    options = access.keys.validate(known, "host", "127.0.0.1")
+    assert options is not None
+    assert expired(options, datetime(2026, 6, 15, 12, tzinfo=UTC)) is gone
+
+
+def test_a_key_without_an_end_stays() -> None:
+    assert not expired({}, datetime(2026, 6, 15, 12, tzinfo=UTC))

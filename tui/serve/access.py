@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncssh
@@ -49,6 +51,25 @@ class Access:
             return "anyone, without a key"
         files = [name for name in (self._settings.authorized_keys, self._settings.authorities) if name]
         return "the keys of " + " and ".join(files)
+
+
+def expired(options: Mapping[str, object], now: datetime) -> bool:
+    """Tell whether a key's `expiry-time` is past, as OpenSSH writes it; one that can't be read is.
+
+    asyncssh passes this option over. `now` has a time zone; a time without a `Z` is one of this machine.
+    """
+    said = options.get("expiry-time", [])
+    return any(_past(str(one), now) for one in (said if isinstance(said, list) else [said]))
+
+
+def _past(said: str, now: datetime) -> bool:
+    digits = said.removesuffix("Z")
+    shapes = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+    try:
+        end = datetime.strptime(digits, shapes[len(digits)])
+    except (KeyError, ValueError):
+        return True
+    return now >= (end.replace(tzinfo=UTC) if said.endswith("Z") else end.astimezone())
 
 
 def _lines(file: Path) -> list[str]:

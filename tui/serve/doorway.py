@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import asyncssh
 from asyncssh.channel import SSHServerChannel
 
+from tui.serve.access import expired
 from tui.serve.session import ServedSession
 
 if TYPE_CHECKING:
@@ -67,8 +69,9 @@ class Doorway(asyncssh.SSHServer):
             return None
         keys = self._host.access.keys
         options = keys.validate(key, host, address, principals, ca) if keys is not None else None
-        if options is not None:
-            self._key = key.get_fingerprint()
+        if options is None or expired(options, datetime.now(UTC)):
+            return None
+        self._key = key.get_fingerprint()
         return options
 
     def validate_x509(self, *_: Any) -> tuple[None, None]:

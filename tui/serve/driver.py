@@ -115,7 +115,7 @@ class ChannelDriver(Driver):
     @property
     def busy(self) -> bool:
         """Whether the client has not yet taken what was sent. It is then drawn for again as soon as it has."""
-        full = self._drawing and self._line.outlet.waiting() > WAITING_FRAMES
+        full = self._drawing and (self._dropped_since > 0 or self._line.outlet.waiting() > WAITING_FRAMES)
         if full:
             self._drop()
         return full
