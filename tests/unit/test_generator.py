@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from benchmarks.generate import plan, records_of, write_library
 from benchmarks.people import person, plain
+from benchmarks.report import at_least, at_most
+from benchmarks.trace import KEYS
+from benchmarks.typos import mistyped
 from tui.library import check, library_files, read_file
 from tui.library.links import links
 from tui.records import Record, kind_of
@@ -74,3 +78,23 @@ def test_no_two_people_have_the_same_name_even_without_accents() -> None:
 def test_a_library_too_small_to_hold_a_meeting_is_refused() -> None:
     with pytest.raises(ValueError, match="too few"):
         plan(12, 1)
+
+
+def test_the_trace_is_every_key_of_its_queries() -> None:
+    assert len(KEYS) == 285
+    assert KEYS[:3] == ("e", "en", "ene")
+
+
+def test_typos_are_the_same_for_a_seed_and_are_typos() -> None:
+    names = [plain(person(number).name).lower() for number in range(200)]
+    typed = [mistyped(name, Random(number)) for number, name in enumerate(names)]
+    assert typed == [mistyped(name, Random(number)) for number, name in enumerate(names)]
+    unchanged = [name for name, mistake in zip(names, typed, strict=True) if name == mistake]
+    assert len(unchanged) < 20
+
+
+def test_a_bound_is_met_at_its_value_and_missed_beyond_it() -> None:
+    assert at_most("figure", "", 3.0, 3.0).verdict == "met"
+    assert at_most("figure", "", 3.01, 3.0).verdict.startswith("missed")
+    assert at_least("figure", "", 0.95, 0.95).verdict == "met"
+    assert at_least("figure", "", 0.94, 0.95).verdict.startswith("missed")
