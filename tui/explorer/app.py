@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.screen import Screen
 
+from tui.explorer.display import LightDisplay
 from tui.explorer.help import HelpScreen
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
@@ -20,7 +20,7 @@ from tui.explorer.themes import THEMES, VARIABLES
 from tui.index import Index
 
 
-class ExplorerApp(App[None]):
+class ExplorerApp(LightDisplay):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ def run(index: Index, query: str = "", theme: str = "") -> None:
     from tui.explorer.app import ExplorerApp
 
     app = ExplorerApp(index, query, theme or ("terminal" if os.environ.get("NO_COLOR") else "dark"))
+    if sys.platform != "win32":
+        from tui.explorer.drivers import QuietDriver
+
+        app.driver_class = QuietDriver
     app.run()
     if app._exception is not None:
         raise app._exception

@@ -1,0 +1,89 @@
+"""The app's side of the screen: each frame goes to the terminal as what differs from what it shows."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from rich.color import ColorSystem
+from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.screen import Screen
+
+from tui.explorer.screen_diff import ScreenDiff
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class LightDisplay(App[None]):
+    """An app that sends differences.
+
+    A driver may say for which terminal: `term` (a TERM) and `colour_system`; and by `busy` that its user cannot take
+    another frame yet, who then gets the newest with `paint_missed`.
+    """
+
+    screen_diff: ScreenDiff | None = None
+    _missed = False
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        # Private API of Textual 8, which offers no other place between compositor and terminal; the pin holds it still.
+        driver = self._driver
+        if driver is None or driver.is_headless or driver.is_inline or not self._running or self._closed:
+            super()._display(screen, renderable)
+            return
+        if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            if renderable is not None:
+                self.forget_terminal()
+            super()._display(screen, renderable)
+            return
+        try:
+            if self._batch_count:
+                return
+            if getattr(driver, "busy", False):
+                self._missed = True
+            else:
+                self._send(screen, renderable)
+        finally:
+            self.post_display_hook()
+
+    def _send(self, screen: Screen[object], update: LayoutUpdate | ChopsUpdate) -> None:
+        driver = self._driver
+        assert driver is not None
+        diff = self.screen_diff or self._new_diff()
+        try:
+            if (diff.stale or self._missed) and not isinstance(update, LayoutUpdate):
+                update = screen._compositor.render_full_update()
+            frame = diff.frame(update, self.screen.outer_size.clamp_offset(self.cursor_position))
+        except Exception as error:
+            diff.reset()
+            self._handle_exception(error)
+            return
+        self._missed = False
+        if frame:
+            driver.write(f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
+            driver.flush()
+
+    def _new_diff(self) -> ScreenDiff:
+        term = getattr(self._driver, "term", None) or os.environ.get("TERM", "")
+        colours = getattr(self._driver, "colour_system", None) or self.console._color_system or ColorSystem.TRUECOLOR
+        self.screen_diff = ScreenDiff(term, colours)
+        return self.screen_diff
+
+    def paint_missed(self) -> None:
+        """Send the newest screen to a terminal that missed a frame."""
+        if self._missed and self.screen is not None:
+            self._display(self.screen, self.screen._compositor.render_full_update())
+
+    def forget_terminal(self) -> None:
+        """Send the whole screen next time: another program wrote to the terminal, or it was resized or lost."""
+        if self.screen_diff is not None:
+            self.screen_diff.reset()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Paint all: a terminal moves or cuts its lines at a resize, also when it comes back to the same size."""
+        self.forget_terminal()
+        if self._size == event.size and self.screen_stack:
+            self.screen.refresh()

@@ -1,0 +1,201 @@
+"""What a terminal shows, cell by cell, so that a frame is only what differs from it.
+
+Frames come as the updates of Textual's compositor (`textual._compositor`, private: the pin `textual<9` holds it still).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from tui.explorer.cells import DOUBTFUL, FILL, Clusters, NoMoreClustersError
+from tui.explorer.pencil import Pencil
+from tui.explorer.pens import UNKNOWN, NoMorePensError, Pens
+
+_WORTH_WRITING = 4
+"""Cells that did not change between two that did, up to which writing them again is no dearer than stepping over."""
+_KEPT_TEXTS = 1_024
+
+Row = tuple[str, str]
+"""The cells of a row and their pens, one character a cell each."""
+
+
+class ScreenDiff:
+    """Turns updates into what one terminal needs. Hyperlinks of styles are left out: the explorer makes none."""
+
+    def __init__(self, term: str, colours: ColorSystem) -> None:
+        self._term, self._colours = term, colours
+        self._size = (0, 0)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._clusters = Clusters()
+        self._pens = Pens(self._colours)
+        self._pencil = Pencil(self._pens, self._clusters, self._term)
+        self._kept: dict[tuple[str, str, str], Row] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what the terminal shows; the next frame must be a whole one."""
+        self.stale = True
+        self._at: tuple[int, int] | None = None
+        self._rows: list[Row] = []
+        self._strips: list[dict[int, Strip]] = []
+
+    def frame(self, update: CompositorUpdate, cursor: tuple[int, int]) -> str:
+        """Return what makes the terminal show an update, with its cursor at (column, row); empty if it does already.
+
+        Raises TypeError for an update that is neither a whole screen nor a part of one.
+        """
+        try:
+            return self._frame(update, cursor)
+        except (NoMoreClustersError, NoMorePensError):
+            self._begin_anew()
+            return self._frame(update, cursor)
+
+    def _frame(self, update: CompositorUpdate, cursor: tuple[int, int]) -> str:
+        if isinstance(update, LayoutUpdate):
+            width, height = update.region.right, update.region.bottom
+            lines = [(y, _placed(update.region.x, strips)) for y, strips in enumerate(update.strips, update.region.y)]
+        elif isinstance(update, ChopsUpdate):
+            width, height = max((ends[-1] for ends in update.chop_ends if ends), default=0), len(update.chops)
+            lines = [(y, dict(_touched(update, y))) for y in sorted({span[0] for span in update.spans})]
+        else:
+            raise TypeError(f"{type(update).__name__} is no screen")
+        if (width, height) != self._size or len(self._rows) != height:
+            self._resize(width, height)
+        changed = [(y, row) for y, strips in lines if (row := self._drawn(y, strips)) != self._rows[y]]
+        pencil = self._pencil
+        pencil.begin(width, self._at)
+        if self.stale and pencil.erases and len(changed) == height:
+            self._clear(row for _, row in changed)
+        for y, row in changed:
+            self._write(y, self._rows[y], row)
+            self._rows[y] = row
+        self.stale = self.stale and isinstance(update, ChopsUpdate)
+        if not pencil.is_empty or self._at != cursor:
+            pencil.move(*cursor)
+            self._at = cursor
+        return pencil.taken()
+
+    def _resize(self, width: int, height: int) -> None:
+        self.reset()
+        self._size = width, height
+        self._rows = [(" " * width, UNKNOWN * width)] * height
+        self._strips = [{} for _ in range(height)]
+
+    def _clear(self, rows: Iterable[Row]) -> None:
+        """Clear the screen with the most frequent ground, which is then no longer to be written."""
+        grounds: Counter[str] = Counter()
+        for text, pens in rows:
+            grounds.update(pen for sign, pen in zip(text, pens, strict=True) if sign == " ")
+        pen = next((pen for pen, _ in grounds.most_common() if self._pens.erasable(pen)), self._pens.plain)
+        self._pencil.clear(pen)
+        width, height = self._size
+        self._rows = [(" " * width, pen * width)] * height
+
+    def _drawn(self, y: int, strips: Mapping[int, Strip]) -> Row:
+        """Return a row with strips laid on what is known of it."""
+        width = self._size[0]
+        text, pens = self._rows[y]
+        before = self._strips[y]
+        if len(strips) != len(before) or strips.keys() != before.keys():
+            before = self._strips[y] = {}
+        for x, strip in strips.items():
+            if before.get(x) is strip:
+                continue
+            before[x] = strip
+            new_text, new_pens = self._cells(strip, min(strip.cell_length, width - x))
+            end = x + len(new_text)
+            text = text[:x] + new_text + text[end:]
+            pens = pens[:x] + new_pens + pens[end:]
+        return text, pens
+
+    def _cells(self, strip: Strip, room: int) -> Row:
+        texts: list[str] = []
+        pens: list[str] = []
+        for text, style, control in strip:
+            if control or not text:
+                continue
+            pen, blank = self._pens.of(style)
+            cells, cell_pens = self._piece(text, pen, blank)
+            if cells and cells[0] >= "\U000f0000":
+                before, joined = self._clusters.joined(texts.pop() if texts else "", cells)
+                texts.append(before)
+                cells, cell_pens = joined, cell_pens[len(cells) - len(joined) :]
+            texts.append(cells)
+            pens.append(cell_pens)
+        made, made_pens = "".join(texts), "".join(pens)
+        if len(made) == room:
+            return made, made_pens
+        if made[room : room + 1] == FILL:
+            made = made[: _whole(made, room)]
+        return made[:room].ljust(room), made_pens[:room].ljust(room, self._pens.plain)
+
+    def _piece(self, text: str, pen: str, blank: str) -> Row:
+        piece = self._kept.get((text, pen, blank))
+        if piece is None:
+            cells = self._clusters.cells(text)
+            pens = pen * len(cells)
+            if pen != blank and " " in cells:
+                pens = "".join([blank if cell == " " else pen for cell in cells])
+            if len(self._kept) > _KEPT_TEXTS:
+                self._kept.clear()
+            piece = self._kept[text, pen, blank] = cells, pens
+        return piece
+
+    def _write(self, y: int, before: Row, after: Row) -> None:
+        text, pens = after
+        changed = [
+            x
+            for x, (old, new, old_pen, new_pen) in enumerate(zip(before[0], text, before[1], pens, strict=True))
+            if old != new or old_pen != new_pen
+        ]
+        if not changed:
+            return
+        doubt = min((found.start() for row in (before[0], text) if (found := DOUBTFUL.search(row))), default=None)
+        if doubt is not None:
+            start = _whole(text, min(doubt, changed[0]))
+            self._pencil.write_doubtful(y, start, text[start:], pens[start:])
+            return
+        start = last = changed[0]
+        for x in changed[1:]:
+            if x - last > _WORTH_WRITING:
+                self._write_run(y, start, last + 1, after)
+                start = x
+            last = x
+        self._write_run(y, start, last + 1, after)
+
+    def _write_run(self, y: int, start: int, end: int, row: Row) -> None:
+        text, pens = row
+        start = _whole(text, start)
+        while end < len(text) and text[end] == FILL:
+            end += 1
+        self._pencil.write(y, start, text[start:end], pens[start:end])
+
+
+def _placed(x: int, strips: Iterable[Strip]) -> dict[int, Strip]:
+    placed = {}
+    for strip in strips:
+        placed[x] = strip
+        x += strip.cell_length
+    return placed
+
+
+def _touched(update: ChopsUpdate, y: int) -> Iterable[tuple[int, Strip]]:
+    """The strips of a row that an update has anew; where only a part of one is asked for, all of it is as good."""
+    spans = [(x1, x2) for row, x1, x2 in update.spans if row == y]
+    for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+        if strip is not None and any(x < x2 and end > x1 for x1, x2 in spans):
+            yield x, strip
+
+
+def _whole(text: str, start: int) -> int:
+    """The first cell of the character that has a cell at `start`."""
+    while start and text[start] == FILL:
+        start -= 1
+    return start
