@@ -30,13 +30,17 @@ class Seen:
     counts: dict[str, int]
 
 
-def naive_view(text: str, records: Iterable[Record], today: str) -> Seen:
-    """Return what is in view for a query on a library of `records`, on an ISO day."""
-    return _Library(records, today).view(text)
+def naive_view(text: str, records: Iterable[Record], today: str, also: Iterable[tuple[str, str]] = ()) -> Seen:
+    """Return what is in view for a query on a library of `records`, on an ISO day.
+
+    `also` has for folded words of the query others that may stand in their place.
+    """
+    return _Library(records, today, tuple(also)).view(text)
 
 
 class _Library:
-    def __init__(self, records: Iterable[Record], today: str) -> None:
+    def __init__(self, records: Iterable[Record], today: str, also: tuple[tuple[str, str], ...]) -> None:
+        self.also = also
         self.all = {record.id: record for record in records}
         self.today = today
         self.summits = [record for record in self.all.values() if isinstance(record, Summit)]
@@ -98,9 +102,19 @@ class _Library:
         typed = [term for term in free if not term.negated and not term.exact and (term.open or not term.phrase)]
         texts = self.texts(record)
         return all(
-            any(_says(said, term.value, bool(typed) and term is typed[-1]) for said in texts) != term.negated
+            any(_says(said, meant, bool(typed) and term is typed[-1]) for said in texts for meant in self.meant(term))
+            != term.negated
             for term in free
         )
+
+    def meant(self, term: Term) -> list[str]:
+        if term.negated or term.exact or term.phrase:
+            return [term.value]
+        typed = words(term.value)
+        if len(typed) == 1:
+            return [term.value, *(other for word, other in self.also if word == typed[0])]
+        best = dict(reversed(self.also))
+        return [term.value, " ".join(best.get(word, word) for word in typed)]
 
     def chosen(self, term: Term) -> tuple[set[str], set[str]]:
         choose: dict[str, Callable[[Term], tuple[set[str], set[str]]]] = {

@@ -162,7 +162,7 @@ _values = {
 @st.composite
 def _term(draw: st.DrawFn) -> str:
     sign = draw(st.sampled_from(("", "", "", "-")))
-    form = draw(st.sampled_from(("word", "word", "begun", "phrase", "field", "field", "field", "range")))
+    form = draw(st.sampled_from(("word", "slip", "begun", "phrase", "field", "field", "field", "range")))
     if form == "range":
         return sign + draw(st.sampled_from(("2015..2025", "2025..", "..2010")))
     if form == "field":
@@ -174,6 +174,9 @@ def _term(draw: st.DrawFn) -> str:
     if form == "phrase":
         return f'{sign}{draw(st.sampled_from(("", "=")))}"{draw(names)}"'
     word = draw(st.sampled_from(("", "", "="))) + draw(_words)
+    if form == "slip" and len(word) > 2:
+        at = draw(st.integers(0, len(word) - 1))
+        return sign + word[:at] + draw(st.sampled_from(("", "x", word[at] * 2))) + word[at + 1 :]
     return sign + (word[: draw(st.integers(1, 5))] if form == "begun" else word)
 
 

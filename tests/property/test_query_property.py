@@ -89,8 +89,11 @@ def test_a_view_is_what_plain_python_finds(tmp_path: Path, records: list[Record]
         for text in asked:
             view = index.view(text)
             rows = {kind: listing.rows(0, 100) for kind, listing in view.lists.items()}
-            seen = naive_view(text, records, DAY.isoformat())
+            seen = naive_view(text, records, DAY.isoformat(), view.also)
             assert {kind: {row.id for row in found} for kind, found in rows.items()} == seen.ids, text
+            as_typed = naive_view(text, records, DAY.isoformat()).ids
+            for kind, found in rows.items():
+                assert {row.id for row in found[: len(as_typed[kind])]} == as_typed[kind], text
             assert {row.id: row.count for kind in ("leader", "topic") for row in rows[kind]} == seen.counts, text
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.index import countries, schema
+from tui.index import countries, near, schema
 from tui.index.documents import Document, document
 from tui.index.folding import fold, words
 from tui.library import LibraryError, read_file
@@ -56,6 +56,7 @@ def build(
         _count(connection)
         _keep_countries(connection)
         _keep_words(connection)
+        near.keep(connection)
         _describe(connection, library, began, listed)
     connection.execute("ANALYZE")
 

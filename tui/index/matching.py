@@ -20,7 +20,24 @@ def unfinished(query: Query) -> Term | None:
 def text_match(query: Query) -> str:
     """Return the FTS5 expression that all free words and phrases make; empty when there are none."""
     last = unfinished(query)
-    return _all(phrase_match(term.value, term is last) for term in query.free if not term.negated)
+    return _all(_term_match(term, term is last, query) for term in query.free if not term.negated)
+
+
+def _term_match(term: Term, prefix: bool, query: Query) -> str:
+    """Return the expression for a term, or for what may stand in its place."""
+    found = [phrase_match(term.value, prefix)]
+    if not (term.exact or term.phrase):
+        found += [phrase_match(other, prefix) for other in _others(term, query)]
+    return " OR ".join(filter(None, found))
+
+
+def _others(term: Term, query: Query) -> list[str]:
+    """Return what a term becomes with near words in it: with each where it is one word, else with the nearest."""
+    typed = words(term.value)
+    if len(typed) == 1:
+        return [other for word, other in query.also if word == typed[0]]
+    nearest = dict(reversed(query.also))
+    return [" ".join(nearest.get(word, word) for word in typed)] if nearest.keys() & set(typed) else []
 
 
 def text_exclusion(query: Query) -> str:
@@ -51,6 +68,7 @@ def marked_words(query: Query) -> tuple[str, ...]:
         if not term.negated and term is not last:
             joined = tied(term.value)
             whole += [*words(term.value), *([joined] if joined else [])]
+    whole += [other for _, other in query.also]
     typed = words(last.value) if last else [""]
     return (*dict.fromkeys((*whole, *typed[:-1])), typed[-1]) if whole or last else ()
 

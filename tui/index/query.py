@@ -65,6 +65,8 @@ class Query(NamedTuple):
     problems: tuple[Problem, ...]
     cuts: tuple[int, ...] = ()
     """Before which of the terms an `OR` stands."""
+    also: tuple[tuple[str, str], ...] = ()
+    """(A folded word, another that may stand in its place): none when read from text; a search may add them."""
 
     @property
     def branches(self) -> tuple[Query, ...]:
@@ -72,7 +74,7 @@ class Query(NamedTuple):
         if not self.cuts:
             return (self,)
         ends = (0, *self.cuts, len(self.terms))
-        return tuple(Query(self.text, self.terms[start:end], ()) for start, end in pairwise(ends))
+        return tuple(Query(self.text, self.terms[start:end], (), (), self.also) for start, end in pairwise(ends))
 
     @property
     def fields(self) -> tuple[Term, ...]:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import sqlite3
 
 import tui
-from tui.index import folding
+from tui.index import folding, near
 
 APPLICATION_ID = 0x53756D6D
 """Marks the SQLite files that are ours ("Summ")."""
 
-KEY = f"1.{folding.VERSION}.{tui.__version__}"
+KEY = f"2.{folding.VERSION}.{tui.__version__}"
 """Versions of these tables and what is written in them, of folding, and of the program with its country names."""
 
 PARTING = "\ue000"
@@ -78,7 +78,7 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(
         f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = {APPLICATION_ID};"
     )
-    connection.executescript(TABLES)
+    connection.executescript(TABLES + near.TABLES)
 
 
 def meta(connection: sqlite3.Connection) -> dict[str, str]:

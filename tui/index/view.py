@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.index import either, matching, terms, values
+from tui.index import either, matching, near, terms, values
 from tui.index.query import Query, Term, parse
 from tui.index.rows import RELATIONS, Row, fetch
 from tui.vocabulary import SECTORS
@@ -67,7 +67,7 @@ class Listing:
         self.total = len(numbers)
         self._asked = asked
         self.numbers = numbers
-        self._counts = counts
+        self.counts = counts
         self.scope = scope
         self._places: dict[int, int] | None = None
 
@@ -75,9 +75,17 @@ class Listing:
         """Return `count` rows from the place `start` on, fewer at the end."""
         start, stop = max(start, 0), max(start, 0) + max(count, 0)
         numbers = self.numbers[start:stop]
-        counts = dict(zip(numbers, self._counts[start:stop], strict=True)) if self._counts else None
+        counts = dict(zip(numbers, self.counts[start:stop], strict=True)) if self.counts else None
         with self._asked.lock:
             return fetch(self._asked.connection, numbers, self._asked.today, self.scope, counts)
+
+    def followed_by(self, other: Listing) -> Listing:
+        """Return this list with the records after it that only the `other` has, in their order there."""
+        here = set(self.numbers)
+        after = [at for at, number in enumerate(other.numbers) if number not in here]
+        numbers = self.numbers + array("q", [other.numbers[at] for at in after])
+        counts = self.counts + array("q", [other.counts[at] for at in after] if other.counts else [])
+        return Listing(self.kind, self.sort, self._asked, numbers, counts, self.scope)
 
     def position(self, id: str) -> int | None:  # noqa: A002 - the word the library uses
         """Return the place of a record in the list, or `None` when it is not in it."""
@@ -99,6 +107,8 @@ class View(NamedTuple):
     hints: tuple[Hint, ...]
     words: tuple[str, ...]
     """The folded free words, for `folding.spans`: the last is a beginning, or empty when all are whole."""
+    also: tuple[tuple[str, str], ...] = ()
+    """(A folded word of the query, a near word that was searched too): what only these find comes last in a list."""
 
 
 def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
@@ -106,6 +116,11 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
     query = parse(text)
     with asked.lock:
         lists, unmet = _either(query, sorts, asked)
+        also = near.also(query, matching.unfinished(query), asked.connection)
+        if also:
+            query = query._replace(also=also)
+            further, _ = _either(query, sorts, asked)
+            lists = {kind: listing.followed_by(further[kind]) for kind, listing in lists.items()}
     empty = not any(listing.total for listing in lists.values())
     hints: tuple[Hint, ...] = ()
     if query.problems or unmet or (empty and query.terms):
@@ -113,7 +128,8 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
 
         with asked.lock:
             hints = hints_for(query, unmet, empty, asked.connection)
-    return View(query, lists, hints, matching.marked_words(query))
+    found = matching.marked_words(query)
+    return View(query, lists, hints, found, query.also)
 
 
 def _either(query: Query, sorts: Mapping[str, str], asked: Asked) -> tuple[dict[str, Listing], list[Term]]:

@@ -1,0 +1,189 @@
+"""Near words: what a misspelt word may have meant, among the words of the library.
+
+A word is near another when few slips part them: a letter too many, missing or wrong, or two neighbours swapped.
+None is forgiven in a word of three letters, one in a word of up to seven, two in a longer one. The word that is
+still being typed is compared with beginnings, so that a slip in it does not empty the lists while it grows.
+
+Words with one slip are made and looked up; for two, the words that share the most groups of three letters are
+compared. Both stay fast among half a million words.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.index.folding import begun, fold, words
+from tui.index.query import Query, Term
+
+TABLES = """
+CREATE TABLE spelt (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, count INTEGER NOT NULL,
+    called INTEGER NOT NULL);
+CREATE VIRTUAL TABLE spelt_part USING fts5(word, content='', tokenize='trigram', detail='none');
+"""
+"""Every word of the texts, in how many records it stands and in how many names; and its groups of three letters."""
+
+MOST = 3
+"""How many near words are searched for one typed word at most."""
+
+_RARE = 5
+_OFTEN = 10
+_NAMED = 30
+"""A word in `_RARE` records or fewer may be a slip if a near one stands in `_OFTEN` times as many, or in `_NAMED`
+times as many where the word itself is in a name."""
+
+_ALIKE = 150
+_BEGINNINGS = 1000
+_HIGHEST = "\U0010ffff"
+_VOCABULARY = """
+CREATE VIRTUAL TABLE temp.spelt_body USING fts5vocab(main, body, row);
+CREATE VIRTUAL TABLE temp.spelt_names USING fts5vocab(main, names, row);
+"""
+
+
+class Near(NamedTuple):
+    """A near word, with what tells how good it is: the first in order is the best."""
+
+    slips: int
+    longer: bool
+    """Whether only its beginning is near."""
+    first_letter: bool
+    """Whether the first letter differs, where slips are rare."""
+    unnamed: bool
+    """Whether it stands in no name."""
+    rarity: int
+    """Minus the number of records that it stands in."""
+    word: str
+
+
+def keep(connection: sqlite3.Connection) -> None:
+    """Fill the tables of words from the texts that the index holds."""
+    connection.executescript(_VOCABULARY)
+    connection.execute(
+        "INSERT INTO spelt (word, count, called)"
+        " SELECT spelt_body.term, spelt_body.doc, coalesce(spelt_names.doc, 0) FROM spelt_body"
+        " LEFT JOIN spelt_names ON spelt_names.term = spelt_body.term"
+        " WHERE length(spelt_body.term) > 2 AND spelt_body.term NOT GLOB '*[0-9]*'"
+    )
+    connection.execute(
+        "INSERT INTO spelt_part (rowid, word) SELECT number, '^' || word || '$' FROM spelt WHERE length(word) > 5"
+    )
+    connection.executescript("DROP TABLE temp.spelt_body; DROP TABLE temp.spelt_names;")
+
+
+def slips(word: str) -> int:
+    """Return how many slips are forgiven in a word as it was typed."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def also(query: Query, unfinished: Term | None, connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return (a folded word of the query, a near word that is worth searching too), the best of each first.
+
+    Words in quotes, behind `=` or behind `-` are taken as they are typed. `unfinished` is the term whose last
+    word is still being typed.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for term in query.free:
+        if term.negated or term.exact or term.phrase:
+            continue
+        typed = words(term.value)
+        for at, word in enumerate(typed):
+            if slips(word) and word.isalpha():
+                open_end = term is unfinished and at == len(typed) - 1
+                found.update(((word, near.word), None) for near in _worthwhile(word, open_end, connection))
+    return tuple(found)
+
+
+def near_words(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+    """Return the words of the library that are near a folded word, the best first, without the word itself."""
+    found = _one_slip(word, unfinished, connection) if slips(word) else []
+    if not found and slips(word) > 1:
+        found = _two_slips(word, unfinished, connection)
+    return sorted(found)
+
+
+def _worthwhile(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+    count, called = _standing(word, unfinished, connection)
+    if count > _RARE:
+        return []
+    found = near_words(word, unfinished, connection)
+    if count:
+        times = _NAMED if called else _OFTEN
+        found = [near for near in found if -near.rarity >= times * count]
+    # What is less near than the best is another word.
+    return [near for near in found if near[:2] == found[0][:2]][:MOST]
+
+
+def _standing(word: str, unfinished: bool, connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return in how many records and names a word stands, or the words that begin so, as far as it matters."""
+    if not unfinished:
+        row = connection.execute("SELECT count, called FROM spelt WHERE word = ?", (word,)).fetchone()
+        return row or (0, 0)
+    count = called = 0
+    for start in begun(word):
+        sql = "SELECT count, called FROM spelt WHERE word >= ? AND word < ? LIMIT ?"
+        for more, names in connection.execute(sql, (start, start + _HIGHEST, _RARE + 1)):
+            count, called = count + more, called + names
+    return count, called
+
+
+def _one_slip(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+    made = json.dumps(sorted(_slipped(word) - {word}))
+    whole = "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN spelt ON word = made.value"
+    found = {row[0]: _near(1, word, False, *row) for row in connection.execute(whole, (made,))}
+    if unfinished:
+        # A beginning that the slip leaves too short says too little; what begins as typed needs no near word.
+        begun_so = (
+            "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN spelt"
+            f" ON word > made.value AND word < made.value || '{_HIGHEST}' WHERE length(made.value) > 3 LIMIT ?"
+        )
+        for row in connection.execute(begun_so, (made, _BEGINNINGS)):
+            if not row[0].startswith(word):
+                found.setdefault(row[0], _near(1, word, True, *row))
+    return list(found.values())
+
+
+def _two_slips(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+    from rapidfuzz.distance import OSA
+
+    padded = f"^{word}" if unfinished else f"^{word}$"
+    parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
+    expression = " OR ".join(f'"{part}"' for part in parts)
+    sql = (
+        "SELECT word, count, called FROM spelt WHERE number IN"
+        " (SELECT rowid FROM spelt_part WHERE spelt_part MATCH ? ORDER BY rank LIMIT ?)"
+    )
+    limit = slips(word)
+    found = []
+    for other, count, called in connection.execute(sql, (expression, _ALIKE)):
+        least, longer = OSA.distance(word, other, score_cutoff=limit), False
+        if least > limit and unfinished:
+            ends = range(len(word) - limit, len(word) + limit + 1)
+            least, longer = min(OSA.distance(word, other[:end], score_cutoff=limit) for end in ends), True
+        if 0 < least <= limit:
+            found.append(_near(least, word, longer, other, count, called))
+    return found
+
+
+def _near(slipped: int, typed: str, longer: bool, word: str, count: int, called: int) -> Near:
+    return Near(slipped, longer, word[:1] != typed[:1], not called, -count, word)
+
+
+def _slipped(word: str) -> set[str]:
+    """Return all that one slip makes of a word."""
+    letters = _letters(ord(word[0]) // 128)
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    made = {left + right[1:] for left, right in parts if right}
+    made.update(left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1)
+    made.update(left + letter + right[1:] for left, right in parts if right for letter in letters)
+    made.update(left + letter + right for left, right in parts for letter in letters)
+    return made
+
+
+@lru_cache(maxsize=64)
+def _letters(block: int) -> tuple[str, ...]:
+    """Return the letters of a script that a folded word may have, given by a block of 128 characters."""
+    found = (chr(code) for code in range(block * 128, block * 128 + 128))
+    return tuple(letter for letter in found if letter.isalpha() and fold(letter) == letter)
