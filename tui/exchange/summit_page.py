@@ -41,7 +41,7 @@ def summit_page(summit: Summit, index: Index) -> Page:
         [person.leader for person in summit.participants if person.leader] + [item.topic for item in summit.agenda]
     )
     blocks = [
-        Block("", (_place(summit),)),
+        Block("", (_place(summit), *_editions(summit, index))),
         *_heads(people, known, references),
         *_parties(summit),
         *_agenda(summit.agenda, known),
@@ -53,7 +53,6 @@ def summit_page(summit: Summit, index: Index) -> Page:
         *_others(people, known, references),
         *statements(summit.statements, references),
         *details(summit.details, references),
-        *_editions(summit, index),
         *_venue(summit),
         *notes(summit.note),
     ]
@@ -221,15 +220,15 @@ def _neighbour(summit: Summit, index: Index, step: int) -> IndexRow | None:
     return editions[place + step]
 
 
-def _editions(summit: Summit, index: Index) -> list[Block]:
+def _editions(summit: Summit, index: Index) -> list[Row]:
     """The series, and the ways to the editions before and after."""
     if not summit.series:
         return []
-    edition = f", {ordinal(summit.edition)} edition" if summit.edition else ""
-    rows = [row(f"{summit.series}{edition}")]
+    edition = f"{ordinal(summit.edition)} " if summit.edition else ""
+    parts: list[list[Span | str]] = [[Span(f"{edition}{summit.series}", "dim")]]
     for word, step in (("before", -1), ("after", 1)):
         other = _neighbour(summit, index, step)
         if other:
-            name_there = other.mark or title_of(index.record(other.id) or summit)
-            rows.append(row(Span(f"{word}  {other.date}  ", "dim"), Span(name_there, "link", other.id)))
-    return [Block("Editions", tuple(rows))]
+            named = other.mark or title_of(index.record(other.id) or summit)
+            parts.append([Span(f"{word} ", "dim"), Span(f"{named}, {other.date}", "link", other.id)])
+    return [joined(parts)]

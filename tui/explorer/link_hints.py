@@ -9,7 +9,7 @@ _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 class LinkHints:
-    """Gives each link in sight its letters: one each while one is enough for all, else two each."""
+    """Gives each link in sight its letters: one, and from some number of links on two for the later ones."""
 
     def __init__(self, links: list[tuple[int, int, str]]) -> None:
         """Take the links as (line, cell, target); a target in sight twice has the same letters."""
@@ -44,9 +44,10 @@ class LinkHints:
 
 
 def _labels(count: int) -> list[str]:
-    if count <= len(_LETTERS):
-        return list(_LETTERS[:count])
-    return [first + second for first in _LETTERS for second in _LETTERS][:count]
+    """Return letters for so many links, none the beginning of another: one each for the first, two for the rest."""
+    beginnings = max(0, -(-(count - len(_LETTERS)) // (len(_LETTERS) - 1)))
+    singles, firsts = _LETTERS[: len(_LETTERS) - beginnings], _LETTERS[len(_LETTERS) - beginnings :]
+    return [*singles, *(first + second for first in firsts for second in _LETTERS)][:count]
 
 
 def _laid(spans: list[Span], cell: int, label: str) -> list[Span]:
