@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tui.explorer.link_hints import LinkHints
@@ -16,7 +18,7 @@ def test_every_link_is_reached_and_no_label_begins_another(count: int) -> None:
     hints = LinkHints(links(count))
     assert set(hints.targets.values()) == {f"target-{number}" for number in range(count)}
     labels = sorted(hints.targets)
-    assert not [one for one, other in zip(labels, labels[1:], strict=False) if other.startswith(one)]
+    assert not [one for one, other in pairwise(labels) if other.startswith(one)]
     assert len(next(iter(hints.targets))) == 1 or count > 650
 
 
