@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tui.explorer.cells import DOUBTFUL, FILL, Clusters
 from tui.explorer.pens import Pens
@@ -18,14 +19,26 @@ _LONG_BLANK = re.compile(" {9,}")
 """Blanks that are dearer to write than to erase and to step over."""
 
 
+class Piece(NamedTuple):
+    """Cells of one pen, side by side; `erased` of them are erased rather than written."""
+
+    pen: str
+    row: int
+    column: int
+    text: str
+    erased: int = 0
+
+
 class Pencil:
-    """Makes one frame after the other; `taken` hands over what a frame became."""
+    """Makes one frame after the other: what is written is gathered, and `taken` orders it and hands it over."""
 
     def __init__(self, pens: Pens, clusters: Clusters, term: str) -> None:
         self.erases = term.lower().startswith(_ERASED_IN_COLOUR)
         self._pens = pens
         self._clusters = clusters
         self._made: list[str] = []
+        self._pieces: list[Piece] = []
+        self._doubtful: list[tuple[int, int, str, str]] = []
         self._width = 0
         self._at: tuple[int, int] | None = None
         self._pen = pens.plain
@@ -33,31 +46,56 @@ class Pencil:
     def begin(self, width: int, at: tuple[int, int] | None) -> None:
         """Begin a frame on a screen of a width, with the cursor `at` (column, row), or anywhere."""
         self._width, self._at = width, at
+        self._made, self._pieces, self._doubtful = [], [], []
+        self._pen = self._pens.plain
 
-    def taken(self) -> str:
-        """Return what was made, and leave the terminal with no colours, as whoever writes next expects it."""
-        self.take(self._pens.plain)
-        made, self._made = "".join(self._made), []
-        return made
+    def taken(self, cursor: tuple[int, int]) -> str:
+        """Return the frame, at whose end the cursor is at (column, row).
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written yet in this frame."""
-        return not self._made
+        The terminal is left without colours, as whoever writes next expects it.
+        """
+        self._draw_pieces()
+        for row, start, text, pens in self._doubtful:
+            self._draw_doubtful(row, start, text, pens)
+        self._move(*cursor)
+        self._take(self._pens.plain)
+        return "".join(self._made)
 
-    def take(self, pen: str) -> None:
-        """Write with a pen from here on."""
+    def _draw_pieces(self) -> None:
+        """Draw row by row or pen by pen, whichever is shorter: colours are often dearer than ways."""
+        pieces, self._pieces = self._pieces, []
+        turns = {pen: turn for turn, pen in enumerate(self._pens_in_turn(pieces))}
+        before, start, pen = self._made, self._at, self._pen
+        found: list[tuple[int, list[str], tuple[int, int] | None, str]] = []
+        for order in (pieces, sorted(pieces, key=lambda piece: turns[piece.pen])):
+            self._made, self._at, self._pen = [], start, pen
+            for piece in order:
+                self._draw(piece)
+            found.append((sum(map(len, self._made)), self._made, self._at, self._pen))
+        _, made, self._at, self._pen = min(found, key=lambda way: way[0])
+        self._made = before + made
+
+    def _pens_in_turn(self, pieces: list[Piece]) -> list[str]:
+        """The pens of pieces, each followed by the one that is nearest to it."""
+        left = dict.fromkeys(piece.pen for piece in pieces)
+        here, turn = self._pen, []
+        while left:
+            here = min(left, key=lambda pen: len(self._pens.change(here, pen)))
+            turn.append(here)
+            del left[here]
+        return turn
+
+    def _take(self, pen: str) -> None:
         if pen != self._pen:
             self._made.append(self._pens.change(self._pen, pen))
             self._pen = pen
 
     def clear(self, pen: str) -> None:
-        """Make the whole screen blanks of a pen."""
-        self.take(pen)
+        """Make the whole screen blanks of a pen, before anything else."""
+        self._take(pen)
         self._made.append("\x1b[2J")
 
-    def move(self, column: int, row: int) -> None:
-        """Go to a cell by the shortest way."""
+    def _move(self, column: int, row: int) -> None:
         if (column, row) != self._at:
             self._made.append(self._way(column, row))
             self._at = column, row
@@ -78,58 +116,75 @@ class Pencil:
 
     def write(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells of certain width from column `start` on: their text and the pen of each."""
-        place = 0
+        place, run, begun, held = 0, "", start, ""
+        blank_of = self._pens.blank
         while place < len(text):
             pen = pens[place]
             end = len(pens) - len(pens[place:].lstrip(pen))
-            self._write_in(row, start + place, text[place:end], pen)
+            part = text[place:end]
+            # Blanks are written with the pen beside them where that shows the same: fewer changes of pens.
+            if run and part.isspace() and blank_of(held) == pen:
+                run += part
+            elif run and run.isspace() and blank_of(pen) == held:
+                run, held = run + part, pen
+            else:
+                self._gather(row, begun, run, held)
+                run, begun, held = part, start + place, pen
             place = end
+        self._gather(row, begun, run, held)
 
-    def _write_in(self, row: int, start: int, text: str, pen: str) -> None:
+    def _gather(self, row: int, start: int, text: str, pen: str) -> None:
         done = 0
-        if self.erases and self._pens.erasable(pen):
+        if self.erases and text and self._pens.erasable(pen):
             for blank in _LONG_BLANK.finditer(text):
-                self._put(row, start + done, text[done : blank.start()], pen)
-                self._erase(row, start + blank.start(), blank.end() - blank.start(), pen)
+                if blank.start() > done:
+                    self._pieces.append(Piece(pen, row, start + done, text[done : blank.start()]))
                 done = blank.end()
-        self._put(row, start + done, text[done:], pen)
+                self._pieces.append(Piece(pen, row, start + blank.start(), "", done - blank.start()))
+        if len(text) > done:
+            self._pieces.append(Piece(pen, row, start + done, text[done:]))
 
-    def _put(self, row: int, start: int, text: str, pen: str) -> None:
-        if not text:
+    def _draw(self, piece: Piece) -> None:
+        self._move(piece.column, piece.row)
+        is_blank = piece.erased > 0 or piece.text.isspace()
+        wanted, here = self._pens.blank(piece.pen), self._pens.blank(self._pen)
+        if not (is_blank and wanted == here and (not piece.erased or self._pens.erasable(self._pen))):
+            self._take(piece.pen)
+        if piece.erased:
+            to_the_end = piece.column + piece.erased >= self._width
+            self._made.append("\x1b[K" if to_the_end else f"\x1b[{piece.erased}X")
             return
-        self.move(start, row)
-        if not (text.isspace() and self._pens.blank(self._pen) == pen):
-            self.take(pen)
-        self._made.append(self._clusters.text(text))
+        self._made.append(self._clusters.text(piece.text))
         # At the right edge some terminals stand on the last cell and some behind it.
-        self._at = (start + len(text), row) if start + len(text) < self._width else None
-
-    def _erase(self, row: int, start: int, count: int, pen: str) -> None:
-        self.move(start, row)
-        if self._pens.blank(self._pen) != pen or not self._pens.erasable(self._pen):
-            self.take(pen)
-        self._made.append("\x1b[K" if start + count >= self._width else f"\x1b[{count}X")
+        end = piece.column + len(piece.text)
+        self._at = (end, piece.row) if end < self._width else None
 
     def write_doubtful(self, row: int, start: int, text: str, pens: str) -> None:
-        """Write cells some of which terminals may draw wider or narrower than they should be.
+        """Write cells some of which terminals may draw wider or narrower than they should be."""
+        self._doubtful.append((row, start, text, pens))
 
-        Those come first, with blanks under them, and all others are then put in their places: only what is in doubt
-        can look wrong.
+    def _draw_doubtful(self, row: int, start: int, text: str, pens: str) -> None:
+        """Draw what is in doubt first, with blanks under it, and then put all else in place.
+
+        So only what is in doubt can look wrong.
         """
         parts = list(_parts(text))
-        for doubtful, write in ((True, self._write_under), (False, self.write)):
-            for is_doubtful, first, end in parts:
-                if is_doubtful == doubtful:
-                    write(row, start + first, text[first:end], pens[first:end])
+        for is_doubtful, first, end in parts:
+            if is_doubtful:
+                self._draw_under(row, start + first, text[first:end], pens[first:end])
+        for is_doubtful, first, end in parts:
+            if not is_doubtful:
+                self.write(row, start + first, text[first:end], pens[first:end])
+        self._draw_pieces()
 
-    def _write_under(self, row: int, start: int, text: str, pens: str) -> None:
+    def _draw_under(self, row: int, start: int, text: str, pens: str) -> None:
         self.write(row, start, " " * len(text), pens)
+        self._draw_pieces()
         place = 0
         while place < len(text):
             end = len(pens) - len(pens[place:].lstrip(pens[place]))
-            self._at = None if place else self._at
-            self.move(start + place, row)
-            self.take(pens[place])
+            self._move(start + place, row)
+            self._take(pens[place])
             self._made.append(self._clusters.text(text[place:end]))
             self._at = None
             place = end

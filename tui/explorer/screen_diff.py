@@ -77,10 +77,8 @@ class ScreenDiff:
             self._write(y, self._rows[y], row)
             self._rows[y] = row
         self.stale = self.stale and isinstance(update, ChopsUpdate)
-        if not pencil.is_empty or self._at != cursor:
-            pencil.move(*cursor)
-            self._at = cursor
-        return pencil.taken()
+        self._at = cursor
+        return pencil.taken(cursor)
 
     def _resize(self, width: int, height: int) -> None:
         self.reset()
