@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import os
+import random
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import asyncssh
 import pytest
 
 from tests.libraries import write_tiny_library
-from tests.ssh_server import Server, connected, make_key, person, served
+from tests.ssh_server import PATIENCE, Server, connected, make_key, person, served
 
 _BREAKS_ON_SORT = """
 from tui.explorer.screen import ExplorerScreen
@@ -323,3 +326,66 @@ async def test_workers_share_the_sessions_and_a_dead_one_is_replaced(tiny_librar
         assert await asyncio.to_thread(server.ends) == 0
     with pytest.raises(ProcessLookupError):
         os.kill(processes[1], 0)
+
+
+async def test_open_sessions_follow_the_library_by_themselves(tmp_path: Path) -> None:
+    library = write_tiny_library(tmp_path / "tiny")
+    with served(library, tmp_path) as server:
+        async with person(server, "energy") as someone:
+            await someone.sees("❯ energy", "Energy")
+            for file in library.glob("*.json"):
+                text = file.read_text(encoding="utf-8")
+                file.write_text(text.replace("Energy", "Energypower"), encoding="utf-8")
+            await someone.sees("❯ energy", "Energypower")
+            (library / "broken.json").write_text("{", encoding="utf-8")
+            await asyncio.to_thread(server.logged, "not reloaded")
+            someone.type("j")
+            await someone.sees("❯ energy", "Energypower", "q quit")
+
+
+@pytest.fixture
+def roomy(tiny_library: Path, tmp_path: Path) -> Iterator[Server]:
+    with served(tiny_library, tmp_path, "--per-address", "200") as running:
+        yield running
+
+
+async def test_noise_on_the_wire_and_rude_leaving_leave_nothing_behind(roomy: Server) -> None:
+    async def knock(noise: bytes) -> None:
+        _, writer = await asyncio.open_connection("127.0.0.1", roomy.port)
+        with contextlib.suppress(OSError):
+            writer.write(noise)
+            await writer.drain()
+        writer.transport.abort()
+
+    async def vanish() -> None:
+        async with connected(roomy) as connection:
+            await connection.create_process(term_type="xterm", term_size=(120, 36), encoding=None)
+            connection.abort()
+
+    chance = random.Random(4)
+    await knock(b"SSH-2.0-warm\r\n")
+    await vanish()
+    await asyncio.to_thread(roomy.logged, "closed", what="hung up")
+    for _ in range(60):
+        greeting = chance.choice([b"", b"SSH-2.0-x\r\n", b"SSH-1.0-x\r\n", b"GET / HTTP/1.1\r\n\r\n"])
+        await knock(greeting + chance.randbytes(chance.randrange(3000)))
+    for _ in range(15):
+        await vanish()
+    async with person(roomy) as someone:
+        await someone.sees("1 Summits", "q quit")
+        someone.type("q")
+        assert await someone.ends() == 0
+    deadline = time.monotonic() + PATIENCE
+    while (inside := people(roomy)) and time.monotonic() < deadline:
+        await asyncio.sleep(0.05)
+    assert inside == 0
+    files = Path(f"/proc/{roomy.process.pid}/fd")
+    if files.exists():
+        # The server's own: standard streams, loop, doors, index, and the threads' and children's few.
+        assert len(list(files.iterdir())) < 30
+    assert not [entry for entry in roomy.log if entry["event"] == "fault"]
+
+
+def people(server: Server) -> int:
+    """Return how many sessions are open, by the log."""
+    return sum({"opened": 1, "closed": -1}.get(entry["event"], 0) for entry in server.log)

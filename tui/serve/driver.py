@@ -7,16 +7,15 @@ import contextvars
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
 
 from rich.color import ColorSystem
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.serve.colours import brought_down
+from tui.explorer.display import LightDisplay
 from tui.serve.limits import STUCK_SECONDS, WAITING_FRAMES, Outlet, clamped
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class ChannelDriver(Driver):
 
     def __init__(
         self,
-        app: App[Any],
+        app: LightDisplay,
         *,
         line: Line,
         debug: bool = False,
@@ -56,6 +55,7 @@ class ChannelDriver(Driver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._display = app
         self._line = line
         self.term = line.term
         self.colour_system = line.colours
@@ -102,19 +102,18 @@ class ChannelDriver(Driver):
             self._frame.append(data)
 
     def flush(self) -> None:
-        """Send the frame, or drop it when the client has not taken those before."""
+        """Send what was written. A frame is what differs from the one before, so none that was made may be lost."""
         frame = "".join(self._frame)
         self._frame.clear()
-        if not frame or not self._drawing:
-            return
-        if self._dropped_since or self._line.outlet.waiting() > WAITING_FRAMES:
-            self._drop()
-        else:
-            self._line.outlet.write(brought_down(frame, self._line.colours).encode("utf-8", "replace"))
+        if self._drawing:
+            self._line.outlet.write(frame.encode("utf-8", "replace"))
 
     @property
     def busy(self) -> bool:
-        """Whether the client has not yet taken what was sent. It is then drawn for again as soon as it has."""
+        """Whether the client has not yet taken what was sent; the display then makes no frame.
+
+        It is looked at again, and when there is room the newest screen is drawn.
+        """
         full = self._drawing and (self._dropped_since > 0 or self._line.outlet.waiting() > WAITING_FRAMES)
         if full:
             self._drop()
@@ -149,13 +148,13 @@ class ChannelDriver(Driver):
             self._look = asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._catch_up)
 
     def _catch_up(self) -> None:
-        """Draw everything anew once there is room; frames before it would only have come late."""
+        """Draw the newest screen once there is room; those before it would only have come late."""
         self._look = None
         if not self._drawing:
             return
         if self._line.outlet.waiting() <= WAITING_FRAMES:
             self._dropped_since = 0.0
-            self._context.run(getattr(self._app, "paint_missed", self._app.screen.refresh))
+            self._context.run(self._display.paint_missed)
         elif time.monotonic() - self._dropped_since > STUCK_SECONDS:
             self._line.stuck()
         else:

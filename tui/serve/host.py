@@ -25,9 +25,10 @@ from tui.index import Index
 from tui.serve.access import Access, host_key
 from tui.serve.answers import Answers
 from tui.serve.doorway import Doorway
+from tui.serve.following import follow
 from tui.serve.log import Journal
 from tui.serve.session import ServedSession, Service
-from tui.serve.settings import Settings
+from tui.serve.settings import ServeError, Settings
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
@@ -82,10 +83,22 @@ class Host:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    async def follow(self) -> None:
+        """Show the library as it becomes; never ends."""
+        await follow(Path(self.settings.library), self.renew)
+
     async def reload(self) -> None:
-        """Read keys and library again; open sessions keep their place. What can't be read stays as it was."""
+        """Read keys and library again. What can't be read stays as it was."""
         try:
             self.access.reload()
+        except ServeError as error:
+            self.journal.note("not reloaded", what=str(error))
+            return
+        await self.renew()
+
+    async def renew(self) -> None:
+        """Read the library again; open sessions keep their place."""
+        try:
             index = await asyncio.to_thread(opened, self.settings)
         except Exception as error:
             self.journal.note("not reloaded", what=str(error))

@@ -41,7 +41,9 @@ async def _alone(settings: Settings, journal: Journal, doors: list[socket.socket
     gc.collect()
     gc.freeze()
     front = Front(settings, journal, lambda accepted, address: host.admit(accepted, address, front.left))
+    following = asyncio.create_task(host.follow())
     await _until_told(front, doors, ready, lambda: host.spawn(host.reload()))
+    following.cancel()
     await host.stop()
 
 

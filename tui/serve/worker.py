@@ -37,7 +37,9 @@ async def _work(host: Host, line: socket.socket) -> None:
     orders = Orders(host, line, told)
     loop.add_reader(line, orders.hear)
     line.sendall(b"ready\n")
+    following = asyncio.create_task(host.follow())
     await told.wait()
+    following.cancel()
     loop.remove_reader(line)
     await host.stop()
 
