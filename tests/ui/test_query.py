@@ -133,3 +133,23 @@ async def test_hits_of_the_words_are_gone_through_in_the_reader(tiny_library: Pa
         assert user.app.main.reader.top > first
         await user.press("N", "N", "N", "N", "N", "N")
         assert "no more hits" in user.bar
+
+
+async def test_a_misspelt_word_finds_its_neighbour_and_says_so(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("erdogn")
+        assert user.cursor("leader") == "recep-tayyip-erdogan"
+        assert "also erdogan for “erdogn”" in user.bar
+        await user.press("ctrl+o")
+        assert user.query == "=erdogn"
+        assert user.count("leader") == 0
+        await user.press("escape", "left_square_bracket")
+        assert user.query == ""
+
+
+async def test_a_word_that_is_there_is_searched_alone(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("erdogan")
+        assert "also" not in user.bar
+        await user.press("enter", "equals_sign")
+        assert "as it was typed" in user.bar

@@ -63,6 +63,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("widen", ("escape",), "widen", "Take the last term off the query; one layer at a time.", "Query", bar=6),
     Command("go_back", ("left_square_bracket",), "back", "Go back to the query before.", "Query", bar=2),
     Command("go_forward", ("right_square_bracket",), "forward", "Go forward again.", "Query"),
+    Command(
+        "insist", ("equals_sign",), "as typed", "Search only the words as typed, where near ones were too.", "Query"
+    ),
     Command("clear", (), "clear", "Empty the query.", "Query"),
     Command("sort", ("s",), "sort", "Sort the list by its next order.", "Query", _LIST, 1),
     Command("timeline", ("t",), "timeline", "Show the topics of the query across its meetings.", "Query", bar=4),
@@ -82,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("leave_query", ("enter",), "to the lists", "Keep the query and go to the lists.", "Query line", _QUERY, 9),
     Command("cancel_query", ("escape",), "leave", "Leave the query line; Esc again widens.", "Query line", _QUERY, 6),
+    Command("insist", ("ctrl+o",), "as typed", "Search only the words as typed.", "Query line", _QUERY),
     Command("next_offer", ("down",), "down", "Choose the next offer, else move down the list.", "Query line", _QUERY),
     Command("previous_offer", ("up",), "up", "Choose the offer before, else move up.", "Query line", _QUERY),
     Command("left", ("h", "left"), "", "Go to the meeting before.", "Timeline", _GRID),
@@ -113,6 +117,7 @@ _SHOWN = {
     "colon": ":",
     "space": "space",
     "dollar_sign": "$",
+    "equals_sign": "=",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "up": "↑",

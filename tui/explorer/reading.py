@@ -37,6 +37,8 @@ class ReadingScreen(PaneScreen):
         said = hint.message if hint and not self.offers.chosen else ""
         if said and hint and hint.replacement and self.typing:
             said += "  tab: take it"
+        elif not said and self.session.also and not self.offers.chosen:
+            said = f"also {self.session.also}  {'ctrl+o' if self.typing else '='}: only as typed"
         labels = {
             "enter": "read" if self.narrow and not self.reading else "narrow",
             "read": "" if self.narrow else "read",

@@ -239,6 +239,16 @@ class ExplorerScreen(Moving, ReadingScreen):
         else:
             self.say("the query is empty: this is the whole library")
 
+    def action_insist(self) -> None:
+        """Search only the words as typed, where near ones were searched too."""
+        text = self.session.insisting
+        if text == self.session.query:
+            self.say("every word is searched as it was typed")
+        elif self.typing:
+            self._write(text, len(text))
+        else:
+            self.change(text, {})
+
     def action_clear(self) -> None:
         """Empty the query."""
         if self.session.query:

@@ -6,6 +6,7 @@ from tui.exchange.briefing import brief
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
 from tui.index import SORTS, Hint, Index, View
+from tui.index.query import exactly
 from tui.records import Record, kind_of
 
 _KEPT_PAGES = 256
@@ -38,6 +39,22 @@ class Session:
     def hint(self) -> Hint | None:
         """What is wrong with the query, if anything."""
         return self.view.hints[0] if self.view.hints else None
+
+    @property
+    def also(self) -> str:
+        """What was searched besides the words as typed; empty for nothing."""
+        words: dict[str, list[str]] = {}
+        for typed, other in self.view.also:
+            words.setdefault(typed, []).append(other)
+        return "; ".join(f"{', '.join(others)} for “{typed}”" for typed, others in words.items())
+
+    @property
+    def insisting(self) -> str:
+        """The query with `=` before each word that was searched in other spellings too."""
+        text = self.query
+        for typed in dict.fromkeys(typed for typed, _ in self.view.also):
+            text = exactly(text, typed)
+        return text
 
     def reason(self, kind: str) -> str:
         """What an empty list says."""
