@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 
 from tui import __version__
 from tui.cli_completion import completion_script, field_names
+from tui.cli_export import export
 from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
 from tui.cli_serve import serve
@@ -186,6 +187,9 @@ def check(library: Path | None, as_json: bool) -> int:
 
 
 summit.add_command(serve)
+
+
+summit.add_command(export)
 
 
 @summit.command("completion", short_help="Print the script for a shell's completion.")

@@ -29,7 +29,7 @@ def cell_page(topic: str, name: str, meeting: IndexRow, cell: Cell, index: Index
     records = index.records(cell.agreements)
     for record in records.values():
         if isinstance(record, Agreement):
-            blocks.append(Block("", (row(Span(record.title, "link", record.id)), row(*_moves(record, references)))))
+            blocks.append(Block("", (row(Span(record.title, "link", record.id)), row(*moves(record, references)))))
     return Page(f"{topic}@{meeting.id}", head, (*blocks, *references.block(index)))
 
 
@@ -52,7 +52,7 @@ def _words(topic: str, meeting: IndexRow, index: Index, references: References) 
     return [Block("Wording", tuple(rows))] if rows else []
 
 
-def _moves(agreement: Agreement, references: References) -> list[Span | str]:
+def moves(agreement: Agreement, references: References) -> list[Span | str]:
     """The life of an agreement on one line: *expected 28 April 2025 ▸ signed 29 April 2025*, each with who says so."""
     steps = agreement.history or (Step(status=agreement.status, evidence=agreement.evidence),)
     spans: list[Span | str] = []
