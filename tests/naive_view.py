@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 
 from tui.index import countries
-from tui.index.folding import begun, compounds, words
+from tui.index.folding import begun, compounds, latin, words
+from tui.index.names import grouped
 from tui.index.query import Query, Term, parse, years
 from tui.index.spelling import one_spelling
 from tui.records import Agreement, Leader, Record, Source, Summit, Topic, disputed_fields, kind_of
@@ -101,10 +102,16 @@ class _Library:
         free = [term for term in query.free if words(term.value)]
         typed = [term for term in free if not term.negated and not term.exact and (term.open or not term.phrase)]
         texts = self.texts(record)
-        return all(
-            any(_says(said, meant, bool(typed) and term is typed[-1]) for said in texts for meant in self.meant(term))
-            != term.negated
-            for term in free
+        last = typed[-1] if typed else None
+
+        def said(term: Term) -> bool:
+            return any(_says(text, meant, term is last) for text in texts for meant in self.meant(term))
+
+        wanted = list(grouped([term for term in free if not term.negated]))
+        return not any(said(term) for term in free if term.negated) and all(
+            all(said(term) for term in group.terms)
+            or any(_says(text, " ".join(other), False) for other in group.others for text in texts)
+            for group in wanted
         )
 
     def meant(self, term: Term) -> list[str]:
@@ -325,6 +332,7 @@ def _says(text: str, value: str, prefix: bool) -> bool:
     asked = [wanted]
     if len(wanted) > 1 and tied in {form.word for form in compounds(value)}:
         asked.append([tied])
+    asked.append(latin(value))
     return any(_stands(form, phrase, prefix) for form in forms for phrase in asked)
 
 

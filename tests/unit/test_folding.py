@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.index.folding import begun, compounds, fold, further, searchable, spans, tokens, words
+from tui.index.folding import begun, compounds, fold, further, latin, searchable, spans, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,37 @@ def test_a_tied_word_is_found_as_one_and_an_apostrophe_parts_a_name() -> None:
     assert further("L’Aquila") == ["aquila"]
     assert further("Türkiye’nin") == ["turkiye", "nin"]
     assert further("Rome - Ankara, a--b, ministers’, Italy’s") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "romanised"),
+    [
+        ("Μητσοτάκης", "mitsotakis"),
+        ("Μπακογιάννη", "bakogianni"),
+        ("Ευρώπη", "evropi"),
+        ("Αντώνης", "antonis"),
+        ("Зеленский", "zelensky"),
+        ("Зеленський", "zelensky"),
+        ("Вучић", "vucic"),
+        ("Харків", "kharkiv"),
+        ("Първанов", "parvanov"),
+    ],
+)
+def test_greek_and_cyrillic_are_found_in_their_own_letters_and_in_latin_ones(written: str, romanised: str) -> None:
+    assert latin(written) == further(written) == [romanised]
+    assert fold(written) != romanised
+    assert spans(f"x {written}", [romanised]) == spans(f"x {written}", [fold(written)]) == [(2, 2 + len(written))]
+
+
+@pytest.mark.parametrize("mark", "'’‘‛`´ʼʻʽʹˈ′‵＇ʾʿ՚׳ꞌ")
+def test_no_apostrophe_parts_a_word(mark: str) -> None:
+    assert words(f"o{mark}brien") == ["obrien"]
+
+
+@pytest.mark.parametrize("mark", "-‐‑‒–—―−⁃⸺⸻﹘﹣－֊־᠆")
+def test_every_dash_ties(mark: str) -> None:
+    assert words(f"non{mark}aligned") == ["non", "aligned"]
+    assert further(f"non{mark}aligned") == ["nonaligned"]
 
 
 def test_a_form_says_where_it_stands() -> None:

@@ -2,8 +2,9 @@
 
 Folding lowers case (the Turkish I too), strips accents and points, opens letters that Unicode does not
 decompose (*ł ø đ æ ə þ ı*), drops apostrophes and invisible marks, splits at everything that is no letter or
-digit, and keeps one of two English spellings. Other scripts stay searchable in their own letters; Chinese and
-Japanese characters are words of one character each, since those scripts do not part words.
+digit, and keeps one of two English spellings. Other scripts stay searchable in their own letters, Greek and
+Cyrillic by a romanised form too; Chinese and Japanese characters are words of one character each, since those
+scripts do not part words.
 
 Two texts that fold alike always find each other. A change here must change `VERSION`, which renews every index.
 """
@@ -17,9 +18,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui.index.letters import ALONE, APOSTROPHE, BREAK, DASH, NOTHING, WORD, parts_of
+from tui.index.romanised import FOREIGN, romanised
 from tui.index.spelling import one_spelling, spellings_begun
 
-VERSION = 1
+VERSION = 2
 """Part of the key of an index: an index made with another folding is made anew."""
 
 
@@ -45,7 +47,8 @@ def further(text: str) -> list[str]:
     """Return the further forms under which words of `text` are found.
 
     Words that a dash ties are also found as one (*non-proliferation* as `nonproliferation`), and a word with an
-    apostrophe by each side of it (*L’Aquila* as `aquila`, *Türkiye’nin* as `turkiye`).
+    apostrophe by each side of it (*L’Aquila* as `aquila`, *Türkiye’nin* as `turkiye`); Greek and Cyrillic words
+    in Latin letters (*Μητσοτάκης* as `mitsotakis`).
     """
     marked = _marked(text)
     tied = _TIED.findall(marked.replace("\1", "")) if "-" in marked else ()
@@ -53,7 +56,14 @@ def further(text: str) -> list[str]:
     if "\1" in marked:
         for word in _WORDS.findall(marked):
             found += [side for side in word.split("\1") if len(side) > 2 and side != word.strip("\1")]
+    if FOREIGN.search(marked):
+        found += [romanised(word) for word in _WORDS.findall(marked.replace("\1", "")) if FOREIGN.search(word)]
     return [one_spelling(form) for form in found]
+
+
+def latin(text: str) -> list[str]:
+    """Return the folded words of `text` with Greek and Cyrillic ones romanised."""
+    return [one_spelling(romanised(word)) for word in words(text)]
 
 
 def tokens(text: str) -> list[Token]:
@@ -69,6 +79,9 @@ def compounds(text: str) -> list[Token]:
         if len(group) > 1:
             found.append(Token(one_spelling("".join(t.word for t in whole)), whole[0].start, whole[-1].end))
         found.extend(token for part in group for token in part.sides)
+        for token in whole:
+            if FOREIGN.search(token.word):
+                found.append(Token(one_spelling(romanised(token.word)), token.start, token.end))
     return found
 
 

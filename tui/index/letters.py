@@ -10,11 +10,12 @@ _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ǝ": "a",
         "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɨ": "i",
+        "ɛ": "e", "ɔ": "o", "ɣ": "g", "ɲ": "n", "ʉ": "u", "ƒ": "f", "ǥ": "g", "ɖ": "d", "ƀ": "b", "ƶ": "z", "ɉ": "j",
         "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None,
     }
 )  # fmt: skip
-_APOSTROPHES = frozenset("'’‘‛`´ʼʻʹ′＇ʾʿ")
-_DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
+_APOSTROPHES = frozenset("'’‘‛`´ʼʻʽʹˈ′‵＇ʾʿ՚׳ꞌ")
+_DASHES = frozenset("-‐‑‒–—―−⁃⸺⸻﹘﹣－֊־᠆")
 WORD, ALONE, APOSTROPHE, DASH, NOTHING, BREAK = range(6)
 """The sorts of characters. Those that are NOTHING stand inside a word without being part of it."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.index.folding import begun, further, words
+from tui.index import names
+from tui.index.folding import begun, further, latin, words
 from tui.index.query import Query, Term
 from tui.index.spelling import one_spelling
 
@@ -20,7 +21,15 @@ def unfinished(query: Query) -> Term | None:
 def text_match(query: Query) -> str:
     """Return the FTS5 expression that all free words and phrases make; empty when there are none."""
     last = unfinished(query)
-    return _all(_term_match(term, term is last, query) for term in query.free if not term.negated)
+    groups = names.grouped([term for term in query.free if not term.negated])
+    return _all(_group_match(group, last, query) for group in groups)
+
+
+def _group_match(group: names.Group, last: Term | None, query: Query) -> str:
+    """Return the expression for the terms of a name, or for any of its other names."""
+    typed = _all(_term_match(term, term is last, query) for term in group.terms)
+    others = (_phrase(list(other), False) for other in group.others)
+    return " OR ".join(filter(None, (typed and f"({typed})", *others)))
 
 
 def _term_match(term: Term, prefix: bool, query: Query) -> str:
@@ -46,10 +55,15 @@ def text_exclusion(query: Query) -> str:
 
 
 def phrase_match(text: str, prefix: bool) -> str:
-    """Return the expression for the words of `text` one after the other, or tied into one where a dash ties them."""
+    """Return the expression for the words of `text` one after the other.
+
+    They may also stand tied into one where a dash ties them, or in Latin letters where they are Greek or Cyrillic.
+    """
     forms = [words(text)]
     if (whole := tied(text)) is not None:
         forms.append([whole])
+    if (romanised := latin(text)) not in forms:
+        forms.append(romanised)
     found = " OR ".join(_phrase(form, prefix) for form in forms if form)
     return f"({found})" if found else ""
 

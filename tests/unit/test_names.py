@@ -1,0 +1,82 @@
+"""Abbreviations, organisations and demonyms find what their other names find; the data is clean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tui.index import Index, countries, names
+from tui.index.folding import fold
+from tui.index.query import parse
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.open(DATA, tmp_path_factory.mktemp("cache"), clock=lambda: date(2025, 11, 1)) as opened:
+        yield opened
+
+
+def found(index: Index, text: str) -> dict[str, set[str]]:
+    lists = index.view(text).lists
+    return {kind: {row.id for row in listing.rows(0, listing.total)} for kind, listing in lists.items()}
+
+
+def groups(text: str) -> list[str]:
+    return [" ".join(term.value for term in group.terms) for group in names.grouped(parse(text).terms)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("nato ", '"NATO"'),
+        ("otan ", '"NATO"'),
+        ("EU ", '"european union"'),
+        ("european union ", '"European Union"'),
+        ("mou ", '"memorandum of understanding"'),
+        ("turkish ", '"türkiye"'),
+        ("italian ", '"italy"'),
+        ("uae ", '"united arab emirates"'),
+    ],
+)
+def test_a_name_finds_what_another_finds(index: Index, typed: str, other: str) -> None:
+    mine, theirs = found(index, typed), found(index, other)
+    assert any(theirs.values())
+    assert all(theirs[kind] <= mine[kind] for kind in mine)
+
+
+def test_quotes_and_a_sign_insist_on_the_name_as_typed(index: Index) -> None:
+    assert not any(found(index, "=otan -nato").values())
+    assert found(index, '"otan"') == found(index, "=otan")
+    assert any(found(index, "otan")["summit"])
+
+
+def test_names_of_several_words_are_read_whole() -> None:
+    assert groups("european union summit") == ["european union", "summit"]
+    assert groups("=european union") == ["european", "union"]
+    assert groups("eu rome") == ["eu", "rome"]
+    assert names.others(("eu",))
+    assert names.others(("european", "union"))
+
+
+def test_the_file_is_clean() -> None:
+    lists = json.loads((Path(names.__file__).with_name("names.json")).read_text(encoding="utf-8"))
+    assert set(lists) == {"organisations", "words"}
+    for meanings in lists.values():
+        for meaning in meanings:
+            assert len(meaning) > 1
+            assert all(fold(name) for name in meaning)
+            assert len({fold(name) for name in meaning}) == len(meaning), meaning
+
+
+def test_every_country_with_a_demonym_is_known() -> None:
+    with_one = [code for code in countries.known() if countries.demonyms(code)]
+    assert len(with_one) > 120
+    for code in with_one:
+        for demonym in countries.demonyms(code):
+            assert countries.code(demonym)
