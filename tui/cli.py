@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from tui import __version__
 from tui.cli_completion import completion_script, field_names
 from tui.cli_export import export
+from tui.cli_import import import_, init
 from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
 from tui.cli_serve import serve
@@ -187,6 +188,8 @@ def check(library: Path | None, as_json: bool) -> int:
 
 
 summit.add_command(serve)
+summit.add_command(init)
+summit.add_command(import_)
 
 
 summit.add_command(export)

@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", (), "clear", "Empty the query.", "Query"),
     Command("sort", ("s",), "sort", "Sort the list by its next order.", "Query", _LIST, 1),
     Command("timeline", ("t",), "timeline", "Show the topics of the query across its meetings.", "Query", bar=4),
+    Command("export", ("e",), "export", "Write the view to a file in the format you choose.", "Query"),
     Command("pictures", ("p",), "pictures", "Show the view as bars: meetings, agreements, figures.", "Query", bar=3),
     Command(
         "evidence", ("v",), "verify", "Show each source of the record with the facts that rest on it.", "Reader", bar=5
@@ -79,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_hit", ("n",), "next hit", "Go to the next hit of the query in the reader.", "Reader"),
     Command("previous_hit", ("N",), "hit before", "Go to the hit before.", "Reader"),
     Command("copy", ("y",), "copy", "Copy the record with its sources, also over SSH.", "Reader", bar=3),
+    Command("copy_as", ("Y",), "copy as", "Copy the record in a format of your choice.", "Reader"),
     Command("open_source", ("o",), "source", "Open a source in the browser, and copy its address.", "Reader", bar=1),
     Command(
         "accept", ("tab",), "accept", "Take what the hint proposes, else go to the lists.", "Query line", _QUERY, 3

@@ -11,12 +11,12 @@ from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
+from tui.explorer.exporting import ExportingScreen
 from tui.explorer.history import Place
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
-from tui.explorer.reading import ReadingScreen
 from tui.explorer.record_list import RecordList
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
@@ -25,7 +25,7 @@ from tui.index.query import peel, pin
 from tui.records import Source, kind_of
 
 
-class ExplorerScreen(Moving, ReadingScreen):
+class ExplorerScreen(Moving, ExportingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)

@@ -1,0 +1,138 @@
+"""`summit init` and `summit import`: a library of one's own, and what comes into it from elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli_run import Mistake
+from tui.exchange.printable import printable
+
+if TYPE_CHECKING:
+    from tui.exchange.into.merging import Side
+
+_PATH = click.Path(path_type=Path)
+_PATIENCE = 0.5
+"""Seconds of work after which a progress bar appears."""
+_BAR_CELLS = 24
+
+
+@click.command("init", short_help="Make an empty library.")
+@click.argument("library", type=_PATH)
+def init(library: Path) -> int:
+    """Make an empty library: a folder, or one file where the name ends in .json.
+
+    \b
+    summit init ~/summits
+    summit import c.json --into ~/summits --source https://example.org/c.json
+    """
+    from tui.exchange.into.arrival import CannotImportError
+    from tui.exchange.into.keeping import make_library
+
+    try:
+        file = make_library(library.expanduser())
+    except CannotImportError as error:
+        raise Mistake(str(error)) from error
+    click.echo(f"an empty library: {printable(str(file))}")
+    return 0
+
+
+@click.command("import", short_help="Bring a table, Popolo or another library into a library.")
+@click.argument("files", type=_PATH, nargs=-1, required=True, metavar="FILE...")
+@click.option("--into", type=_PATH, required=True, metavar="LIBRARY", help="The library that takes it in.")
+@click.option("--mapping", metavar="MAP.toml", help="What the columns of a table are. One that fits, if not given.")
+@click.option("--source", default="", metavar="ADDRESS", help="Where a Popolo file comes from, if it does not say.")
+@click.option("--side", type=click.Choice(["ours", "theirs"]), help="Which to keep where a record differs.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+@click.option("--all", "everything", is_flag=True, help="List all that was refused or is uncertain.")
+def import_(
+    files: tuple[Path, ...],
+    into: Path,
+    mapping: str | None,
+    source: str,
+    side: Side | None,
+    dry_run: bool,
+    everything: bool,
+) -> int:
+    """Bring files into a library: tables (CSV, TSV, JSON), Popolo, or other libraries.
+
+    A second import of the same file changes nothing. What is uncertain is listed, not merged.
+    The README tells how a mapping is written.
+
+    Exit status: 0 when all came in, 1 when something was refused or differs, 2 on a mistake.
+
+    \b
+    summit import visits.csv --mapping visits.toml --into ~/summits --dry-run
+    summit import ~/colleague/summits --into ~/summits --side ours
+    """
+    from tui.exchange.into.arrival import CannotImportError
+
+    try:
+        left = [_import_one(file, into, mapping or "", source, side or "", dry_run, everything) for file in files]
+    except CannotImportError as error:
+        raise Mistake(str(error)) from error
+    return 1 if any(left) else 0
+
+
+def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry_run: bool, everything: bool) -> int:
+    """Import one file, print its report, and return how much of it did not come in."""
+    from tui.exchange.into.keeping import keep, read_library
+    from tui.exchange.into.merging import plan_import
+    from tui.exchange.into.opening import arrival_of, chosen_mapping
+    from tui.exchange.into.report import report_lines
+
+    file, into = file.expanduser(), into.expanduser()
+    _refuse_shipped(into)
+    library, places = read_library(into)
+    mapping = chosen_mapping(named, file)
+    bar = _Bar(f"Reading {printable(file.name)}")
+    try:
+        arrival = arrival_of(file, mapping, source, bar.show)
+        plan = plan_import(arrival, library, side)
+        if not dry_run:
+            keep(plan, into, places, arrival.name, mapping.by if mapping else "", _Bar("Writing").show)
+    finally:
+        bar.clear()
+    used = f" by {printable(mapping.file.name)}" if mapping else ""
+    click.echo(f"{printable(str(file))}{used}")
+    for line in report_lines(arrival, plan, dry=dry_run, everything=everything):
+        click.echo(f"  {line}")
+    return len(plan.refusals) + len(plan.conflicts)
+
+
+def _refuse_shipped(into: Path) -> None:
+    from tui.library import shipped_library
+
+    if into.resolve() == shipped_library().resolve():
+        raise Mistake("the shipped library is not written to; make one of your own: summit init LIBRARY")
+
+
+class _Bar:
+    """A bar on the error stream, drawn only on a terminal and only once the work has taken a while."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._started = time.monotonic()
+        self._wanted = sys.stderr.isatty()
+        self._drawn = ""
+
+    def show(self, done: int, total: int) -> None:
+        """Draw how far the work is; at its end, take the bar away."""
+        if not self._wanted or time.monotonic() - self._started < _PATIENCE:
+            return
+        share = done / total if total else 1.0
+        full = round(share * _BAR_CELLS)
+        self._drawn = f"{self._label}  {'█' * full}{'░' * (_BAR_CELLS - full)}  {share:4.0%}"
+        click.echo(f"\r{self._drawn}", err=True, nl=False)
+        if done >= total:
+            self.clear()
+
+    def clear(self) -> None:
+        """Take the bar off the terminal, if it was drawn."""
+        if self._drawn:
+            click.echo("\r" + " " * len(self._drawn) + "\r", err=True, nl=False)
+            self._drawn = ""

@@ -1,0 +1,1 @@
+"""What comes into a library from elsewhere: tables, Popolo files and other libraries."""

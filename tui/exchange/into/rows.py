@@ -1,0 +1,153 @@
+"""The rows of a table, whatever it is written in: CSV, TSV, JSON Lines or a JSON array.
+
+Every row is a flat mapping of column to value: the object `{"from": {"id": 1}}` has the column `from.id`. A value
+is a text, or a list where JSON has one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from tui.exchange.into.arrival import CannotImportError, Refusal
+
+Row = dict[str, Any]
+ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
+DELIMITERS = ",;\t|"
+_DEEPEST = 20
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Place(NamedTuple):
+    """One row and where it stands."""
+
+    where: str
+    """`row 2`, counted as a person counts: from 1, the line of headings not among them."""
+    row: Row
+
+
+def read_rows(file: Path, form: str = "", delimiter: str = "", encoding: str = "") -> list[Place | Refusal]:
+    """Return the rows of a file in its order; those that are no rows come as refusals.
+
+    `form` is `csv`, `tsv`, `jsonl` or `json`, taken from the file's ending where it is empty. Raises
+    CannotImportError when the file cannot be read as a table at all.
+    """
+    form = form or ENDINGS.get(file.suffix.lower(), "")
+    if not form:
+        raise CannotImportError(file, f"what it is written in cannot be told; its name ends in none of {_endings()}")
+    text = read_text(file, encoding)
+    if form == "json":
+        return _array(file, text)
+    if form == "jsonl":
+        return [_json_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return _separated(file, text, delimiter or ("\t" if form == "tsv" else ""))
+
+
+def read_text(file: Path, encoding: str = "") -> str:
+    """Return the text of a file, in UTF-8 unless it is marked otherwise. Raises CannotImportError."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise CannotImportError(file, f"cannot be read ({error.strerror or error})") from error
+    marked = next((name for mark, name in _MARKS if raw.startswith(mark)), "")
+    try:
+        return raw.decode(encoding or marked or "utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        reason = f"is not {error.encoding.upper()} (line {line}); save it as UTF-8, or name its encoding in the mapping"
+        raise CannotImportError(file, reason) from error
+
+
+def read_json(file: Path, text: str) -> Any:
+    """Return what a JSON text holds. Raises CannotImportError."""
+    try:
+        return msgspec.json.decode(text.encode("utf-8", "surrogatepass"))
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise CannotImportError(file, f"is no JSON: {error}") from error
+    except RecursionError as error:
+        raise CannotImportError(file, "is nested too deeply") from error
+
+
+def _endings() -> str:
+    return " ".join(ENDINGS)
+
+
+def _array(file: Path, text: str) -> list[Place | Refusal]:
+    values = read_json(file, text)
+    if not isinstance(values, list):
+        raise CannotImportError(file, "a JSON table is an array of objects, one for each row")
+    return [_object(f"row {number}", value) for number, value in enumerate(values, 1)]
+
+
+def _json_line(number: int, line: str) -> Place | Refusal:
+    try:
+        return _object(f"line {number}", msgspec.json.decode(line.encode("utf-8", "surrogatepass")))
+    except (msgspec.DecodeError, UnicodeError) as error:
+        return Refusal(f"line {number}", f"is no JSON: {error}")
+    except RecursionError:
+        return Refusal(f"line {number}", "is nested too deeply")
+
+
+def _object(where: str, value: Any) -> Place | Refusal:
+    if not isinstance(value, dict):
+        return Refusal(where, "is no object with named values")
+    return Place(where, dict(flat(value)))
+
+
+def flat(value: dict[str, Any], path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield the columns of an object and their values; what lies within is named by its path."""
+    for name, inner in value.items():
+        column = f"{path}.{name}" if path else name
+        if isinstance(inner, dict) and depth < _DEEPEST:
+            yield from flat(inner, column, depth + 1)
+        else:
+            yield column, inner if isinstance(inner, list) else as_text(inner)
+
+
+def as_text(value: Any) -> str:
+    """Return a JSON value as it would stand in a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _separated(file: Path, text: str, delimiter: str) -> list[Place | Refusal]:
+    first = text.partition("\n")[0]
+    delimiter = delimiter or max(DELIMITERS, key=first.count)
+    found: list[Place | Refusal] = []
+    heading: list[str] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not heading:
+                heading = _heading(file, cells)
+            elif len(cells) == len(heading):
+                found.append(Place(f"row {len(found) + 1}", dict(zip(heading, cells, strict=True))))
+            else:
+                reason = f"has {len(cells)} cells for {len(heading)} columns (line {reader.line_num})"
+                found.append(Refusal(f"row {len(found) + 1}", reason))
+    except csv.Error as error:
+        raise CannotImportError(file, f"cannot be read as a table ({error})", f"line {reader.line_num}") from error
+    if not heading:
+        raise CannotImportError(file, "is empty; the first line names the columns")
+    return found
+
+
+def _heading(file: Path, cells: list[str]) -> list[str]:
+    names = [cell.strip() for cell in cells]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise CannotImportError(file, f"two columns are called {twice[0]!r}; each needs a name of its own", "line 1")
+    return names

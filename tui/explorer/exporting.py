@@ -1,0 +1,161 @@
+"""What the explorer gives away: a record to the clipboard, a view to a file, in a format that is chosen from a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from tui.exchange.page import Block, Page, Span, column, row
+from tui.explorer.page_screen import PageScreen
+from tui.explorer.reader import Reader
+from tui.explorer.reading import ReadingScreen
+from tui.records import title_of
+
+if TYPE_CHECKING:
+    from tui.exchange.out import Selection
+
+MOST_COPIED = 74_000
+"""Bytes: as base64 they are just under the 100,000 that many terminals take in one copy."""
+
+
+class ExportingScreen(ReadingScreen):
+    """The panes, with the actions that give records away."""
+
+    def action_copy_as(self) -> None:
+        """Choose a format and copy the record that is read."""
+        record = self.session.record(self.reading_id)
+        if record is None:
+            self.say("no record to copy")
+            return
+        from tui.exchange.out import of_records
+
+        chosen = of_records([record], self.session.index)
+        self.app.push_screen(FormatScreen(f"Copy as: {title_of(record)}", chosen, partial(self._copy_as, chosen)))
+
+    def _copy_as(self, chosen: Selection, form: str) -> None:
+        from tui.exchange.out import FORMATS, export
+
+        text = export(chosen, form)
+        if self._send(text):
+            self.say(f"sent to the terminal’s clipboard: {FORMATS[form].name}, {_size(text)}")
+
+    def action_export(self) -> None:
+        """Choose a format and write the whole view to a file, or copy it where the disk is not the user's."""
+        from tui.exchange.out import of_view
+
+        chosen = of_view(self.session.view, self.session.index)
+        if not any(chosen.count(kind) for kind in self.lists):
+            self.say("nothing under this query to export")
+            return
+        title = f"Export the view: {self.session.query.strip() or 'the whole library'}"
+        self.app.push_screen(FormatScreen(title, chosen, partial(self._export, chosen)))
+
+    def _export(self, chosen: Selection, form: str) -> None:
+        from tui.exchange.out import FORMATS
+
+        if FORMATS[form].single:
+            chosen = chosen.only(self.current.kind)
+        self.say("exporting …")
+        self.run_worker(partial(self._give, chosen, form, self.session.query), thread=True, group="export")
+
+    def _give(self, chosen: Selection, form: str, query: str) -> None:
+        """Make the text beside the screen's own work, and hand it over."""
+        from tui.exchange.out import FORMATS, export, notes
+
+        text = export(chosen, form)
+        left_out = [note for note in notes(chosen, form) if form == "ics" and "day" in note]
+        if getattr(self.app, "remote", False):
+            self.app.call_from_thread(self._give_remote, text, FORMATS[form].name)
+            return
+        try:
+            said = f"written: {_write(text, query, FORMATS[form].ending)}, {_size(text)}"
+        except OSError as error:
+            said = f"not written: {error.strerror or error}"
+        self.app.call_from_thread(self.say, "; ".join((said, *left_out)))
+
+    def _give_remote(self, text: str, name: str) -> None:
+        if self._send(text):
+            self.say(f"sent to the terminal’s clipboard: {name}, {_size(text)}")
+
+    def _send(self, text: str) -> bool:
+        """Send text to the clipboard by OSC 52; nothing tells whether the terminal took it."""
+        if len(text.encode("utf-8")) > MOST_COPIED:
+            self.say(f"{_size(text)} is more than many terminals copy; summit export writes it to a file")
+            return False
+        self.app.copy_to_clipboard(text)
+        return True
+
+
+class FormatScreen(PageScreen):
+    """The formats that have words for a selection, each with a letter; the letter chooses, Esc leaves."""
+
+    def __init__(self, title: str, chosen: Selection, then: Callable[[str], None]) -> None:
+        super().__init__(_formats(title, chosen), "Formats")
+        self._reader = _Choices("page")
+        self._then = then
+
+    def on_mount(self) -> None:
+        """Show the letters at once."""
+        super().on_mount()
+        self._reader.border_subtitle = "a letter chooses, esc leaves"
+        self.call_after_refresh(self._reader.start_hints)
+
+    def on_reader_followed(self, message: Reader.Followed) -> None:
+        """Close, and do what the format was chosen for."""
+        message.prevent_default().stop()
+        self.dismiss()
+        self._then(message.target)
+
+
+class _Choices(Reader):
+    """A page whose letters stay until one is chosen."""
+
+    def take(self, event: events.Key) -> bool:
+        """Let a letter choose; every other key, and `q`, does what it does on any page."""
+        if not (event.character or "").isalpha() or event.key == "q":
+            return False
+        taken = super().take(event)
+        if taken and self.hints is None:
+            self.start_hints()
+        return taken
+
+    def on_resize(self) -> None:
+        """Wrap anew, and show the letters where the lines are now."""
+        super().on_resize()
+        self.start_hints()
+
+
+def _formats(title: str, chosen: Selection) -> Page:
+    from tui.exchange.out import FORMATS
+
+    offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
+    rows = column(
+        (Span(f" {shape.name}", "link", form), [Span(shape.meaning, "dim")]) for form, shape in offered.items()
+    )
+    return Page("formats", row(Span(title, "title")), (Block("", rows),))
+
+
+def _write(text: str, query: str, ending: str) -> str:
+    """Write a new file in the current folder and return its name; a file that is there is never touched."""
+    words = re.sub(r"\W+", "-", query).strip("-")[:40].strip("-")
+    stem = f"summit-{words}" if words else "summit-library"
+    for number in count(1):
+        path = Path(f"{stem}{f'-{number}' if number > 1 else ''}.{ending}")
+        try:
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path.name
+    raise AssertionError("there are always more numbers")
+
+
+def _size(text: str) -> str:
+    size = len(text.encode("utf-8"))
+    return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB"
