@@ -101,18 +101,27 @@ class _Library:
     def matches(self, record: Record, query: Query) -> bool:
         free = [term for term in query.free if words(term.value)]
         typed = [term for term in free if not term.negated and not term.exact and (term.open or not term.phrase)]
-        texts = self.texts(record)
         last = typed[-1] if typed else None
 
-        def said(term: Term) -> bool:
-            return any(_says(text, meant, term is last) for text in texts for meant in self.meant(term))
+        def stands(term: Term) -> bool:
+            return any(
+                _says(text, meant, term is last) for meant in self.meant(term) for text in self.said(record, meant)
+            )
+
+        def called(other: str) -> bool:
+            return any(_says(text, other, False) for text in self.texts(record))
 
         wanted = list(grouped([term for term in free if not term.negated]))
-        return not any(said(term) for term in free if term.negated) and all(
-            all(said(term) for term in group.terms)
-            or any(_says(text, " ".join(other), False) for other in group.others for text in texts)
+        return not any(stands(term) for term in free if term.negated) and all(
+            all(stands(term) for term in group.terms) or any(called(" ".join(other)) for other in group.others)
             for group in wanted
         )
+
+    def said(self, record: Record, value: str) -> list[str]:
+        """What a word may stand in: few letters do not begin the names of countries in other languages."""
+        letters = "".join(words(value))
+        short = letters.isascii() and len(letters) < 3
+        return self.texts(record) + ([] if short else [n for c in self.nations(record) for n in _country_names(c)])
 
     def meant(self, term: Term) -> list[str]:
         if term.negated or term.exact or term.phrase:
@@ -283,7 +292,6 @@ class _Library:
     def texts(self, record: Record) -> list[str]:
         own = self.names(record)
         if isinstance(record, Summit):
-            nations = [record.country, *record.parties, *record.invited, *(p.country for p in record.participants)]
             for person in record.participants:
                 own += [*self.called(person.leader), person.name, person.office]
             for item in record.agenda:
@@ -292,11 +300,11 @@ class _Library:
             own += [text for said in record.statements for text in (said.text, said.outcome)]
             own += [f"{detail.label} {detail.value}" for detail in record.details]
             own += [*(figure.label for figure in record.figures), *(claim.value for claim in record.claims)]
-            return own + [name for country in nations for name in _country_names(country)]
+            return own + _english(self.nations(record))
         if isinstance(record, Leader):
             demonyms = countries.demonyms(countries.code(record.country))
             own += [*(office.title for office in record.offices), record.note, *demonyms]
-            return own + _country_names(record.country)
+            return own + _english(self.nations(record))
         if isinstance(record, Topic):
             return [*own, label(SECTORS, record.sector), record.summary]
         if isinstance(record, Agreement):
@@ -316,8 +324,14 @@ class _Library:
         own += [said for step in record.history for said in _said(step.date)]
         summit = self.all.get(record.summit)
         own += [summit.city] if isinstance(summit, Summit) else []
-        nations = [*record.parties, *(by.country for by in record.signatories)]
-        return own + [name for country in nations for name in _country_names(country)]
+        return own + _english(self.nations(record))
+
+    def nations(self, record: Record) -> list[str]:
+        if isinstance(record, Summit):
+            return [record.country, *record.parties, *record.invited, *(p.country for p in record.participants)]
+        if isinstance(record, Agreement):
+            return [*record.parties, *(by.country for by in record.signatories)]
+        return [record.country] if isinstance(record, Leader) else []
 
     def called(self, id: str) -> list[str]:  # noqa: A002
         record = self.all.get(id)
@@ -382,6 +396,10 @@ def _countries(term: Term) -> set[str]:
 @cache
 def _country_words(code: str) -> list[list[str]]:
     return [words(name) for name in (code, *countries.names(code), *countries.demonyms(code))]
+
+
+def _english(nations: list[str]) -> list[str]:
+    return [said for country in nations for said in (country, countries.name(countries.code(country) or country))]
 
 
 def _country_names(country: str) -> list[str]:

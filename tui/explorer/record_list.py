@@ -50,7 +50,8 @@ class RecordList(Surface):
     @property
     def caption(self) -> str:
         """The list's number, name and count: `2 Leaders 199`."""
-        return f"{self._number} {self._title} {self.total:,}"
+        more = "+" if self._listing is not None and self._listing.more else ""
+        return f"{self._number} {self._title} {self.total:,}{more}"
 
     def show(self, listing: Listing, words: tuple[str, ...], keep: str, reason: str) -> None:
         """Show another listing, with the cursor on the record `keep` if it is there.
@@ -163,4 +164,4 @@ class RecordList(Surface):
         self.scroll_to_line(self.top - 3)
 
 
-_MEASURES = frozenset({"meetings", "name", "country", "sector", "status", "title"})
+_MEASURES = frozenset({"relevance", "meetings", "name", "country", "sector", "status", "title"})

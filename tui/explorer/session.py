@@ -6,6 +6,7 @@ from tui.exchange.briefing import brief
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
 from tui.index import SORTS, Hint, Index, View
+from tui.index.orders import RELEVANCE
 from tui.index.query import exactly
 from tui.records import Record, kind_of
 
@@ -18,7 +19,8 @@ class Session:
     def __init__(self, index: Index, query: str = "") -> None:
         self.index = index
         self.history = History()
-        self.sorts = {kind: orders[0] for kind, orders in SORTS.items()}
+        self.sorts: dict[str, str] = {}
+        """The order that was chosen for a list; one without is by relevance to the words, else in its usual order."""
         self.query = query
         self.shown = ""
         """The id of the record that is read, where it is not the one under the cursor: a source has no list."""
@@ -66,10 +68,14 @@ class Session:
 
     def next_sort(self, kind: str) -> str:
         """Give a list its next order, and return its name."""
-        orders = SORTS[kind]
-        self.sorts[kind] = orders[(orders.index(self.sorts[kind]) + 1) % len(orders)]
+        orders = (*((RELEVANCE,) if self.view.words else ()), *SORTS[kind])
+        here = self.view.lists[kind].sort
+        chosen: str = orders[(orders.index(here) + 1) % len(orders) if here in orders else 0]
+        self.sorts[kind] = chosen
+        if chosen == orders[0]:
+            del self.sorts[kind]
         self.ask(self.query, self.shown)
-        return self.sorts[kind]
+        return chosen
 
     def record(self, record_id: str) -> Record | None:
         """Return a record; None for no id and for one that the library does not have."""

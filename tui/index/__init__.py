@@ -5,9 +5,11 @@ view = index.view("leader:erdogan 2015.. migration")
 view.lists["summit"].rows(0, 20)
 """
 
+from tui.index.listing import Listing
+from tui.index.orders import SORTS
 from tui.index.rows import Row
 from tui.index.search import Index
-from tui.index.view import SORTS, Hint, Listing, View
+from tui.index.view import Hint, View
 
 __all__ = ["SORTS", "Hint", "Index", "Listing", "Progress", "Row", "View"]
 
@@ -15,7 +17,7 @@ __all__ = ["SORTS", "Hint", "Index", "Listing", "Progress", "Row", "View"]
 def __getattr__(name: str) -> object:
     """Import what only a build needs when it is asked for."""
     if name == "Progress":
-        from tui.index.build import Progress
+        from tui.index.staging import Progress
 
         return Progress
     raise AttributeError(name)

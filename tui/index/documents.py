@@ -1,22 +1,23 @@
 """What the index keeps of each record: its row, the words it is found by, and its links.
 
 A record is found by what it says itself and by the names of what it is linked with: a summit by its leaders'
-other names and by its countries' names in many languages.
+other names. Of its countries it holds the English names, and a mark for each that stands for the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
 
 from tui.index import countries
 from tui.index.folding import fold, searchable
-from tui.index.schema import PARTING
+from tui.index.schema import NATION, PARTING
 from tui.records import (
     Agreement,
+    Amount,
     Detail,
     Evidence,
     Leader,
@@ -50,8 +51,6 @@ class Document(NamedTuple):
     sector: str = ""
     by_group: str = ""
     """The key of the sort that is neither by name nor by date."""
-    links: tuple[tuple[str, str], ...] = ()
-    """(relation, id of the other record)."""
     places: tuple[tuple[str, str], ...] = ()
     """(`here` for where and between whom, `signed` for who signed; code of a country)."""
     years: tuple[int, ...] = ()
@@ -68,6 +67,24 @@ def document(record: Record, library: Mapping[str, Record]) -> Document:
     if isinstance(record, Agreement):
         return _agreement(record, library)
     return _source(record)
+
+
+def links(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return the links of a record: (relation, id of the other record)."""
+    if isinstance(record, Summit):
+        return (
+            *(("absent" if p.role == "absent" else "attended", p.leader) for p in record.participants if p.leader),
+            *(("kept_off" if item.role == "excluded" else "agenda", item.topic) for item in record.agenda),
+            *_cited(record),
+        )
+    if isinstance(record, Agreement):
+        return (
+            *((("belongs", record.summit),) if record.summit else ()),
+            *(("about", topic) for topic in record.topics),
+            *(("signed", by.leader) for by in record.signatories if by.leader),
+            *_cited(record),
+        )
+    return tuple(_cited(record)) if isinstance(record, Leader) else ()
 
 
 def ordinal(number: int) -> str:
@@ -107,11 +124,6 @@ def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
         mark=mark,
         disputed=bool(disputed_fields(summit.claims)),
         series=summit.series,
-        links=(
-            *(("absent" if p.role == "absent" else "attended", p.leader) for p in summit.participants if p.leader),
-            *(("kept_off" if item.role == "excluded" else "agenda", item.topic) for item in summit.agenda),
-            *_cited(summit),
-        ),
         places=_places("here", theirs),
         years=tuple(range(_year(summit.start), _year(summit.end or summit.start) + 1)) if summit.start else (),
     )
@@ -126,7 +138,6 @@ def _leader(leader: Leader) -> Document:
         body=_folded([*called, *offices, *countries.demonyms(_code(leader.country)), leader.note], [leader.country]),
         country=leader.country,
         by_group=fold(countries.name(leader.country)),
-        links=tuple(_cited(leader)),
         places=_places("here", [leader.country]),
     )
 
@@ -174,12 +185,6 @@ def _agreement(agreement: Agreement, library: Mapping[str, Record]) -> Document:
         disputed=bool(disputed_fields(agreement.claims)),
         sector=agreement.sector,
         by_group=f"{ranks.index(agreement.status) if agreement.status in ranks else len(ranks):02}",
-        links=(
-            *((("belongs", agreement.summit),) if agreement.summit else ()),
-            *(("about", topic) for topic in agreement.topics),
-            *(("signed", by.leader) for by in agreement.signatories if by.leader),
-            *_cited(agreement),
-        ),
         places=(*_places("here", agreement.parties), *_places("signed", signing)),
         years=() if meeting else tuple(sorted({_year(date) for date in dates})),
     )
@@ -196,15 +201,26 @@ def _source(source: Source) -> Document:
 
 
 def _folded(texts: Iterable[str], of_countries: Iterable[str] = ()) -> str:
-    parts = dict.fromkeys(searchable(text, PARTING) for text in texts if text)
+    parts = dict.fromkeys(_plain(text) for text in texts if text)
     parts.update(dict.fromkeys(_country_text(country) for country in of_countries if country))
     return f" {PARTING} ".join(parts)
 
 
+@lru_cache(maxsize=1 << 14)
+def _plain(text: str) -> str:
+    return searchable(text, PARTING)
+
+
 @cache
 def _country_text(country: str) -> str:
-    called = countries.names(_code(country) or country)
-    return f" {PARTING} ".join(dict.fromkeys(searchable(text, PARTING) for text in (*called, country)))
+    code = _code(country)
+    texts = dict.fromkeys((_plain(countries.name(code or country)), _plain(country)))
+    return f" {PARTING} ".join([*texts, nation(code)] if code else texts)
+
+
+def nation(code: str) -> str:
+    """Return the word that stands in a text for all names of a country."""
+    return f"{NATION}{code.lower()}"
 
 
 def _code(country: str) -> str:
@@ -256,12 +272,12 @@ def _cited(record: Record) -> Iterator[tuple[str, str]]:
         yield "cites", source
 
 
-def _evidence(part: object) -> Iterator[str]:
-    if isinstance(part, Evidence):
-        yield part.source
-    elif isinstance(part, msgspec.Struct):
-        for name in part.__struct_fields__:
-            yield from _evidence(getattr(part, name))
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _evidence(item)
+def _evidence(part: msgspec.Struct) -> Iterator[str]:
+    for name in part.__struct_fields__:
+        items = getattr(part, name)
+        # Amounts are the one part that stands alone; all others are in tuples.
+        for item in items if type(items) is tuple else (items,) if type(items) is Amount else ():
+            if type(item) is Evidence:
+                yield item.source
+            elif isinstance(item, msgspec.Struct):
+                yield from _evidence(item)

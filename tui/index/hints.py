@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tui.index.folding import words
-from tui.index.matching import phrase_match, unfinished
+from tui.index.matching import unfinished, word_match
 from tui.index.query import FIELDS, LONGEST, Problem, Query, Term, peel, replaced
 from tui.index.values import MARKS, MEETING_STATUSES, PANES
 from tui.index.view import Hint
@@ -118,7 +118,7 @@ def _words(query: Query, connection: sqlite3.Connection) -> list[Hint]:
     found = []
     last = unfinished(query)
     for term in query.free[: _MOST * 5]:
-        expression = phrase_match(term.value, term is last)
+        expression = word_match(term.value, term is last, connection)
         if term.negated or not expression:
             continue
         if connection.execute("SELECT 1 FROM body WHERE body MATCH ? LIMIT 1", (expression,)).fetchone() is None:

@@ -66,6 +66,13 @@ def keep(connection: sqlite3.Connection) -> None:
         " SELECT spelt_body.term, spelt_body.doc, coalesce(spelt_names.doc, 0) FROM spelt_body"
         " LEFT JOIN spelt_names ON spelt_names.term = spelt_body.term"
         " WHERE length(spelt_body.term) > 2 AND spelt_body.term NOT GLOB '*[0-9]*'"
+        " AND (spelt_body.term < '\ue000' OR spelt_body.term > '\uf8ff')"
+    )
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS nation_word (word TEXT PRIMARY KEY, count INTEGER NOT NULL)")
+    # The names of countries in other languages stand in no text, but in `nation`.
+    connection.execute(
+        "INSERT INTO spelt (word, count, called) SELECT word, count, 0 FROM temp.nation_word WHERE true"
+        " ON CONFLICT (word) DO UPDATE SET count = count + excluded.count"
     )
     connection.execute(
         "INSERT INTO spelt_part (rowid, word) SELECT number, '^' || word || '$' FROM spelt WHERE length(word) > 5"

@@ -83,17 +83,25 @@ def _row(values: Sequence[object], today: str, years: tuple[int, ...], count: in
 def _years(
     connection: sqlite3.Connection, numbers: Sequence[int], scope: Collection[int] | None
 ) -> dict[int, tuple[int, ...]]:
+    if scope is None:
+        return _all_years(connection, numbers)
     years: dict[int, list[int]] = defaultdict(list)
+    for number in numbers:
+        query = "SELECT source FROM link WHERE target = ? AND relation IN ('attended', 'agenda')"
+        met = [source for (source,) in connection.execute(query, (number,)) if source in scope]
+        for chunk in _chunks(met):
+            dates = f"SELECT substr(date, 1, 4) FROM record WHERE number IN ({_marks(chunk)}) AND date <> ''"
+            years[number] += [int(year) for (year,) in connection.execute(dates, chunk)]
+    return {number: tuple(sorted(found)) for number, found in years.items()}
+
+
+def _all_years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    years: dict[int, tuple[int, ...]] = defaultdict(tuple)
     for chunk in _chunks(numbers):
-        query = (
-            "SELECT link.target, link.source, substr(summit.date, 1, 4) FROM link JOIN record summit"
-            " ON summit.number = link.source WHERE link.relation IN ('attended', 'agenda') AND summit.date <> ''"
-            f" AND link.target IN ({_marks(chunk)}) ORDER BY summit.date"
-        )
-        for target, source, year in connection.execute(query, chunk):
-            if scope is None or source in scope:
-                years[target].append(int(year))
-    return {number: tuple(found) for number, found in years.items()}
+        query = f"SELECT number, year, times FROM met WHERE number IN ({_marks(chunk)}) ORDER BY year"
+        for number, year, times in connection.execute(query, chunk):
+            years[number] += (year,) * times
+    return years
 
 
 def _chunks(items: Sequence[_T]) -> Iterator[list[_T]]:

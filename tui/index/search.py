@@ -12,12 +12,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.index import schema, store
+from tui.index.chosen import Kept
+from tui.index.listing import Asked
 from tui.index.rows import Row, fetch, numbers_of
-from tui.index.view import Asked, View, view
+from tui.index.view import View, view
 
 if TYPE_CHECKING:
-    from tui.index.build import Progress
     from tui.index.completion import Completion
+    from tui.index.staging import Progress
     from tui.records import Record
 
 _T = TypeVar("_T")
@@ -59,7 +61,7 @@ class Index:
 
     def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS) -> View:
         """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text."""
-        return self._answer(lambda: view(text, sorts, Asked(self._connection, self._lock, self._today())))
+        return self._answer(lambda: view(text, sorts, self._asked(), self._kept))
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
@@ -122,7 +124,17 @@ class Index:
     def _take(self, opened: store.Opened) -> None:
         self._connection = opened.connection
         self.notice = opened.notice
-        self.counts = json.loads(schema.meta(opened.connection)["counts"])
+        self._learn()
+
+    def _learn(self) -> None:
+        """Learn what the index says of itself."""
+        said = schema.meta(self._connection)
+        self.counts = json.loads(said["counts"])
+        self._dense = said["dense"] == "1"
+        self._kept = Kept()
+
+    def _asked(self) -> Asked:
+        return Asked(self._connection, self._lock, self._today(), self.counts, self._dense)
 
     def _answer(self, ask: Callable[[], _T]) -> _T:
         """Ask the index; if its file turns out broken, make it anew and ask again."""
@@ -145,7 +157,7 @@ class Index:
         found: dict[str, Record] = {}
         for id, number in self._numbers(ids).items():  # noqa: A001 - the word the library uses
             kind, body = self._connection.execute(
-                "SELECT kind, body FROM record WHERE number = ?", (number,)
+                "SELECT kind, body FROM record JOIN content USING (sequence) WHERE number = ?", (number,)
             ).fetchone()
             found[id] = decoder.decode(body, type=types[kind])
         return found

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.index import schema
 
 if TYPE_CHECKING:
-    from tui.index.build import Progress, Stamp
+    from tui.index.staging import Progress, Stamp
 
 LOCK_SECONDS = 120
 """How long to wait for another process that builds the same index."""
@@ -148,7 +148,7 @@ def _same_content(path: Path, library: Path, files: Sequence[Path]) -> bool:
     """Tell whether the files hold what was indexed, and if so keep their new stamps."""
     if not path.exists():
         return False
-    from tui.index.build import stamp
+    from tui.index.staging import stamp
 
     with closing(sqlite3.connect(path)) as connection:
         if schema.meta(connection)["key"] != schema.KEY:

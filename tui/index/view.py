@@ -10,35 +10,16 @@ Counts and years of leaders and topics are over the summits that the field terms
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from tui.index import either, matching, near, terms, values
+from tui.index import either, matching, near, values
+from tui.index.chosen import Chosen, Kept
+from tui.index.listing import Asked, Held, Listing, Scope, Whole
+from tui.index.orders import RELEVANCE, SORTS, order
 from tui.index.query import Query, Term, parse
-from tui.index.rows import RELATIONS, Row, fetch
-from tui.vocabulary import SECTORS
-
-SORTS: dict[str, tuple[str, ...]] = {
-    "summit": ("newest", "oldest", "name"),
-    "leader": ("meetings", "name", "country"),
-    "topic": ("meetings", "name", "sector"),
-    "agreement": ("newest", "oldest", "status", "title"),
-}
-"""How each list may be sorted; the first is the default."""
-
-_ORDERS = {
-    "newest": "date DESC, by_name, id",
-    "oldest": "date = '', date, by_name, id",
-    "name": "by_name, date DESC, id",
-    "title": "by_name, date DESC, id",
-    "country": "by_group = '', by_group, by_name, id",
-    "sector": "by_group, by_name, id",
-    "status": "by_group, date DESC, by_name, id",
-    "meetings": "met DESC, count DESC, by_name, id",
-}
+from tui.index.ranking import Words, in_order, ranked, without, words_of
 
 
 class Hint(NamedTuple):
@@ -46,56 +27,6 @@ class Hint(NamedTuple):
 
     message: str
     replacement: str
-
-
-class Asked(NamedTuple):
-    """What answers the rest of a view's questions: the connection, its lock, and the day of the view."""
-
-    connection: sqlite3.Connection
-    lock: threading.RLock
-    today: str
-
-
-class Listing:
-    """One list of a view: the numbers of its records in order; rows are fetched as they are asked for."""
-
-    def __init__(
-        self, kind: str, sort: str, asked: Asked, numbers: array[int], counts: array[int], scope: frozenset[int] | None
-    ) -> None:
-        self.kind = kind
-        self.sort = sort
-        self.total = len(numbers)
-        self._asked = asked
-        self.numbers = numbers
-        self.counts = counts
-        self.scope = scope
-        self._places: dict[int, int] | None = None
-
-    def rows(self, start: int, count: int) -> list[Row]:
-        """Return `count` rows from the place `start` on, fewer at the end."""
-        start, stop = max(start, 0), max(start, 0) + max(count, 0)
-        numbers = self.numbers[start:stop]
-        counts = dict(zip(numbers, self.counts[start:stop], strict=True)) if self.counts else None
-        with self._asked.lock:
-            return fetch(self._asked.connection, numbers, self._asked.today, self.scope, counts)
-
-    def followed_by(self, other: Listing) -> Listing:
-        """Return this list with the records after it that only the `other` has, in their order there."""
-        here = set(self.numbers)
-        after = [at for at, number in enumerate(other.numbers) if number not in here]
-        numbers = self.numbers + array("q", [other.numbers[at] for at in after])
-        counts = self.counts + array("q", [other.counts[at] for at in after] if other.counts else [])
-        return Listing(self.kind, self.sort, self._asked, numbers, counts, self.scope)
-
-    def position(self, id: str) -> int | None:  # noqa: A002 - the word the library uses
-        """Return the place of a record in the list, or `None` when it is not in it."""
-        with self._asked.lock:
-            found = self._asked.connection.execute("SELECT number FROM record WHERE id = ?", (_plain(id),)).fetchone()
-        if found is None:
-            return None
-        if self._places is None:
-            self._places = {number: place for place, number in enumerate(self.numbers)}
-        return self._places.get(found[0])
 
 
 class View(NamedTuple):
@@ -111,15 +42,15 @@ class View(NamedTuple):
     """(A folded word of the query, a near word that was searched too): what only these find comes last in a list."""
 
 
-def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
-    """Return the answer to a query. Never raises for any text."""
+def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> View:
+    """Return the answer to a query. Never raises for any text; raises `Stopped` when it is stopped."""
     query = parse(text)
     with asked.lock:
-        lists, unmet = _either(query, sorts, asked)
+        lists, unmet = _either(query, sorts, asked, kept)
         also = near.also(query, matching.unfinished(query), asked.connection)
         if also:
             query = query._replace(also=also)
-            further, _ = _either(query, sorts, asked)
+            further, _ = _either(query, sorts, asked, kept)
             lists = {kind: listing.followed_by(further[kind]) for kind, listing in lists.items()}
     empty = not any(listing.total for listing in lists.values())
     hints: tuple[Hint, ...] = ()
@@ -128,61 +59,76 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked) -> View:
 
         with asked.lock:
             hints = hints_for(query, unmet, empty, asked.connection)
-    found = matching.marked_words(query)
-    return View(query, lists, hints, found, query.also)
+    return View(query, lists, hints, matching.marked_words(query), query.also)
 
 
-def _either(query: Query, sorts: Mapping[str, str], asked: Asked) -> tuple[dict[str, Listing], list[Term]]:
+def _either(query: Query, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> tuple[dict[str, Listing], list[Term]]:
     """Return the lists of all parts between `OR`, made one, and the terms in vain of any."""
-    parts = [_lists(part, sorts, asked) for part in query.branches]
+    parts = [_lists(part, sorts, asked, kept) for part in query.branches]
     lists, unmet = parts[0]
     if len(parts) > 1:
         unmet = [term for _, terms in parts for term in terms]
-        for kind, first in lists.items():
-            of_kind = [part[kind] for part, _ in parts]
-            scope = either.scope_of([listing.scope for listing in of_kind])
-            order = _ORDERS[first.sort]
-            numbers, counts = either.merged(kind, order, [part.numbers for part in of_kind], scope, asked.connection)
-            lists[kind] = Listing(kind, first.sort, asked, numbers, counts, scope)
+        lists = {kind: _one([part[kind] for part, _ in parts], asked) for kind in lists}
     return lists, unmet
 
 
-def _lists(query: Query, sorts: Mapping[str, str], asked: Asked) -> tuple[dict[str, Listing], list[Term]]:
-    linking, unmet = _chosen(query, asked)
+def _one(parts: list[Listing], asked: Asked) -> Listing:
+    """Return the lists of one kind made one, in their order; the likeliest of each first, where that is the order."""
+    kind = parts[0].kind
+    sorts = [part.sort for part in parts]
+    sort = next((sort for sort in sorts if sort != RELEVANCE), RELEVANCE) if len(set(sorts)) > 1 else sorts[0]
+    summits = either.scope_of([part.scope.summits if part.scope else None for part in parts])
+    by = "number" if sort == RELEVANCE else ("met DESC, " if sort == "meetings" else "") + order(sort)
+    held = [part.held() for part in parts]
+    numbers, counts = either.merged(kind, by, held, summits, asked.connection)
+    if sort == RELEVANCE:
+        best: dict[int, int] = {}
+        for part in held:
+            for place, number in enumerate(part):
+                best[number] = min(place, best.get(number, place))
+        found = array("q", sorted(numbers, key=lambda number: (best[number], number)))
+    else:
+        found = numbers
+    scope = Scope(summits, dict(zip(numbers, counts, strict=False))) if summits is not None else None
+    more = any(part.more for part in parts)
+    return Listing(kind, sort, asked, Held(found), len(found), more=more, scope=scope)
+
+
+def _lists(query: Query, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> tuple[dict[str, Listing], list[Term]]:
+    chosen = kept.chosen(query, asked)
+    words = words_of(query, asked.connection)
     shown, unknown = _panes(query)
     lists = {}
     for kind, known in SORTS.items():
+        default = RELEVANCE if words.body else known[0]
         sort = sorts.get(kind, "")
-        sort = sort if sort in known else known[0]
-        lists[kind] = _listing(kind, sort, query, linking, asked) if kind in shown else _none(kind, sort, asked)
-    return lists, unmet + unknown
+        sort = sort if sort in known else default
+        lists[kind] = _listing(kind, sort, words, chosen, asked) if kind in shown else _none(kind, sort, asked)
+    return lists, chosen.unmet + unknown
 
 
-def _chosen(query: Query, asked: Asked) -> tuple[bool, list[Term]]:
-    """Fill the tables of chosen summits and agreements. Return whether any term chooses, and the terms in vain."""
-    unmet = []
-    linking = False
-    for term in query.fields:
-        choice = terms.choose(term, asked.connection, asked.today)
-        if choice is None:
-            continue
-        if not choice.found:
-            unmet.append(term)
-        for kind, clause in (("summit", choice.summits), ("agreement", choice.agreements)):
-            _narrow(asked.connection, kind, clause, term.negated, first=not linking)
-        linking = True
-    return linking, unmet
-
-
-def _narrow(connection: sqlite3.Connection, kind: str, clause: values.Clause, negated: bool, *, first: bool) -> None:
-    """Leave in the table of chosen records those that are in `clause`, or those that are not."""
-    if first:
-        connection.execute(f"DELETE FROM chosen_{kind}")
-        inside = "NOT IN" if negated else "IN"
-        sql = f"INSERT INTO chosen_{kind} SELECT number FROM record WHERE kind = '{kind}' AND number {inside}"
+def _listing(kind: str, sort: str, words: Words, chosen: Chosen, asked: Asked) -> Listing:
+    scope = chosen.scope(kind) if chosen.choosing else None
+    numbers = chosen.numbers(kind) if chosen.choosing else None
+    if not words.body and not words.unwanted:
+        if numbers is not None:
+            return Listing(kind, sort, asked, Held(chosen.in_order(kind, sort)), len(numbers), scope=scope)
+        total = asked.counts[kind]
+        return Listing(kind, sort, asked, Whole(kind, sort, total, asked), total)
+    if not words.body:
+        left = without(asked.connection, kind, sort, words.unwanted)
+        more = False
+        if numbers is not None:
+            there = set(left)
+            left = [number for number in chosen.in_order(kind, sort) if number in there]
     else:
-        sql = f"DELETE FROM chosen_{kind} WHERE number {'IN' if negated else 'NOT IN'}"
-    connection.execute(f"{sql} ({clause.sql})", clause.parameters)
+        found, more = ranked(asked.connection, kind, words, numbers)
+        left = list(found)
+        if sort != RELEVANCE:
+            left = in_order(asked.connection, kind, sort, left)
+            if scope and sort == "meetings":
+                left.sort(key=lambda number: -scope.met[number])
+    return Listing(kind, sort, asked, Held(array("q", left)), len(left), more=more, scope=scope)
 
 
 def _panes(query: Query) -> tuple[set[str], list[Term]]:
@@ -202,57 +148,4 @@ def _panes(query: Query) -> tuple[set[str], list[Term]]:
 
 
 def _none(kind: str, sort: str, asked: Asked) -> Listing:
-    return Listing(kind, sort, asked, array("q"), array("q"), frozenset())
-
-
-def _listing(kind: str, sort: str, query: Query, linking: bool, asked: Asked) -> Listing:
-    relation = RELATIONS.get(kind, "")
-    conditions = [f"kind = '{kind}'"]
-    parameters: list[str] = []
-    met = "count"
-    if linking and relation:
-        conditions.append(_linked(kind, relation))
-        met = (
-            f"(SELECT count(*) FROM link WHERE target = record.number AND relation = '{relation}'"
-            " AND source IN (SELECT number FROM chosen_summit))"
-        )
-    elif linking:
-        conditions.append(f"number IN (SELECT number FROM chosen_{kind})")
-    if kind == "topic":
-        _only_sectors(query, conditions, parameters)
-    for expression, negation in ((matching.text_match(query), ""), (matching.text_exclusion(query), "NOT ")):
-        if expression:
-            conditions.append(f"number {negation}IN (SELECT rowid FROM body WHERE body MATCH ?)")
-            parameters.append(expression)
-    sql = f"SELECT number, {met} AS met FROM record WHERE {' AND '.join(conditions)}"
-    found = asked.connection.execute(f"{sql} ORDER BY {_ORDERS[sort]}", parameters).fetchall()
-    counted = linking and bool(relation)
-    counts = array("q", [row[1] for row in found]) if counted else array("q")
-    return Listing(kind, sort, asked, array("q", [row[0] for row in found]), counts, _scope(asked) if counted else None)
-
-
-def _linked(kind: str, relation: str) -> str:
-    other = "signed" if kind == "leader" else "about"
-    return (
-        f"number IN (SELECT target FROM link WHERE relation = '{relation}' AND source IN"
-        f" (SELECT number FROM chosen_summit) UNION SELECT target FROM link WHERE relation = '{other}' AND source IN"
-        " (SELECT number FROM chosen_agreement))"
-    )
-
-
-def _only_sectors(query: Query, conditions: list[str], parameters: list[str]) -> None:
-    for term in query.fields:
-        if term.field == "sector":
-            found: Sequence[str] = values.controlled(term, SECTORS)
-            negation = "NOT " if term.negated else ""
-            conditions.append(f"sector {negation}IN ({', '.join('?' for _ in found)})")
-            parameters.extend(found)
-
-
-def _scope(asked: Asked) -> frozenset[int]:
-    return frozenset(number for (number,) in asked.connection.execute("SELECT number FROM chosen_summit"))
-
-
-def _plain(id: str) -> str:  # noqa: A002 - the word the library uses
-    """Return an id that SQLite can look for: an id is ASCII, and nothing else is one."""
-    return id if id.isascii() else ""
+    return Listing(kind, sort, asked, Held(array("q")), 0, scope=Scope(frozenset(), {}))
