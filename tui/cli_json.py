@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,24 +49,12 @@ def _plain_row(row: Row) -> dict[str, Any]:
 
 def print_record_json(record: Record, index: Index) -> None:
     """Print a record with the sources that it cites and the rows that it is linked with, as one JSON object."""
-    body = msgspec.to_builtins(record)
-    cited = index.records(sorted(set(_cited(body))))
+    from tui.exchange.out.selection import cited
+
+    known = index.records(sorted(set(cited(record))))
     links = {LISTS[kind]: [_plain_row(row) for row in index.linked(record.id, kind)] for kind in LISTS}
-    sources = {name: source for name, source in cited.items() if isinstance(source, Source)}
+    sources = {name: source for name, source in known.items() if isinstance(source, Source)}
     print_json({"kind": kind_of(record), "record": record, "sources": sources, "links": links})
-
-
-def _cited(body: Any) -> Iterator[str]:
-    """Yield the ids of the sources that evidence anywhere in a record names."""
-    if isinstance(body, dict):
-        for name, value in body.items():
-            if name == "evidence":
-                yield from (item["source"] for item in value)
-            else:
-                yield from _cited(value)
-    elif isinstance(body, list | tuple):
-        for value in body:
-            yield from _cited(value)
 
 
 def print_json(answer: Any) -> None:
