@@ -78,3 +78,10 @@ def test_an_address_stays_whole_in_plain_text(width: int) -> None:
     page = Page("id", Row((Span("Title"),)), (Block("Sources", (Row((Span("news "), Span(address, "address"))),)),))
     assert address in plain(page, width)
     assert all(cell_width("".join(s.text for s in line)) <= width for line in lay_out(page, width))
+
+
+@given(st.integers(24, 60), st.integers(0, 40))
+def test_a_date_stays_on_one_line(width: int, before: int) -> None:
+    page = Page("id", Row((Span("Title"),)), (Block("", (Row((Span("a " * before), Span("2022-07-05"))),)),))
+    lines = ["".join(span.text for span in line) for line in lay_out(page, width)]
+    assert any("2022-07-05" in line for line in lines)

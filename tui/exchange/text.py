@@ -12,7 +12,8 @@ from tui.exchange.printable import cell_width, printable
 Line = tuple[Span, ...]
 """One line: its spans side by side."""
 
-_PIECES = re.compile(r" +|[^ \u2010\u2013\u2014/-]+[\u2010\u2013\u2014/-]*|[\u2010\u2013\u2014/-]+")
+# A hyphen between digits is a date's or a number's, and no place to break.
+_PIECES = re.compile(r" +|(?:[^ \u2010\u2013\u2014/-]|(?<=\d)-(?=\d))+[\u2010\u2013\u2014/-]*|[\u2010\u2013\u2014/-]+")
 _BREAKS = "\u2010\u2013\u2014/-"
 _LABEL_WIDTH = 13
 _SIDE_BY_SIDE = 56
