@@ -103,7 +103,7 @@ async def test_a_copy_goes_to_the_clipboard_of_the_client(server: Server) -> Non
     async with person(server) as someone:
         await someone.sees("1 Summits", "q quit")
         someone.type("y")
-        await someone.sees("copied: ")
+        await someone.sees("sent to the clipboard: ")
         code = someone.written.partition(b"\x1b]52;c;")[2].partition(b"\x07")[0]
         assert "Italy–Türkiye" in base64.b64decode(code).decode()
 
@@ -116,7 +116,7 @@ async def test_a_source_is_copied_and_shown_since_no_browser_is_near(server: Ser
         someone.type("o")
         await someone.sees("type the letters")
         someone.type("a")
-        await someone.sees("address copied: https://")
+        await someone.sees("address sent to the clipboard: https://")
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,10 @@ async def test_follow_a_topic_across_years(tiny_library: Path) -> None:
 async def test_share_copies_the_page_with_its_sources(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         await user.press("y")
-        assert "copied: 4th Italy–Türkiye" in user.bar
+        assert "sent to the clipboard: 4th Italy–Türkiye" in user.bar
         assert "https://governo.example/dichiarazione" in user.app.clipboard
         await user.press("j")
-        assert "copied" not in user.bar
+        assert "clipboard" not in user.bar
 
 
 async def test_open_a_source_over_ssh_copies_its_address(tiny_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ async def test_open_a_source_over_ssh_copies_its_address(tiny_library: Path, mon
         assert hints is not None
         label = next(label for label, target in hints.targets.items() if target == "rome-statement-2025")
         await user.press(*label)
-        assert "address copied: https://governo.example/dichiarazione" in user.bar
+        assert "address sent to the clipboard: https://governo.example/dichiarazione" in user.bar
         assert user.app.clipboard == "https://governo.example/dichiarazione"
         assert user.query == ""
 

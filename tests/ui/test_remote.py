@@ -36,6 +36,6 @@ async def test_a_link_never_opens_on_the_machine_of_a_host(tiny_library: Path, m
         user.app.remote = True
         monkeypatch.setattr(user.app, "open_url", opened.append)
         await user.press("l", "G", "o", "a")
-        assert "address copied: https://" in user.bar
+        assert "address sent to the clipboard: https://" in user.bar
         assert user.app.clipboard.startswith("https://")
         assert opened == []

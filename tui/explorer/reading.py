@@ -89,7 +89,7 @@ class ReadingScreen(PaneScreen):
         browse = not getattr(self.app, "remote", False) and can_browse()
         if browse:
             self.app.open_url(source.url)
-        self.say(f"{'opened and copied' if browse else 'address copied'}: {source.url}")
+        self.say(f"{'opened, and sent to the clipboard' if browse else 'address sent to the clipboard'}: {source.url}")
 
     def action_evidence(self) -> None:
         """Show each source of the record with the facts that rest on it."""
@@ -136,4 +136,4 @@ class ReadingScreen(PaneScreen):
         record = self.session.record(page.id) if page else None
         if page is not None and record is not None:
             self.app.copy_to_clipboard(plain(page, 100))
-            self.say(f"copied: {title_of(record)}")
+            self.say(f"sent to the clipboard: {title_of(record)}")
