@@ -196,7 +196,7 @@ def test_damage_found_only_by_a_query_is_mended_with_a_word(tiny_library: Path, 
     leaders(tiny_library, cache)
     file = index_file(cache)
     with sqlite3.connect(file) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'body_data'").fetchone()
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'word'").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     with file.open("r+b") as opened:
         opened.seek((page - 1) * size)

@@ -13,6 +13,7 @@ from tui.index import Index, countries, names
 from tui.index.folding import fold
 from tui.index.query import parse
 
+NAMES = names.Names(names.gathered())
 DATA = Path(__file__).parents[2] / "data"
 
 
@@ -28,7 +29,7 @@ def found(index: Index, text: str) -> dict[str, set[str]]:
 
 
 def groups(text: str) -> list[str]:
-    return [" ".join(term.value for term in group.terms) for group in names.grouped(parse(text).terms)]
+    return [" ".join(term.value for term in group.terms) for group in names.grouped(parse(text).terms, NAMES)]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,8 @@ def test_names_of_several_words_are_read_whole() -> None:
     assert groups("european union summit") == ["european union", "summit"]
     assert groups("=european union") == ["european", "union"]
     assert groups("eu rome") == ["eu", "rome"]
-    assert names.others(("eu",))
-    assert names.others(("european", "union"))
+    assert NAMES.others(("eu",))
+    assert NAMES.others(("european", "union"))
 
 
 def test_the_file_is_clean() -> None:

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from tui.index import Index, near, schema
+from tui.index import Index, inverting, near, schema
 from tui.index.folding import words
 
 DATA = Path(__file__).parents[2] / "data"
@@ -33,9 +33,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 def connection() -> Iterator[sqlite3.Connection]:
     with sqlite3.connect(":memory:") as opened:
         schema.create(opened)
+        inverter = inverting.Inverter()
         for number, name in enumerate(NAMES, 1):
-            for table in ("names", "body"):
-                opened.execute(f"INSERT INTO {table} (rowid, text) VALUES (?, ?)", (number, " ".join(words(name))))
+            inverter.add(number, words(name), words(name))
+        inverting.keep(opened, inverter)
         near.keep(opened)
         yield opened
 

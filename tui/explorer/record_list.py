@@ -50,8 +50,7 @@ class RecordList(Surface):
     @property
     def caption(self) -> str:
         """The list's number, name and count: `2 Leaders 199`."""
-        more = "+" if self._listing is not None and self._listing.more else ""
-        return f"{self._number} {self._title} {self.total:,}{more}"
+        return f"{self._number} {self._title} {self.total:,}"
 
     def show(self, listing: Listing, words: tuple[str, ...], keep: str, reason: str) -> None:
         """Show another listing, with the cursor on the record `keep` if it is there.

@@ -9,17 +9,26 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
+from pyroaring import BitMap
 
-from tui.index import countries, near, orders, schema
-from tui.index.documents import Document, document, nation
-from tui.index.folding import fold, searchable, words
-from tui.index.staging import Progress, batches, stage
-from tui.records import KINDS, Record
+from tui.index import inverting, names, nations, near, ordered, schema
+from tui.index.batches import batches
+from tui.index.choosing import Choice, choices, lent
+from tui.index.documents import Document, document
+from tui.index.folding import fold, words
+from tui.index.inverting import Inverter
+from tui.index.names import Names
+from tui.index.numbers import kept
+from tui.index.schema import PARTING
+from tui.index.staging import Progress, stage
+from tui.records import KINDS, Agreement, Record
 
 __all__ = ["Progress", "build"]
 
@@ -27,12 +36,12 @@ _MEMORY_KIB = 64 * 1024
 _KEPT_RECORDS = 20_000
 _DECODERS = {kind: msgspec.json.Decoder(shape) for shape, kind in KINDS.items()}
 MET = (
-    "SELECT link.target, CAST(substr(summit.date, 1, 4) AS INTEGER), count(*) FROM link JOIN record summit"
-    " ON summit.number = link.source WHERE link.relation IN ('attended', 'agenda') AND summit.date <> ''"
+    "SELECT target, CAST(substr(date, 1, 4) AS INTEGER), count(*) FROM linked JOIN record ON number = source"
+    " WHERE relation IN ('attended', 'agenda') AND date <> '' GROUP BY 1, 2"
 )
-"""Selects in which year a leader or a topic was how often at a summit; to be grouped by both."""
+"""Selects in which year a leader or a topic was how often at a summit."""
 
-_RECORD = f"INSERT INTO record VALUES ({', '.join('?' * 17)})"
+RECORD = f"INSERT INTO record VALUES ({', '.join('?' * 17)})"
 
 
 class Shelf(Mapping[str, Record]):
@@ -63,6 +72,21 @@ class Shelf(Mapping[str, Record]):
         return int(self._connection.execute("SELECT count(*) FROM record").fetchone()[0])
 
 
+class Wording:
+    """Finds the words of texts, and the names of several words in them that mean the same as others."""
+
+    def __init__(self, names: Names) -> None:
+        self._phrases = names.phrases()
+
+    def words(self, text: str) -> set[str]:
+        """Return the words of a folded text, and the known names of several words in it."""
+        found = set(text.split())
+        found.discard(PARTING)
+        for word in found & self._phrases.keys():
+            found.update(phrase for phrase in self._phrases[word] if f" {phrase} " in f" {text} ")
+        return found
+
+
 def decoded(kind: str, body: bytes) -> Record:
     """Return the record that the index keeps as `body`."""
     return _DECODERS[kind].decode(body)
@@ -85,123 +109,94 @@ def build(
     with connection:
         connection.execute("BEGIN")
         stage(connection, files, progress or _silent)
-        _write(connection)
+        meant = names.gathered()
+        _write(connection, Wording(Names(meant)))
         connection.execute("DROP TABLE numbered")
         connection.execute("DROP TABLE stage")
-        for statement in filter(str.strip, (schema.ID_INDEX + schema.INDEXES).split(";")):
+        for statement in filter(str.strip, schema.INDEXES.split(";")):
             connection.execute(statement)
-        _place(connection)
-        connection.execute(f"INSERT INTO met {MET} GROUP BY 1, 2")
-        _keep_countries(connection)
-        _keep_words(connection)
+        ordered.keep(connection)
+        connection.execute(f"INSERT INTO met {MET}")
+        connection.execute("DROP TABLE linked")
+        nations.keep(connection)
+        _keep_known(connection)
         near.keep(connection)
-        _describe(connection, library, began, listed)
+        _describe(connection, library, began, listed, meant)
 
 
-def _write(connection: sqlite3.Connection) -> None:
+def _write(connection: sqlite3.Connection, wording: Wording) -> None:
     """Write every record in the order of the numbers: FTS5 is fast only so."""
     shelf = Shelf(connection, "stage")
+    numbers = _Numbers(connection)
+    inverter = Inverter()
+    chosen: dict[Choice, array[int]] = {}
     rows = connection.execute(
-        "SELECT number, sequence, id, kind, file, count, body FROM numbered JOIN stage USING (sequence)"
+        "SELECT number, sequence, id, kind, count, body FROM numbered JOIN stage USING (sequence)"
         " JOIN content USING (sequence) ORDER BY number"
     )
     for batch in batches(rows):
-        written = [(row, document(decoded(row[3], row[6]), shelf)) for row in batch]
-        connection.executemany(_RECORD, [_row(row, found) for row, found in written])
-        write_texts(connection, [(row[0], found) for row, found in written])
-
-
-def _row(row: Sequence[object], found: Document) -> tuple[object, ...]:
-    number, sequence, id_, kind, file, count = row[:6]
-    return (number, sequence, id_, kind, file, *columns(found)[:5], count, *columns(found)[5:])
-
-
-def columns(found: Document) -> tuple[str | bool, ...]:
-    """Return what `record` keeps of a document, in the order of its columns, without the count."""
-    plain = (found.title, found.date, found.until, found.status, found.country, found.mark, found.disputed)
-    return (*plain, found.series, found.sector, fold(found.title), found.by_group)
-
-
-def write_texts(connection: sqlite3.Connection, documents: Sequence[tuple[int, Document]]) -> None:
-    """Write the words, places and years of numbered documents."""
-    connection.executemany(
-        "INSERT INTO names (rowid, text) VALUES (?, ?)", [(number, found.names) for number, found in documents]
-    )
-    connection.executemany(
-        "INSERT INTO body (rowid, text) VALUES (?, ?)",
-        [(number, found.body) for number, found in documents if found.body],
-    )
-    connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?)",
-        [(number, *place) for number, found in documents for place in found.places],
-    )
-    connection.executemany(
-        "INSERT INTO year VALUES (?, ?)", [(year, number) for number, found in documents for year in found.years]
-    )
-
-
-def _place(connection: sqlite3.Connection) -> None:
-    """Keep each list of the explorer in each of its orders."""
-    for (kind, sort), number in orders.LISTS.items():
-        connection.execute(
-            f"INSERT INTO placed SELECT ?, ? * row_number() OVER (ORDER BY {orders.order(sort)}), number FROM record"
-            " WHERE number BETWEEN ? AND ? ORDER BY 2",
-            (number, orders.STEP, *schema.numbers(kind)),
-        )
-
-
-def _keep_countries(connection: sqlite3.Connection) -> None:
-    connection.executemany("INSERT OR IGNORE INTO country VALUES (?, ?, ?)", countries.folded_names())
-    used = countries.known()
-    connection.executemany("INSERT INTO nation_code VALUES (?, ?)", enumerate(used))
-    connection.executemany(
-        "INSERT INTO nation (rowid, text) VALUES (?, ?)",
-        [
-            (at, f" {schema.PARTING} ".join(searchable(name, schema.PARTING) for name in countries.names(code)))
-            for at, code in enumerate(used)
-        ],
-    )
-
-
-def _keep_words(connection: sqlite3.Connection) -> None:
-    """Keep the words that a misspelt one is compared with."""
-    connection.execute("CREATE VIRTUAL TABLE temp.name_word USING fts5vocab(main, names, instance)")
-    connection.execute("CREATE VIRTUAL TABLE temp.body_word USING fts5vocab(main, body, row)")
-    kind = " ".join(f"WHEN name_word.doc <= {schema.numbers(kind)[1]} THEN '{kind}'" for kind in schema.KINDS)
-    for found in (
-        f"SELECT CASE {kind} END AS kind, name_word.term AS word FROM name_word",
-        "SELECT '' AS kind, term AS word FROM body_word",
-        "SELECT 'country' AS kind, replace(name, ' ', '-') AS word FROM country",
-    ):
-        connection.execute(
-            "INSERT OR IGNORE INTO word SELECT kind, length(word), word FROM"
-            f" ({found}) WHERE length(word) > 2 AND (word < '{schema.PARTING}' OR word > '\uf8ff')"
-        )
-    _keep_nations(connection)
-    series = {word for (name,) in connection.execute("SELECT DISTINCT series FROM record") for word in words(name)}
-    _keep_sorted(connection, "series", series)
-
-
-def _keep_nations(connection: sqlite3.Connection) -> None:
-    """Count in how many records each word of the names of countries in other languages would stand."""
-    connection.execute("CREATE TEMP TABLE nation_word (word TEXT PRIMARY KEY, count INTEGER NOT NULL)")
-    for code in countries.known():
-        sql = "SELECT doc FROM body_word WHERE term = ?"
-        found = connection.execute(sql, (nation(code),)).fetchone()
-        names = {word for name in countries.names(code)[1:] for word in words(name) if len(word) > 2}
+        written = []
+        for number, sequence, id_, kind, count, body in batch:
+            record = decoded(kind, body)
+            found = document(record, shelf)
+            written.append((number, found.body, row_of(number, sequence, id_, kind, count, found)))
+            inverter.add(number, wording.words(found.body), wording.words(found.names))
+            for choice in set(choices(record, shelf)):
+                chosen.setdefault(choice, array("I")).append(number)
+            if isinstance(record, Agreement) and (summit := numbers.of(record.summit, "summit")):
+                for choice in lent(record):
+                    chosen.setdefault(choice, array("I")).append(summit)
+        connection.executemany(RECORD, [row for _, _, row in written])
         connection.executemany(
-            "INSERT INTO nation_word VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET count = count + excluded.count",
-            [(word, found[0]) for word in sorted(names) if found],
+            "INSERT INTO phrase (rowid, text) VALUES (?, ?)", [(number, text) for number, text, _ in written if text]
         )
-    connection.execute("INSERT OR IGNORE INTO word SELECT '', length(word), word FROM nation_word")
+    inverting.keep(connection, inverter)
+    connection.executemany(
+        "INSERT INTO choice (field, value, records) VALUES (?, ?, ?)",
+        [(*choice, kept(BitMap(chosen[choice]))) for choice in sorted(chosen)],
+    )
 
 
-def _keep_sorted(connection: sqlite3.Connection, kind: str, found: set[str]) -> None:
-    rows = sorted((len(word), word) for word in found)
-    connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", [(kind, *row) for row in rows])
+class _Numbers:
+    """The numbers of records by id, while they are in temporary tables."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(self, id_: str, kind: str) -> int:
+        """Return the number of a record of a kind; 0 when there is none."""
+        sql = "SELECT number FROM stage JOIN numbered USING (sequence) WHERE id = ? AND kind = ?"
+        found = self._connection.execute(sql, (id_, kind)).fetchone() if id_ else None
+        return found[0] if found else 0
 
 
-def _describe(connection: sqlite3.Connection, library: Path, began: int, listed: int) -> None:
+def row_of(number: int, sequence: int, id_: str, kind: str, count: int, found: Document) -> tuple[object, ...]:
+    """Return the row of `record` for a document."""
+    by_name = fold(found.title)
+    first = (number, sequence, id_, kind, found.title, found.date, found.until, found.status, found.country, count)
+    last = (found.mark, found.disputed, found.series, found.sector, by_name, found.by_group, name_key(by_name))
+    return (*first, *last)
+
+
+def name_key(by_name: str) -> int:
+    """Return the number by which a folded name is looked up."""
+    return crc32(by_name.encode())
+
+
+def _keep_known(connection: sqlite3.Connection) -> None:
+    """Keep the words that a misspelt series or country is compared with."""
+    series = {word for (name,) in connection.execute("SELECT DISTINCT series FROM record") for word in words(name)}
+    rows = sorted((len(word), word) for word in series if len(word) > 2)
+    connection.executemany("INSERT OR IGNORE INTO known VALUES ('series', ?, ?)", rows)
+    connection.execute(
+        "INSERT OR IGNORE INTO known SELECT 'country', length(name), replace(name, ' ', '-') FROM country"
+        " WHERE length(name) > 2"
+    )
+
+
+def _describe(
+    connection: sqlite3.Connection, library: Path, began: int, listed: int, meant: Mapping[str, Sequence[str]]
+) -> None:
     counts = dict.fromkeys(KINDS.values(), 0)
     counts.update(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     said = {
@@ -210,7 +205,7 @@ def _describe(connection: sqlite3.Connection, library: Path, began: int, listed:
         "library_ns": str(listed),
         "read_ns": str(began),
         "counts": json.dumps(counts),
-        "dense": "1",
+        "names": json.dumps(meant, ensure_ascii=False),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())
 

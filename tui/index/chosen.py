@@ -5,147 +5,115 @@ The answer to the last field terms is kept, so that words typed after them cost 
 
 from __future__ import annotations
 
-import sqlite3
-from array import array
-from collections.abc import Sequence
+from collections import Counter
+
+from pyroaring import BitMap
 
 from tui.index import terms, values
-from tui.index.listing import Asked, Scope
-from tui.index.orders import LISTS
+from tui.index.adjacency import back
+from tui.index.asked import Asked
+from tui.index.numbers import of_kind
 from tui.index.query import Query, Term
-from tui.index.rows import RELATIONS
+from tui.index.scope import MEETING, Scope
 from tui.vocabulary import SECTORS
 
-_FIRST_PAGES = 300
-"""How many rows are looked for by walking a whole list; beyond them the list is put in order at once."""
+_ALSO = {"leader": "signed", "topic": "about"}
+"""The link from an agreement by which a leader or a topic is in view without a summit."""
+
+_DEARER = 4
+"""To look for the links of one record costs as much as to go over those of so many in a row."""
 
 
 class Chosen:
-    """The records that field terms leave, in tables of the connection named `chosen_` and their kind."""
+    """The records that the field terms of a query without `OR` leave in view."""
 
     def __init__(self, query: Query, asked: Asked) -> None:
         self.unmet: list[Term] = []
         self._query = query
-        self._connection = asked.connection
-        self._numbers: dict[str, frozenset[int]] = {}
-        self._sorted: dict[tuple[str, str], array[int]] = {}
-        self._met: dict[str, dict[int, int]] = {}
-        self.choosing = self._fill(asked.today)
+        self._asked = asked
+        self._numbers: dict[str, BitMap] = {}
+        self._met: dict[str, Counter[int]] = {}
+        found = self._choose()
+        self.choosing = found is not None
+        """Whether there are field terms that choose records."""
+        if found is not None:
+            self._numbers = {kind: of_kind(found, kind) for kind in ("summit", "agreement")}
 
-    def numbers(self, kind: str) -> frozenset[int]:
-        """Return the numbers of the records of a kind."""
+    def scope(self) -> Scope | None:
+        """Return what the rows of leaders and topics count."""
+        return Scope(self._numbers["summit"], self._asked.links, self._asked.choices) if self.choosing else None
+
+    def numbers(self, kind: str) -> BitMap:
+        """Return the records of a kind."""
         if kind not in self._numbers:
-            self._link(kind)
-            found = self._connection.execute(f"SELECT number FROM chosen_{kind}")
-            self._numbers[kind] = frozenset(number for (number,) in found)
+            links = self._asked.links
+            found = BitMap(self.met(kind).keys()) | links.all_of(_ALSO[kind], self._numbers["agreement"])
+            self._numbers[kind] = self._of_sectors(kind, found)
         return self._numbers[kind]
 
-    def scope(self, kind: str) -> Scope | None:
-        """Return what the rows of leaders or topics count."""
-        if kind not in RELATIONS:
-            return None
-        self._link(kind)
-        return Scope(self.numbers("summit"), self._met[kind])
+    def met(self, kind: str) -> Counter[int]:
+        """Return at how many of the summits each leader or topic was that was at any."""
+        if kind not in self._met:
+            self._met[kind] = self._asked.links.counts(MEETING[kind], self._numbers["summit"])
+        return self._met[kind]
 
-    def in_order(self, kind: str, sort: str) -> array[int]:
-        """Return the numbers of the records of a kind in an order."""
-        if (kind, sort) not in self._sorted:
-            self._link(kind)
-            first = "met DESC, " if sort == "meetings" else ""
-            found = self._connection.execute(
-                f"SELECT number FROM chosen_{kind} JOIN placed USING (number) WHERE list = ? ORDER BY {first}place",
-                (LISTS[kind, sort],),
-            )
-            self._sorted[kind, sort] = array("q", [number for (number,) in found])
-        return self._sorted[kind, sort]
+    def among(self, kind: str, hits: BitMap) -> BitMap:
+        """Return those of the hits, all of a kind, that are among the records of the kind."""
+        if kind in self._numbers or len(hits) * _DEARER > sum(map(len, self._numbers.values())):
+            return hits & self.numbers(kind)
+        links = self._asked.links
+        summits, agreements = self._numbers["summit"], self._numbers["agreement"]
+        there = BitMap(
+            number
+            for number in hits
+            if not summits.isdisjoint(BitMap(links.of(back(MEETING[kind]), number)))
+            or not agreements.isdisjoint(BitMap(links.of(back(_ALSO[kind]), number)))
+        )
+        return self._of_sectors(kind, there)
 
-    def _fill(self, today: str) -> bool:
-        choosing = False
+    def _choose(self) -> BitMap | None:
+        choices = self._asked.choices
+        found: BitMap | None = None
         for term in self._query.fields:
-            choice = terms.choose(term, self._connection, today)
+            choice = terms.choose(term, self._asked)
             if choice is None:
                 continue
             if not choice.found:
                 self.unmet.append(term)
-            for kind, clause in (("summit", choice.summits), ("agreement", choice.agreements)):
-                _narrow(self._connection, kind, clause, term.negated, first=not choosing)
-            choosing = True
-        return choosing
+            if found is None:
+                found = choices.of("all", "summit", "agreement") - choice.records if term.negated else choice.records
+            else:
+                found = found - choice.records if term.negated else found & choice.records
+        return found
 
-    def _link(self, kind: str) -> None:
-        """Fill the table of the leaders who attended or signed, or of the topics on an agenda or dealt with."""
-        if kind not in RELATIONS or kind in self._met:
-            return
-        other = "signed" if kind == "leader" else "about"
-        self._connection.execute(f"DELETE FROM chosen_{kind}")
-        self._connection.execute(
-            f"INSERT INTO chosen_{kind} SELECT target, sum(met) FROM ("
-            " SELECT target, 1 AS met FROM chosen_summit CROSS JOIN link ON source = number AND relation = ?"
-            " UNION ALL SELECT target, 0 FROM chosen_agreement CROSS JOIN link ON source = number AND relation = ?"
-            ") GROUP BY target",
-            (RELATIONS[kind], other),
-        )
-        low, high = _range(kind)
-        self._connection.execute(f"DELETE FROM chosen_{kind} WHERE number NOT BETWEEN ? AND ?", (low, high))
-        if kind == "topic":
-            self._only_sectors()
-        self._met[kind] = dict(self._connection.execute(f"SELECT number, met FROM chosen_{kind}"))
-
-    def _only_sectors(self) -> None:
-        for term in self._query.fields:
+    def _of_sectors(self, kind: str, numbers: BitMap) -> BitMap:
+        """Leave out the topics of other sectors than those asked for."""
+        for term in self._query.fields if kind == "topic" else ():
             if term.field == "sector":
-                found: Sequence[str] = values.controlled(term, SECTORS)
-                inside = "IN" if term.negated else "NOT IN"
-                self._connection.execute(
-                    "DELETE FROM chosen_topic WHERE number IN (SELECT number FROM chosen_topic JOIN record"
-                    f" USING (number) WHERE sector {inside} ({', '.join('?' for _ in found)}))",
-                    list(found),
-                )
+                inside = self._asked.choices.of("topic sector", *values.controlled(term, SECTORS))
+                numbers = numbers - inside if term.negated else numbers & inside
+        return numbers
 
 
 class Kept:
     """The last chosen records, kept for the next query with the same field terms."""
 
     def __init__(self) -> None:
-        self._key: object = None
-        self._chosen: Chosen | None = None
+        self._chosen: dict[tuple[object, ...], Chosen] = {}
 
     def chosen(self, query: Query, asked: Asked) -> Chosen:
         """Return what the field terms of a query leave in view."""
-        key = (tuple((term.field, term.value, term.negated, term.phrase) for term in query.fields), asked.today)
-        if self._chosen is None or key != self._key:
-            # Forgotten first: a search that is stopped leaves the tables half filled.
-            self._chosen = None
-            self._chosen = Chosen(query, asked)
-            self._key = key
-        return self._chosen
+        terms = tuple((term.field, term.value, term.negated, term.phrase) for term in query.fields)
+        key = (terms, asked.today)
+        if key not in self._chosen:
+            if len(self._chosen) >= _KEPT:
+                del self._chosen[next(iter(self._chosen))]
+            self._chosen[key] = Chosen(query, asked)
+        return self._chosen[key]
 
     def forget(self) -> None:
         """Forget what was kept, since the index has changed."""
-        self._chosen = None
+        self._chosen.clear()
 
 
-def _range(kind: str) -> tuple[int, int]:
-    from tui.index.schema import numbers
-
-    return numbers(kind)
-
-
-def _narrow(connection: sqlite3.Connection, kind: str, clause: values.Clause, negated: bool, *, first: bool) -> None:
-    """Leave in the table of chosen records those that are in `clause`, or those that are not."""
-    table = f"chosen_{kind}"
-    if first:
-        connection.execute(f"DELETE FROM {table}")
-        low, high = _range(kind)
-        if negated:
-            sql = (
-                f"INSERT INTO {table} SELECT number FROM record WHERE number BETWEEN {low} AND {high} AND number NOT IN"
-            )
-            connection.execute(f"{sql} ({clause.sql})", clause.parameters)
-        else:
-            # The column of a union has no sure name.
-            sql = f"INSERT OR IGNORE INTO {table} WITH found(number) AS ({clause.sql}) SELECT number FROM found"
-            connection.execute(f"{sql} WHERE number BETWEEN {low} AND {high}", clause.parameters)
-    else:
-        sql = f"DELETE FROM {table} WHERE number {'IN' if negated else 'NOT IN'}"
-        connection.execute(f"{sql} ({clause.sql})", clause.parameters)
+_KEPT = 4

@@ -6,14 +6,18 @@ countries by any of their names, controlled words with how many records have the
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from pyroaring import BitMap
+
 from tui.index import countries, values
-from tui.index.matching import all_match
+from tui.index.asked import Asked
+from tui.index.matching import in_any_order
+from tui.index.numbers import within
 from tui.index.query import FIELDS, OPENING_QUOTES, Term, parse
+from tui.index.terms import meetings
 from tui.vocabulary import SECTORS, STATUSES, Word, label
 
 MOST = 8
@@ -21,9 +25,6 @@ MOST = 8
 
 _CANDIDATES = 500
 """How many records are looked at for the best of them, so that a first letter costs no more than a name."""
-
-_COUNTABLE = 10_000
-"""How many records a count goes to; beyond, it says `10k+`."""
 
 _MEANINGS = {
     "summit": "by a word of its name",
@@ -67,10 +68,10 @@ class _Offer(NamedTuple):
     note: str
 
 
-def complete(text: str, cursor: int, connection: sqlite3.Connection, today: str) -> list[Completion]:
+def complete(text: str, cursor: int, asked: Asked) -> list[Completion]:
     """Return what may stand in the place of the term before the `cursor`, the best first, `MOST` at most.
 
-    `cursor` counts characters; `today` is an ISO date. A term that is complete brings a space with it. Never
+    `cursor` counts characters. A term that is complete brings a space with it. Never
     raises for any text.
     """
     cursor = max(0, min(cursor, len(text)))
@@ -85,7 +86,7 @@ def complete(text: str, cursor: int, connection: sqlite3.Connection, today: str)
     if term.field not in FIELDS:
         return []
     space = "" if text[end : end + 1].isspace() else " "
-    offers = islice(_values(term, connection, today), MOST)
+    offers = islice(_values(term, asked), MOST)
     return [Completion(start, end, f"{term.field}:{_written(o.value)}{space}", o.label, o.note) for o in offers]
 
 
@@ -102,37 +103,35 @@ def _written(value: str) -> str:
     return value if plain else f'"{value}"'
 
 
-def _values(term: Term, connection: sqlite3.Connection, today: str) -> Iterator[_Offer]:
+def _values(term: Term, asked: Asked) -> Iterator[_Offer]:
     if term.field in _TITLES:
-        return _records(term, connection)
-    simple: dict[str, Callable[[Term, sqlite3.Connection], Iterator[_Offer]]] = {
+        return _records(term, asked)
+    simple: dict[str, Callable[[Term, Asked], Iterator[_Offer]]] = {
         "country": _countries,
         "series": _series,
         "sector": _sectors,
+        "status": _statuses,
         "year": _years,
         "kind": _kinds,
         "is": _marks,
     }
-    return _statuses(term, connection, today) if term.field == "status" else simple[term.field](term, connection)
+    return simple[term.field](term, asked)
 
 
-def _records(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
-    expression = all_match(term.value, True)
-    if term.value.strip() and not expression:
+def _records(term: Term, asked: Asked) -> Iterator[_Offer]:
+    found = in_any_order(term.value, True, asked.vocabulary.postings)
+    if found is None and term.value.strip():
         return
-    found = (
-        "SELECT record.number FROM names JOIN record ON record.number = names.rowid"
-        " WHERE names MATCH ? AND record.kind = ?"
-        if expression
-        else "SELECT number FROM record WHERE ? = '' AND kind = ?"
-    )
+    named = found.names if found else asked.choices.of("all", term.field)
+    first, last = within(named, term.field)
+    candidates = ", ".join(map(str, named[first : min(last, first + _CANDIDATES)]))
     sql = (
-        f"SELECT id, title, mark, {_TITLES[term.field]}, count FROM record WHERE number IN"
-        f" ({found} LIMIT {_CANDIDATES}) ORDER BY count DESC, date DESC, by_name, id LIMIT {MOST}"
+        f"SELECT id, title, mark, {_TITLES[term.field]}, count FROM record WHERE number IN ({candidates})"
+        f" ORDER BY count DESC, date DESC, by_name, id LIMIT {MOST}"
     )
-    for id_, title, mark, telling, count in connection.execute(sql, (expression, term.field)):
-        named = f"{title} {mark}".strip() if term.field == "summit" else title
-        yield _Offer(id_, named, _told(term.field, telling, count))
+    for id_, title, mark, telling, count in asked.connection.execute(sql):
+        called = f"{title} {mark}".strip() if term.field == "summit" else title
+        yield _Offer(id_, called, _told(term.field, telling, count))
 
 
 def _told(field: str, telling: str, count: int) -> str:
@@ -143,76 +142,66 @@ def _told(field: str, telling: str, count: int) -> str:
     return " · ".join(part for part in (shown, met) if part)
 
 
-def _countries(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
-    asked = term.value.strip()
-    codes: Iterable[str] = values.country_codes(term._replace(phrase=False), connection) if asked else countries.known()
-    size = {code: _size(connection, "SELECT 1 FROM place WHERE country = ?", code) for code in codes}
-    here = {code: count for code, count in size.items() if count} or (size if asked else {})
+def _countries(term: Term, asked: Asked) -> Iterator[_Offer]:
+    typed = term.value.strip()
+    plain = term._replace(phrase=False)
+    codes: Iterable[str] = values.country_codes(plain, asked.connection) if typed else countries.known()
+    size = {code: len(asked.choices.of("country", code)) for code in codes}
+    here = {code: count for code, count in size.items() if count} or (size if typed else {})
     for code in sorted(here, key=lambda code: (-here[code], code)):
-        yield _Offer(code, f"{code} {countries.name(code)}", _shown(here[code]))
+        yield _Offer(code, f"{code} {countries.name(code)}", str(here[code]))
 
 
-def _series(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
-    size = dict(connection.execute("SELECT series, count(*) FROM record WHERE series <> '' GROUP BY series"))
-    names = values.series(term._replace(phrase=False), connection) if term.value.strip() else list(size)
-    for name in sorted(names, key=lambda name: (-size[name], name)):
+def _series(term: Term, asked: Asked) -> Iterator[_Offer]:
+    names = values.series(term._replace(phrase=False), asked) if term.value.strip() else asked.choices.values("series")
+    size = {name: _count(asked.choices.of("series", name), "summit") for name in names[:_CANDIDATES]}
+    for name in sorted(size, key=lambda name: (-size[name], name)):
         # A quote inside a name would end the value: what stands before it still finds the series.
-        yield _Offer(name.split('"')[0].strip(), name, _shown(size[name]))
+        yield _Offer(name.split('"')[0].strip(), name, str(size[name]))
 
 
-def _sectors(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
-    return _controlled(term, SECTORS, connection, "sector")
+def _sectors(term: Term, asked: Asked) -> Iterator[_Offer]:
+    def size(sector: str) -> int:
+        return _count(asked.choices.of("sector", sector), "agreement") + len(asked.choices.of("topic sector", sector))
+
+    return _controlled(term, SECTORS, size)
 
 
-def _statuses(term: Term, connection: sqlite3.Connection, today: str) -> Iterator[_Offer]:
-    over = "kind = 'summit' AND status = 'scheduled' AND until <> '' AND until < substr(?, 1, length(until))"
-    word = f"CASE WHEN {over} THEN 'outcome_unknown' ELSE status END"
-    return _controlled(term, STATUSES | values.MEETING_STATUSES, connection, word, (today,))
+def _statuses(term: Term, asked: Asked) -> Iterator[_Offer]:
+    def size(status: str) -> int:
+        there = _count(asked.choices.of("status", status), "agreement")
+        return there + _count(meetings([status] if status in values.MEETING_STATUSES else [], asked), "summit")
+
+    return _controlled(term, STATUSES | values.MEETING_STATUSES, size)
 
 
-def _controlled(
-    term: Term, known: dict[str, Word], connection: sqlite3.Connection, column: str, parameters: tuple[str, ...] = ()
-) -> Iterator[_Offer]:
-    """Yield the controlled words that a value begins, those with the most records first.
-
-    Where the library is too large to count all of it, words are ordered by a part of it and no count is shown.
-    """
-    first = f"SELECT {column} AS word FROM record LIMIT {_COUNTABLE}"
-    counts = dict(connection.execute(f"SELECT word, count(*) FROM ({first}) GROUP BY word", parameters))
-    whole = sum(counts.values()) < _COUNTABLE
-    asked = term.value.strip()
-    found = values.controlled(term._replace(phrase=False), known) if asked else list(known)
-    for word in sorted(found, key=lambda word: -counts.get(word, 0)):
-        yield _Offer(word, known[word].label, str(counts.get(word, 0)) if whole else "")
+def _controlled(term: Term, known: dict[str, Word], size: Callable[[str], int]) -> Iterator[_Offer]:
+    """Yield the controlled words that a value begins, those with the most records first."""
+    found = values.controlled(term._replace(phrase=False), known) if term.value.strip() else list(known)
+    counts = {word: size(word) for word in found}
+    for word in sorted(found, key=lambda word: -counts[word]):
+        yield _Offer(word, known[word].label, str(counts[word]))
 
 
-def _years(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
+def _years(term: Term, asked: Asked) -> Iterator[_Offer]:
     first, dots, last = term.value.strip().rpartition("..")
-    if not last.isascii() or not (last.isdigit() or not last):
-        return
-    year = connection.execute("SELECT max(year) FROM year").fetchone()[0]
-    while year is not None:
-        if str(year).startswith(last):
-            count = _size(connection, "SELECT 1 FROM year WHERE year = ?", year)
-            yield _Offer(f"{first}{dots}{year}", f"{first}{dots}{year}", "" if dots else _shown(count))
-        year = connection.execute("SELECT max(year) FROM year WHERE year < ?", (year,)).fetchone()[0]
+    for year in reversed(asked.choices.values("year")):
+        if year.lstrip("0").startswith(last):
+            count = "" if dots else str(len(asked.choices.of("year", year)))
+            yield _Offer(f"{first}{dots}{int(year)}", f"{first}{dots}{int(year)}", count)
 
 
-def _kinds(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
+def _kinds(term: Term, asked: Asked) -> Iterator[_Offer]:
     for pane in values.panes(term._replace(phrase=False)) if term.value.strip() else values.PANES:
-        yield _Offer(pane, pane, _shown(_size(connection, "SELECT 1 FROM record WHERE kind = ?", pane)))
+        yield _Offer(pane, pane, str(asked.counts[pane]))
 
 
-def _marks(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
+def _marks(term: Term, asked: Asked) -> Iterator[_Offer]:
     meant = {"disputed": "where sources differ", "expected": "foreseen and no more", "upcoming": "still to come"}
     for mark in values.marks(term._replace(phrase=False)) if term.value.strip() else values.MARKS:
         yield _Offer(mark, mark, meant[mark])
 
 
-def _size(connection: sqlite3.Connection, select: str, parameter: str | int) -> int:
-    sql = f"SELECT count(*) FROM ({select} LIMIT {_COUNTABLE + 1})"
-    return int(connection.execute(sql, (parameter,)).fetchone()[0])
-
-
-def _shown(count: int) -> str:
-    return "10k+" if count > _COUNTABLE else str(count)
+def _count(numbers: BitMap, kind: str) -> int:
+    first, last = within(numbers, kind)
+    return last - first

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -41,6 +41,7 @@ def demonyms(code: str) -> tuple[str, ...]:
     return tuple(country["demonyms"]) if country else ()
 
 
+@lru_cache(maxsize=4096)
 def code(word: str) -> str:
     """Return the code that a code, a name in any language or a demonym stands for; empty when unknown."""
     return _codes().get(fold(word), "")

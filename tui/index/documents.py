@@ -1,4 +1,4 @@
-"""What the index keeps of each record: its row, the words it is found by, and its links.
+"""What the index keeps of each record to show it and to find it by words.
 
 A record is found by what it says itself and by the names of what it is linked with: a summit by its leaders'
 other names. Of its countries it holds the English names, and a mark for each that stands for the others.
@@ -6,20 +6,17 @@ other names. Of its countries it holds the English names, and a mark for each th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from tui.index import countries
 from tui.index.folding import fold, searchable
-from tui.index.schema import NATION, PARTING
+from tui.index.nations import mark
+from tui.index.schema import PARTING
 from tui.records import (
     Agreement,
-    Amount,
     Detail,
-    Evidence,
     Leader,
     Record,
     Source,
@@ -51,9 +48,6 @@ class Document(NamedTuple):
     sector: str = ""
     by_group: str = ""
     """The key of the sort that is neither by name nor by date."""
-    places: tuple[tuple[str, str], ...] = ()
-    """(`here` for where and between whom, `signed` for who signed; code of a country)."""
-    years: tuple[int, ...] = ()
 
 
 def document(record: Record, library: Mapping[str, Record]) -> Document:
@@ -67,24 +61,6 @@ def document(record: Record, library: Mapping[str, Record]) -> Document:
     if isinstance(record, Agreement):
         return _agreement(record, library)
     return _source(record)
-
-
-def links(record: Record) -> tuple[tuple[str, str], ...]:
-    """Return the links of a record: (relation, id of the other record)."""
-    if isinstance(record, Summit):
-        return (
-            *(("absent" if p.role == "absent" else "attended", p.leader) for p in record.participants if p.leader),
-            *(("kept_off" if item.role == "excluded" else "agenda", item.topic) for item in record.agenda),
-            *_cited(record),
-        )
-    if isinstance(record, Agreement):
-        return (
-            *((("belongs", record.summit),) if record.summit else ()),
-            *(("about", topic) for topic in record.topics),
-            *(("signed", by.leader) for by in record.signatories if by.leader),
-            *_cited(record),
-        )
-    return tuple(_cited(record)) if isinstance(record, Leader) else ()
 
 
 def ordinal(number: int) -> str:
@@ -111,8 +87,7 @@ def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
         *(claim.value for claim in summit.claims),
         summit.note,
     ]
-    home = (summit.country, *summit.parties)
-    theirs = (*home, *(person.country for person in summit.participants))
+    theirs = (summit.country, *summit.parties, *(person.country for person in summit.participants))
     return Document(
         title=summit.series or summit.name,
         names=_folded(called),
@@ -124,8 +99,6 @@ def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
         mark=mark,
         disputed=bool(disputed_fields(summit.claims)),
         series=summit.series,
-        places=_places("here", theirs),
-        years=tuple(range(_year(summit.start), _year(summit.end or summit.start) + 1)) if summit.start else (),
     )
 
 
@@ -138,7 +111,6 @@ def _leader(leader: Leader) -> Document:
         body=_folded([*called, *offices, *countries.demonyms(_code(leader.country)), leader.note], [leader.country]),
         country=leader.country,
         by_group=fold(countries.name(leader.country)),
-        places=_places("here", [leader.country]),
     )
 
 
@@ -185,8 +157,6 @@ def _agreement(agreement: Agreement, library: Mapping[str, Record]) -> Document:
         disputed=bool(disputed_fields(agreement.claims)),
         sector=agreement.sector,
         by_group=f"{ranks.index(agreement.status) if agreement.status in ranks else len(ranks):02}",
-        places=(*_places("here", agreement.parties), *_places("signed", signing)),
-        years=() if meeting else tuple(sorted({_year(date) for date in dates})),
     )
 
 
@@ -215,21 +185,12 @@ def _plain(text: str) -> str:
 def _country_text(country: str) -> str:
     code = _code(country)
     texts = dict.fromkeys((_plain(countries.name(code or country)), _plain(country)))
-    return f" {PARTING} ".join([*texts, nation(code)] if code else texts)
-
-
-def nation(code: str) -> str:
-    """Return the word that stands in a text for all names of a country."""
-    return f"{NATION}{code.lower()}"
+    return f" {PARTING} ".join([*texts, mark(code)] if code else texts)
 
 
 def _code(country: str) -> str:
     """Return the code of a country or of an organisation with a code, given by code or name; empty for others."""
     return countries.code(country)
-
-
-def _places(role: str, given: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((role, code) for code in sorted({_code(country) for country in given}) if code)
 
 
 def _person(leader: str, library: Mapping[str, Record]) -> tuple[str, ...]:
@@ -260,24 +221,3 @@ def _dates(*dates: str) -> list[str]:
             texts.append(f"{day}{MONTHS.split()[(int(parts[1]) - 1) % 12]} {parts[0]}")
         texts.append(date)
     return texts
-
-
-def _year(date: str) -> int:
-    return int(date[:4])
-
-
-def _cited(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield a link to each source that the record or any part of it names."""
-    for source in dict.fromkeys(_evidence(record)):
-        yield "cites", source
-
-
-def _evidence(part: msgspec.Struct) -> Iterator[str]:
-    for name in part.__struct_fields__:
-        items = getattr(part, name)
-        # Amounts are the one part that stands alone; all others are in tuples.
-        for item in items if type(items) is tuple else (items,) if type(items) is Amount else ():
-            if type(item) is Evidence:
-                yield item.source
-            elif isinstance(item, msgspec.Struct):
-                yield from _evidence(item)

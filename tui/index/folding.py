@@ -40,7 +40,13 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text` in order: *Italy–Türkiye Summit’s* → `italy`, `turkiye`, `summit`."""
-    return [one_spelling(word) for word in _WORDS.findall(_marked(text).replace("\1", ""))]
+    return _words(_marked(text))
+
+
+def _words(marked: str) -> list[str]:
+    if _SPECIAL.search(marked) is None:
+        return [_SPELLINGS[word] for word in marked.split()]
+    return [_SPELLINGS[word] for word in _WORDS.findall(marked.replace("\1", ""))]
 
 
 def further(text: str) -> list[str]:
@@ -50,7 +56,12 @@ def further(text: str) -> list[str]:
     apostrophe by each side of it (*L’Aquila* as `aquila`, *Türkiye’nin* as `turkiye`); Greek and Cyrillic words
     in Latin letters (*Μητσοτάκης* as `mitsotakis`).
     """
-    marked = _marked(text)
+    return _further(_marked(text))
+
+
+def _further(marked: str) -> list[str]:
+    if marked.isascii() and _SPECIAL.search(marked) is None:
+        return []
     tied = _TIED.findall(marked.replace("\1", "")) if "-" in marked else ()
     found = ["".join(one_spelling(word) for word in _WORDS.findall(group)) for group in tied]
     if "\1" in marked:
@@ -123,7 +134,8 @@ def searchable(text: str, parting: str) -> str:
 
     `parting` must be a word that folding never yields; it keeps phrases from running over.
     """
-    return f" {parting} ".join([fold(text), *dict.fromkeys(further(text))])
+    marked = _marked(text)
+    return f" {parting} ".join([" ".join(_words(marked)), *dict.fromkeys(_further(marked))])
 
 
 def _merged(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -228,6 +240,19 @@ class _Marks(dict[int, str]):
         return shown
 
 
+class _Spellings(dict[str, str]):
+    """The spelling that is kept of each word, as far as it was asked for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_SPELLINGS:
+            self.clear()
+        kept = self[word] = one_spelling(word)
+        return kept
+
+
+_MOST_SPELLINGS = 100_000
+_SPELLINGS = _Spellings()
+_SPECIAL = re.compile("[-\1\2]")
 _MARKS = {WORD: "{}", ALONE: "\2{}\2", APOSTROPHE: "\1", DASH: "-", NOTHING: "", BREAK: " "}
 _TABLE = _Marks()
 _WORDS = re.compile("[^ \\-\2]+")

@@ -5,14 +5,16 @@ Read only when something is wrong, since it compares words by their likeness and
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from tui.index.asked import Asked
 from tui.index.folding import words
-from tui.index.matching import unfinished, word_match
+from tui.index.matching import stands, unfinished
+from tui.index.near import near_words
+from tui.index.numbers import within
 from tui.index.query import FIELDS, LONGEST, Problem, Query, Term, peel, replaced
 from tui.index.values import MARKS, MEETING_STATUSES, PANES
 from tui.index.view import Hint
@@ -21,15 +23,15 @@ from tui.vocabulary import SECTORS, STATUSES
 _MOST = 4
 """How many hints are given at most."""
 
-_WORDS = "SELECT word FROM word WHERE kind = ? AND length BETWEEN ? AND ?"
+_KNOWN = "SELECT word FROM known WHERE kind = ? AND length BETWEEN ? AND ?"
 
 
-def hints_for(query: Query, unmet: list[Term], empty: bool, connection: sqlite3.Connection) -> tuple[Hint, ...]:
+def hints_for(query: Query, unmet: list[Term], empty: bool, asked: Asked) -> tuple[Hint, ...]:
     """Return the hints for a query: its problems, its terms that stand for nothing, and why nothing is found."""
     found = [_problem(query, problem) for problem in query.problems[:_MOST]]
-    found += [_value(query, term, connection) for term in unmet[:_MOST]]
+    found += [_value(query, term, asked) for term in unmet[:_MOST]]
     if empty and not unmet:
-        found += _words(query, connection) or [_together(query)]
+        found += _words(query, asked) or [_together(query)]
     return tuple(found[:_MOST])
 
 
@@ -64,11 +66,11 @@ def _field(query: Query, term: Term) -> Hint:
     return Hint(f"there is no field “{term.field}”; did you mean {right}:", mended)
 
 
-def _value(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
+def _value(query: Query, term: Term, asked: Asked) -> Hint:
     if term.field == "year":
         return Hint(f"“{term.value}” is no year; write 2025, 2015..2025, 2015.. or ..2025", "")
     what = {"is": "is: knows no", "kind": "there is no list"}.get(term.field, f"no {term.field} is called")
-    right = _right_value(term, connection)
+    right = _right_value(term, asked)
     if not right:
         known = _controlled(term.field)
         return Hint(
@@ -78,31 +80,31 @@ def _value(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
     return Hint(f"{what} “{term.value}”; did you mean {right}?", replaced(query, term, f"{sign}{term.field}:{right}"))
 
 
-def _right_value(term: Term, connection: sqlite3.Connection) -> str:
+def _right_value(term: Term, asked: Asked) -> str:
     given = words(term.value)
     controlled = _controlled(term.field)
     if controlled:
         return nearest("_".join(given), controlled)
     if term.field == "country":
-        whole = "-".join(given)
-        return nearest(whole, _known(whole, "country", connection))
-    return "-".join(_mended(given, term.field, connection))
+        return nearest("-".join(given), _known("-".join(given), "country", asked))
+    mended = [_mended(word, term.field, asked) for word in given]
+    return "-".join(mended) if all(mended) and mended != given else ""
 
 
-def _mended(given: list[str], field: str, connection: sqlite3.Connection) -> list[str]:
-    """Return the words with each replaced by the nearest that names of this kind have; none if one has no near."""
-    mended = []
-    for word in given:
-        right = nearest(word, _known(word, field, connection))
-        if not right:
-            return []
-        mended.append(right)
-    return mended if mended != given else []
+def _mended(word: str, field: str, asked: Asked) -> str:
+    """Return the word that is most like `word` among those of the names that a field may name; empty if none is."""
+    if field == "series":
+        return nearest(word, _known(word, field, asked))
+    for other in (word, *(near.word for near in near_words(word, False, asked.connection))):
+        first, last = within(asked.vocabulary.postings.word(other).names, field)
+        if first < last:
+            return other
+    return ""
 
 
-def _known(word: str, kind: str, connection: sqlite3.Connection) -> list[str]:
+def _known(word: str, kind: str, asked: Asked) -> list[str]:
     """Return the words of a kind that are about as long as `word`."""
-    return [known for (known,) in connection.execute(_WORDS, (kind, len(word) - 3, len(word) + 3))]
+    return [known for (known,) in asked.connection.execute(_KNOWN, (kind, len(word) - 3, len(word) + 3))]
 
 
 def _controlled(field: str) -> list[str]:
@@ -113,28 +115,32 @@ def _controlled(field: str) -> list[str]:
     return {"kind": list(PANES), "is": list(MARKS)}.get(field, [])
 
 
-def _words(query: Query, connection: sqlite3.Connection) -> list[Hint]:
+def _words(query: Query, asked: Asked) -> list[Hint]:
     """Return a hint for each free term that no record has."""
     found = []
     last = unfinished(query)
     for term in query.free[: _MOST * 5]:
-        expression = word_match(term.value, term is last, connection)
-        if term.negated or not expression:
-            continue
-        if connection.execute("SELECT 1 FROM body WHERE body MATCH ? LIMIT 1", (expression,)).fetchone() is None:
-            found.append(_unknown_words(query, term, connection))
+        if not term.negated and words(term.value) and not stands(term.value, term is last, asked.vocabulary).body:
+            found.append(_unknown_words(query, term, asked))
     return found
 
 
-def _unknown_words(query: Query, term: Term, connection: sqlite3.Connection) -> Hint:
+def _unknown_words(query: Query, term: Term, asked: Asked) -> Hint:
     given = words(term.value)
-    mended = [nearest(word, _known(word, "", connection)) for word in given]
+    mended = [_in_texts(word, asked) for word in given]
     message = f"nothing matches “{term.value}”"
     if not all(mended) or mended == given:
         return Hint(message, "")
     right = " ".join(mended)
     written = f'"{right}"' if term.phrase else "-".join(mended)
     return Hint(f"{message}; did you mean {right}?", replaced(query, term, written))
+
+
+def _in_texts(word: str, asked: Asked) -> str:
+    """Return a word if it stands in any text, else the one most like it; empty if none is."""
+    if asked.vocabulary.postings.word(word).body:
+        return word
+    return next((near.word for near in near_words(word, False, asked.connection)), "")
 
 
 def _together(query: Query) -> Hint:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from array import array
-from typing import NamedTuple, Protocol
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from tui.index.orders import LISTS, STEP
+from pyroaring import BitMap
+
+from tui.index.asked import Asked
+from tui.index.numbers import EMPTY
+from tui.index.orders import LISTS
 from tui.index.rows import Row, fetch
+from tui.index.scope import Scope
 
-MOST = 10_000
-"""How many hits of words are counted and can be read in one list."""
+MANY = 10_000
+"""From how many rows on a count need not be exact to be of use."""
 
-
-class Asked(NamedTuple):
-    """What answers the rest of a view's questions: the connection, its lock, the day, and its state of changes."""
-
-    connection: sqlite3.Connection
-    lock: threading.RLock
-    today: str
-    counts: dict[str, int]
-    """How many records of each kind there are."""
-    dense: bool
-    """Whether places in `placed` are those of a build, so that a page is a range of them."""
+_SPARSE = 4_000
+"""Up to so many numbers are put in order at once; of more, no more than is asked for."""
 
 
 class Numbers(Protocol):
     """The numbers of a list in its order."""
 
-    def page(self, start: int, stop: int) -> list[int]:
+    def page(self, start: int, stop: int) -> Sequence[int]:
         """Return the numbers from place `start` to before `stop`, fewer at the end."""
 
     def place(self, number: int) -> int | None:
@@ -37,124 +32,165 @@ class Numbers(Protocol):
 
 
 class Whole:
-    """A list of the explorer with nothing left out, read from `placed`."""
+    """A list of the explorer with nothing left out."""
 
-    def __init__(self, kind: str, sort: str, total: int, asked: Asked) -> None:
+    def __init__(self, kind: str, sort: str, asked: Asked) -> None:
         self._list = LISTS[kind, sort]
-        self._total = total
-        self._asked = asked
+        self._ordered = asked.ordered
 
-    def page(self, start: int, stop: int) -> list[int]:
+    def page(self, start: int, stop: int) -> Sequence[int]:
         """Return the numbers from place `start` to before `stop`."""
-        stop = min(stop, self._total)
-        if start >= stop:
-            return []
-        if self._asked.dense:
-            sql = "SELECT number FROM placed WHERE list = ? AND place BETWEEN ? AND ? ORDER BY place"
-            return self._select(sql, (self._list, (start + 1) * STEP, stop * STEP))
-        # The way from the nearer end is the shorter one.
-        if start <= self._total // 2:
-            sql = "SELECT number FROM placed WHERE list = ? ORDER BY place LIMIT ? OFFSET ?"
-            return self._select(sql, (self._list, stop - start, start))
-        sql = "SELECT number FROM placed WHERE list = ? ORDER BY place DESC LIMIT ? OFFSET ?"
-        return self._select(sql, (self._list, stop - start, self._total - stop))[::-1]
+        return self._ordered.page(self._list, start, stop)
 
     def place(self, number: int) -> int | None:
         """Return the place of a number."""
-        sql = "SELECT place FROM placed WHERE number = ? AND list = ?"
-        found = self._select(sql, (number, self._list))
-        if not found:
+        return self._ordered.position(self._list, number)
+
+
+class Likest:
+    """Numbers that go first for their names, then all others by their worth."""
+
+    def __init__(self, head: Sequence[int], members: BitMap) -> None:
+        self._head = head
+        self._rest = members - BitMap(head)
+
+    def page(self, start: int, stop: int) -> Sequence[int]:
+        """Return the numbers from place `start` to before `stop`."""
+        first = len(self._head)
+        return [*self._head[start:stop], *self._rest[max(start - first, 0) : max(stop - first, 0)]]
+
+    def place(self, number: int) -> int | None:
+        """Return the place of a number."""
+        if number in self._rest:
+            return len(self._head) + int(self._rest.rank(number)) - 1
+        return self._head.index(number) if number in self._head else None
+
+
+class Sifted:
+    """Some of the numbers of a list of the explorer, in one of its orders."""
+
+    def __init__(self, kind: str, sort: str, members: BitMap, asked: Asked) -> None:
+        self._list = LISTS[kind, sort]
+        self._members = members
+        self._ordered = asked.ordered
+        self._first: list[int] = []
+        self._walk = iter(()) if len(members) <= _SPARSE else asked.ordered.walk(self._list)
+        if len(members) <= _SPARSE:
+            self._first = asked.ordered.sort(self._list, members)
+
+    def page(self, start: int, stop: int) -> Sequence[int]:
+        """Return the numbers from place `start` to before `stop`."""
+        members = self._members
+        while len(self._first) < min(stop, len(members)) and (numbers := next(self._walk, None)):
+            self._first += [number for number in numbers if number in members]
+        return self._first[start:stop]
+
+    def place(self, number: int) -> int | None:
+        """Return the place of a number."""
+        if number not in self._members:
             return None
-        if self._asked.dense:
-            return found[0] // STEP - 1
-        sql = "SELECT count(*) FROM placed WHERE list = ? AND place < ?"
-        return self._select(sql, (self._list, found[0]))[0]
+        if number not in self._first:
+            for numbers in self._walk:
+                self._first += [other for other in numbers if other in self._members]
+                if number in numbers:
+                    break
+        return self._first.index(number)
 
-    def _select(self, sql: str, parameters: tuple[int, ...]) -> list[int]:
-        return [number for (number,) in self._asked.connection.execute(sql, parameters)]
 
+class Busiest:
+    """Leaders or topics, those first that were at most of the summits in view."""
 
-class Held:
-    """A list that is held whole, since it is short or its order follows from the query."""
+    def __init__(self, kind: str, members: BitMap, met: Callable[[], Counter[int]], asked: Asked) -> None:
+        self._list = LISTS[kind, "meetings"]
+        self._members = members
+        self._met = met
+        self._ordered = asked.ordered
+        self._first: list[int] = []
 
-    def __init__(self, numbers: array[int]) -> None:
-        self._numbers = numbers
-        self._places: dict[int, int] | None = None
-
-    def page(self, start: int, stop: int) -> list[int]:
+    def page(self, start: int, stop: int) -> Sequence[int]:
         """Return the numbers from place `start` to before `stop`."""
-        return list(self._numbers[start:stop])
+        stop = min(stop, len(self._members))
+        if len(self._first) < stop:
+            met = self._met()
+            least = 0
+            if len(self._members) > _SPARSE:
+                least = _least_of(stop * 2, met)
+            found = [number for number in self._members if met[number] >= least] if least else list(self._members)
+            place = self._ordered.place
+            self._first = sorted(found, key=lambda number: (-met[number], place(self._list, number)))
+        return self._first[start:stop]
 
     def place(self, number: int) -> int | None:
         """Return the place of a number."""
-        if self._places is None:
-            self._places = {number: place for place, number in enumerate(self._numbers)}
-        return self._places.get(number)
+        if number not in self._members:
+            return None
+        self.page(0, len(self._members))
+        return self._first.index(number)
+
+
+class Chained:
+    """One list after another."""
+
+    def __init__(self, first: Numbers, length: int, then: Numbers) -> None:
+        self._first = first
+        self._length = length
+        self._then = then
+
+    def page(self, start: int, stop: int) -> Sequence[int]:
+        """Return the numbers from place `start` to before `stop`."""
+        at = self._length
+        later = self._then.page(max(start - at, 0), stop - at) if stop > at else ()
+        return [*self._first.page(start, min(stop, at)), *later] if start < at else later
+
+    def place(self, number: int) -> int | None:
+        """Return the place of a number."""
+        found = self._first.place(number)
+        if found is None and (found := self._then.place(number)) is not None:
+            found += self._length
+        return found
 
 
 class Listing:
     """One list of a view."""
 
     def __init__(
-        self,
-        kind: str,
-        sort: str,
-        asked: Asked,
-        numbers: Numbers,
-        total: int,
-        *,
-        more: bool = False,
-        scope: Scope | None = None,
+        self, kind: str, sort: str, asked: Asked, numbers: Numbers, total: int, scope: Scope | None = None
     ) -> None:
         self.kind = kind
         self.sort = sort
         """One of `SORTS`, or `relevance`."""
         self.total = total
-        """How many rows can be read."""
-        self.more = more
-        """Whether there are more than `total`: those are neither counted nor read."""
+        """How many rows there are."""
+        self.scope = scope
+        """What rows of leaders and topics count; `None` for the whole library."""
         self._asked = asked
         self._numbers = numbers
-        self.scope = scope
 
     def rows(self, start: int, count: int) -> list[Row]:
         """Return `count` rows from the place `start` on, fewer at the end."""
         start, stop = max(start, 0), max(start, 0) + max(count, 0)
         with self._asked.lock:
             numbers = self._numbers.page(start, min(stop, self.total))
-            scope = self.scope
-            if scope is None:
-                return fetch(self._asked.connection, numbers, self._asked.today)
-            return fetch(self._asked.connection, numbers, self._asked.today, scope.summits, scope.counts(numbers))
-
-    def held(self) -> list[int]:
-        """Return all numbers of the list in their order."""
-        return self._numbers.page(0, self.total)
-
-    def followed_by(self, other: Listing) -> Listing:
-        """Return this list with the records after it that only the `other` has, in their order there."""
-        here = set(first := self.held())
-        numbers = array("q", first + [number for number in other.held() if number not in here])
-        scope = self.scope
-        if scope is not None and other.scope is not None:
-            scope = Scope(scope.summits, other.scope.met | scope.met)
-        more = self.more or other.more
-        return Listing(self.kind, self.sort, self._asked, Held(numbers), len(numbers), more=more, scope=scope)
+            return fetch(self._asked.connection, numbers, self._asked.today, self.scope)
 
     def position(self, id: str) -> int | None:  # noqa: A002 - the word the library uses
         """Return the place of a record in the list, or `None` when it is not in it."""
         with self._asked.lock:
-            sql = "SELECT number FROM record WHERE id = ?"
-            found = self._asked.connection.execute(sql, (id if id.isascii() else "",)).fetchone()
+            sql = "SELECT number FROM record WHERE id = ? AND kind = ?"
+            found = self._asked.connection.execute(sql, (id if id.isascii() else "", self.kind)).fetchone()
             return self._numbers.place(found[0]) if found else None
 
 
-class Scope(NamedTuple):
-    """What the rows of leaders and topics count: the summits that field terms leave, and how often each was there."""
+def nothing(kind: str, sort: str, asked: Asked) -> Listing:
+    """Return an empty list."""
+    return Listing(kind, sort, asked, Likest((), EMPTY), 0)
 
-    summits: frozenset[int]
-    met: dict[int, int]
 
-    def counts(self, numbers: list[int]) -> dict[int, int]:
-        """Return the count of each of `numbers`."""
-        return {number: self.met.get(number, 0) for number in numbers}
+def _least_of(many: int, met: Counter[int]) -> int:
+    """Return how often those were met at least that are among the first `many`; 0 when there are not so many."""
+    seen = 0
+    for times, number in sorted(Counter(met.values()).items(), reverse=True):
+        seen += number
+        if seen >= many:
+            return times
+    return 0

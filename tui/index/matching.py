@@ -1,26 +1,28 @@
-"""Turns words and phrases into what FTS5 matches. Everything is folded first, so nothing in it is FTS5 syntax."""
+"""Finds the records that words and phrases match. Everything is folded first, on both sides."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from tui.index import names
 from tui.index.folding import begun, further, latin, words
+from tui.index.names import Names
+from tui.index.nations import Nations
+from tui.index.postings import NONE, Hits, Postings, both, either
 from tui.index.query import Query, Term
-from tui.index.schema import NATION
 from tui.index.spelling import one_spelling
-
-_Match = Callable[[str, bool, sqlite3.Connection], str]
 
 SHORTEST_NATION = 3
 """How many letters are taken for the name of a country in another language than English."""
 
 
-LONGEST_PREFIX = 4
-"""How many letters the longest beginnings have that FTS5 keeps an index of."""
+class Vocabulary(NamedTuple):
+    """What tells where words stand: the words of the texts, the names of countries, and names that mean the same."""
 
-_MOST_WORDS = 60
+    postings: Postings
+    nations: Nations
+    names: Names
 
 
 def unfinished(query: Query) -> Term | None:
@@ -31,82 +33,71 @@ def unfinished(query: Query) -> Term | None:
     return None
 
 
-def text_match(query: Query, connection: sqlite3.Connection, *, abroad: bool = True) -> str:
-    """Return the FTS5 expression that all free words and phrases make; empty when there are none.
+def wanted(query: Query, vocabulary: Vocabulary) -> Hits | None:
+    """Return the records with all free words and phrases; `None` when there are none.
 
-    If `abroad`, they also match records of a country with such a name in any language.
+    A text also matches by the names of its countries in any language, a name does not.
     """
     last = unfinished(query)
-    match = word_match if abroad else phrase_match
-    groups = names.grouped([term for term in query.free if not term.negated])
-    return _all(_group_match(group, last, query, connection, match) for group in groups)
+    asked = names.grouped([term for term in query.free if not term.negated and words(term.value)], vocabulary.names)
+    found = [_group(group, last, query, vocabulary) for group in asked]
+    return both(found) if found else None
 
 
-def _group_match(
-    group: names.Group, last: Term | None, query: Query, connection: sqlite3.Connection, match: _Match
-) -> str:
-    """Return the expression for the terms of a name, or for any of its other names."""
-    typed = _all(_term_match(term, term is last, query, connection, match) for term in group.terms)
-    others = (_phrase(list(other), False) for other in group.others)
-    return " OR ".join(filter(None, (typed and f"({typed})", *others)))
+def unwanted(query: Query, vocabulary: Vocabulary) -> Hits | None:
+    """Return the records with any of the words and phrases behind `-`; `None` when there are none."""
+    terms = [term for term in query.free if term.negated and words(term.value)]
+    return either(stands(term.value, False, vocabulary) for term in terms) if terms else None
 
 
-def _term_match(term: Term, prefix: bool, query: Query, connection: sqlite3.Connection, match: _Match) -> str:
-    """Return the expression for a term, or for what may stand in its place."""
-    found = [match(term.value, prefix, connection)]
-    if not (term.exact or term.phrase):
-        found += [match(other, prefix, connection) for other in _others(term, query)]
-    return " OR ".join(filter(None, found))
-
-
-def _others(term: Term, query: Query) -> list[str]:
-    """Return what a term becomes with near words in it: with each where it is one word, else with the nearest."""
-    typed = words(term.value)
-    if len(typed) == 1:
-        return [other for word, other in query.also if word == typed[0]]
-    nearest = dict(reversed(query.also))
-    return [" ".join(nearest.get(word, word) for word in typed)] if nearest.keys() & set(typed) else []
-
-
-def text_exclusion(query: Query, connection: sqlite3.Connection) -> str:
-    """Return the FTS5 expression of what a record must not match; empty when nothing is excluded."""
-    return " OR ".join(filter(None, (word_match(term.value, False, connection) for term in query.free if term.negated)))
-
-
-def word_match(text: str, prefix: bool, connection: sqlite3.Connection) -> str:
-    """Return the expression for the words of `text` together or as the name of a country in any language.
+def stands(text: str, prefix: bool, vocabulary: Vocabulary) -> Hits:
+    """Return the records with the words of `text` together, or with a country that is called so in any language.
 
     Fewer than three letters of an alphabet begin too many names; the English ones are in the texts themselves.
     """
-    found = phrase_match(text, prefix, connection)
-    letters = "".join(words(text))
-    if not found or (letters.isascii() and len(letters) < SHORTEST_NATION):
+    typed = tuple(words(text))
+    if not typed:
+        return NONE
+    found = together(text, prefix, vocabulary.postings)
+    letters = "".join(typed)
+    if letters.isascii() and len(letters) < SHORTEST_NATION:
         return found
-    codes = connection.execute(
-        "SELECT code FROM nation_code WHERE number IN (SELECT rowid FROM nation WHERE nation MATCH ?)", (found,)
-    )
-    return " OR ".join((found, *(f'"{NATION}{code.lower()}"' for (code,) in codes)))
+    countries = [vocabulary.postings.word(mark) for mark in vocabulary.nations.marks(_forms(text), prefix)]
+    if not countries:
+        return found
+    return Hits(either((found, *countries)).body, found.names)
 
 
-def phrase_match(text: str, prefix: bool, vocabulary: sqlite3.Connection | None = None) -> str:
-    """Return the expression for the words of `text` one after the other.
+def together(text: str, prefix: bool, postings: Postings) -> Hits:
+    """Return the records with the words of `text` one after the other.
 
     They may also stand tied into one where a dash ties them, or in Latin letters where they are Greek or Cyrillic.
-    With an index as `vocabulary`, a long beginning stands for the words that begin so.
     """
-    forms = [words(text)]
-    if (whole := tied(text)) is not None:
-        forms.append([whole])
-    if (romanised := latin(text)) not in forms:
-        forms.append(romanised)
-    found = " OR ".join(_phrase(form, prefix, vocabulary) for form in forms if form)
-    return f"({found})" if found else ""
+    return either(in_a_row(form, prefix, postings) for form in _forms(text))
 
 
-def all_match(text: str, prefix: bool) -> str:
-    """Return the expression for the words of `text` in any order; the last is a beginning if `prefix`."""
-    found = words(text)
-    return _all(_phrase([word], prefix and at == len(found) - 1) for at, word in enumerate(found))
+def in_a_row(typed: Sequence[str], prefix: bool, postings: Postings) -> Hits:
+    """Return the records with folded words one after the other; the last is a beginning if `prefix`."""
+    *lead, last = typed
+    if not prefix:
+        return postings.phrase(typed) if lead else postings.word(last)
+    starts = apart(begun(last))
+    if lead:
+        return either(postings.phrase((*lead, start), unfinished=True) for start in starts)
+    return either(postings.beginning(start) for start in starts)
+
+
+def in_any_order(text: str, prefix: bool, postings: Postings) -> Hits | None:
+    """Return the records with all words of `text`; the last is a beginning if `prefix`. `None` without words."""
+    typed = words(text)
+    if not typed:
+        return None
+    return both(in_a_row([word], prefix and at == len(typed), postings) for at, word in enumerate(typed, 1))
+
+
+def apart(starts: Sequence[str]) -> list[str]:
+    """Return the beginnings that no other of them begins: what a shorter one finds need not be looked for again."""
+    return [start for start in starts if not any(start != other and start.startswith(other) for other in starts)]
 
 
 def marked_words(query: Query) -> tuple[str, ...]:
@@ -129,30 +120,33 @@ def tied(text: str) -> str | None:
     return whole if len(found) > 1 and whole in further(text) else None
 
 
-def _phrase(found: list[str], prefix: bool, vocabulary: sqlite3.Connection | None = None) -> str:
-    if not prefix:
-        return f'"{" ".join(found)}"'
-    lead = "".join(f"{word} " for word in found[:-1])
-    starts = begun(found[-1])
-    # What a shorter beginning finds need not be looked for again.
-    apart = [start for start in starts if not any(start != other and start.startswith(other) for other in starts)]
-    return " OR ".join(part for start in apart for part in _begun(lead, start, vocabulary))
+def _forms(text: str) -> list[list[str]]:
+    forms = [words(text)]
+    if (whole := tied(text)) is not None:
+        forms.append([whole])
+    if (romanised := latin(text)) not in forms:
+        forms.append(romanised)
+    return [form for form in forms if form]
 
 
-def _begun(lead: str, start: str, vocabulary: sqlite3.Connection | None) -> list[str]:
-    """Return what finds the words that begin with `start`.
-
-    FTS5 reads a beginning that is in none of its prefix indexes at once and whole; words it reads as they are needed.
-    """
-    if vocabulary is not None and len(start) > LONGEST_PREFIX:
-        words_so = vocabulary.execute(
-            f"SELECT word FROM word WHERE kind = '' AND word >= ? AND word < ? LIMIT {_MOST_WORDS + 1}",
-            (start, f"{start}\U0010ffff"),
-        ).fetchall()
-        if 0 < len(words_so) <= _MOST_WORDS:
-            return [f'"{lead}{word}"' for (word,) in words_so]
-    return [f'"{lead}{start}" *']
+def _group(group: names.Group, last: Term | None, query: Query, vocabulary: Vocabulary) -> Hits:
+    """Return the records with the terms of a name, or with any of its other names."""
+    typed = both(_term(term, term is last, query, vocabulary) for term in group.terms)
+    return either((typed, *(in_a_row(other, False, vocabulary.postings) for other in group.others)))
 
 
-def _all(expressions: Iterable[str]) -> str:
-    return " AND ".join(f"({expression})" for expression in expressions if expression)
+def _term(term: Term, prefix: bool, query: Query, vocabulary: Vocabulary) -> Hits:
+    """Return the records with a term, or with what may stand in its place."""
+    found = [stands(term.value, prefix, vocabulary)]
+    if not (term.exact or term.phrase):
+        found += [stands(other, prefix, vocabulary) for other in _others(term, query)]
+    return either(found)
+
+
+def _others(term: Term, query: Query) -> Iterable[str]:
+    """Return what a term becomes with near words in it: with each where it is one word, else with the nearest."""
+    typed = words(term.value)
+    if len(typed) == 1:
+        return [other for word, other in query.also if word == typed[0]]
+    nearest = dict(reversed(query.also))
+    return [" ".join(nearest.get(word, word) for word in typed)] if nearest.keys() & set(typed) else []

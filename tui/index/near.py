@@ -12,18 +12,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from tui.index import countries
 from tui.index.folding import begun, fold, words
+from tui.index.nations import mark
 from tui.index.query import Query, Term
-
-TABLES = """
-CREATE TABLE spelt (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, count INTEGER NOT NULL,
-    called INTEGER NOT NULL);
-CREATE VIRTUAL TABLE spelt_part USING fts5(word, content='', tokenize='trigram', detail='none');
-"""
-"""Every word of the texts, in how many records it stands and in how many names; and its groups of three letters."""
+from tui.index.schema import OWN_LAST, PARTING
 
 MOST = 3
 """How many near words are searched for one typed word at most."""
@@ -37,10 +34,6 @@ times as many where the word itself is in a name."""
 _ALIKE = 150
 _BEGINNINGS = 1000
 _HIGHEST = "\U0010ffff"
-_VOCABULARY = """
-CREATE VIRTUAL TABLE temp.spelt_body USING fts5vocab(main, body, row);
-CREATE VIRTUAL TABLE temp.spelt_names USING fts5vocab(main, names, row);
-"""
 
 
 class Near(NamedTuple):
@@ -59,25 +52,34 @@ class Near(NamedTuple):
 
 
 def keep(connection: sqlite3.Connection) -> None:
-    """Fill the tables of words from the texts that the index holds."""
-    connection.executescript(_VOCABULARY)
+    """Keep the names of countries in other languages as words, and the groups of three letters of longer words."""
+    _keep_nations(connection)
     connection.execute(
-        "INSERT INTO spelt (word, count, called)"
-        " SELECT spelt_body.term, spelt_body.doc, coalesce(spelt_names.doc, 0) FROM spelt_body"
-        " LEFT JOIN spelt_names ON spelt_names.term = spelt_body.term"
-        " WHERE length(spelt_body.term) > 2 AND spelt_body.term NOT GLOB '*[0-9]*'"
-        " AND (spelt_body.term < '\ue000' OR spelt_body.term > '\uf8ff')"
+        "INSERT INTO word_part (rowid, word) SELECT number, '^' || word || '$' FROM word WHERE length(word) > 5"
+        f" AND word NOT GLOB '*[0-9 ]*' AND (word < '{PARTING}' OR word > '{OWN_LAST}')"
     )
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS nation_word (word TEXT PRIMARY KEY, count INTEGER NOT NULL)")
-    # The names of countries in other languages stand in no text, but in `nation`.
-    connection.execute(
-        "INSERT INTO spelt (word, count, called) SELECT word, count, 0 FROM temp.nation_word WHERE true"
-        " ON CONFLICT (word) DO UPDATE SET count = count + excluded.count"
+
+
+def _keep_nations(connection: sqlite3.Connection) -> None:
+    """Keep in how many records each word of the names of countries in other languages would stand."""
+    counts: Counter[str] = Counter()
+    for code in countries.known():
+        found = connection.execute("SELECT count FROM word WHERE word = ?", (mark(code),)).fetchone()
+        names = {word for name in countries.names(code)[1:] for word in words(name) if len(word) > 2}
+        counts.update(dict.fromkeys(names, found[0]) if found else {})
+    connection.executemany(
+        "UPDATE word SET count = count + ? WHERE word = ?", [(n, word) for word, n in counts.items()]
     )
-    connection.execute(
-        "INSERT INTO spelt_part (rowid, word) SELECT number, '^' || word || '$' FROM spelt WHERE length(word) > 5"
+    connection.executemany(
+        "INSERT INTO word (word, count, called, body, names) SELECT ?, ?, 0, '', ''"
+        " WHERE NOT EXISTS (SELECT 1 FROM word WHERE word = ?)",
+        [(word, n, word) for word, n in sorted(counts.items())],
     )
-    connection.executescript("DROP TABLE temp.spelt_body; DROP TABLE temp.spelt_names;")
+
+
+def comparable(word: str) -> bool:
+    """Tell whether a word of the index may be what was meant: not a number, nor a name of several words."""
+    return " " not in word and not any(character.isdigit() for character in word)
 
 
 def slips(word: str) -> int:
@@ -126,11 +128,11 @@ def _worthwhile(word: str, unfinished: bool, connection: sqlite3.Connection) -> 
 def _standing(word: str, unfinished: bool, connection: sqlite3.Connection) -> tuple[int, int]:
     """Return in how many records and names a word stands, or the words that begin so, as far as it matters."""
     if not unfinished:
-        row = connection.execute("SELECT count, called FROM spelt WHERE word = ?", (word,)).fetchone()
+        row = connection.execute("SELECT count, called FROM word WHERE word = ?", (word,)).fetchone()
         return row or (0, 0)
     count = called = 0
     for start in begun(word):
-        sql = "SELECT count, called FROM spelt WHERE word >= ? AND word < ? LIMIT ?"
+        sql = "SELECT count, called FROM word WHERE word >= ? AND word < ? LIMIT ?"
         for more, names in connection.execute(sql, (start, start + _HIGHEST, _RARE + 1)):
             count, called = count + more, called + names
     return count, called
@@ -138,16 +140,16 @@ def _standing(word: str, unfinished: bool, connection: sqlite3.Connection) -> tu
 
 def _one_slip(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
     made = json.dumps(sorted(_slipped(word) - {word}))
-    whole = "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN spelt ON word = made.value"
-    found = {row[0]: _near(1, word, False, *row) for row in connection.execute(whole, (made,))}
+    whole = "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN word ON word = made.value"
+    found = {row[0]: _near(1, word, False, *row) for row in connection.execute(whole, (made,)) if comparable(row[0])}
     if unfinished:
         # A beginning that the slip leaves too short says too little; what begins as typed needs no near word.
         begun_so = (
-            "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN spelt"
+            "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN word"
             f" ON word > made.value AND word < made.value || '{_HIGHEST}' WHERE length(made.value) > 3 LIMIT ?"
         )
         for row in connection.execute(begun_so, (made, _BEGINNINGS)):
-            if not row[0].startswith(word):
+            if comparable(row[0]) and not row[0].startswith(word):
                 found.setdefault(row[0], _near(1, word, True, *row))
     return list(found.values())
 
@@ -159,8 +161,8 @@ def _two_slips(word: str, unfinished: bool, connection: sqlite3.Connection) -> l
     parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
     expression = " OR ".join(f'"{part}"' for part in parts)
     sql = (
-        "SELECT word, count, called FROM spelt WHERE number IN"
-        " (SELECT rowid FROM spelt_part WHERE spelt_part MATCH ? ORDER BY rank LIMIT ?)"
+        "SELECT word, count, called FROM word WHERE number IN"
+        " (SELECT rowid FROM word_part WHERE word_part MATCH ? ORDER BY rank LIMIT ?)"
     )
     limit = slips(word)
     found = []

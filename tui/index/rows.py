@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-RELATIONS = {"leader": "attended", "topic": "agenda"}
-"""The link from a summit that makes it one of a leader's or a topic's."""
+from tui.index.scope import MEETING, Scope
 
 _T = TypeVar("_T")
 _CHUNK = 500
@@ -41,21 +40,25 @@ def fetch(
     connection: sqlite3.Connection,
     numbers: Sequence[int],
     today: str,
-    scope: Collection[int] | None = None,
-    counts: Mapping[int, int] | None = None,
+    scope: Scope | None = None,
 ) -> list[Row]:
     """Return the rows of records in the order of their `numbers`, leaving out those that are not there.
 
-    `today` is an ISO date. `scope` holds the numbers of the summits in view (`None`: all), `counts` what to show
-    instead of the counts over the whole library.
+    `today` is an ISO date. `scope` holds the summits that rows of leaders and topics count (`None`: all).
     """
     found: dict[int, sqlite3.Row | tuple[object, ...]] = {}
     for chunk in _chunks(numbers):
         query = f"SELECT {_COLUMNS} FROM record WHERE number IN ({_marks(chunk)})"
         found.update((row[0], row) for row in connection.execute(query, chunk))
-    years = _years(connection, [n for n in numbers if n in found and found[n][1] in RELATIONS], scope)
-    shown = counts or {}
-    return [_row(found[n], today, years.get(n, ()), shown.get(n)) for n in numbers if n in found]
+    meeting = [number for number in numbers if number in found and found[number][1] in MEETING]
+    years: Mapping[int, tuple[int, ...]]
+    counts: Mapping[int, int] = {}
+    if scope is None:
+        years = _years(connection, meeting)
+    else:
+        years = {number: scope.years(str(found[number][1]), number) for number in meeting}
+        counts = {number: scope.met(str(found[number][1]), number) for number in meeting}
+    return [_row(found[n], today, years.get(n, ()), counts.get(n)) for n in numbers if n in found]
 
 
 def numbers_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
@@ -80,22 +83,7 @@ def _row(values: Sequence[object], today: str, years: tuple[int, ...], count: in
     return Row(*plain, number if isinstance(number, int) else 0, str(mark), bool(disputed), years)
 
 
-def _years(
-    connection: sqlite3.Connection, numbers: Sequence[int], scope: Collection[int] | None
-) -> dict[int, tuple[int, ...]]:
-    if scope is None:
-        return _all_years(connection, numbers)
-    years: dict[int, list[int]] = defaultdict(list)
-    for number in numbers:
-        query = "SELECT source FROM link WHERE target = ? AND relation IN ('attended', 'agenda')"
-        met = [source for (source,) in connection.execute(query, (number,)) if source in scope]
-        for chunk in _chunks(met):
-            dates = f"SELECT substr(date, 1, 4) FROM record WHERE number IN ({_marks(chunk)}) AND date <> ''"
-            years[number] += [int(year) for (year,) in connection.execute(dates, chunk)]
-    return {number: tuple(sorted(found)) for number, found in years.items()}
-
-
-def _all_years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
+def _years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
     years: dict[int, tuple[int, ...]] = defaultdict(tuple)
     for chunk in _chunks(numbers):
         query = f"SELECT number, year, times FROM met WHERE number IN ({_marks(chunk)}) ORDER BY year"

@@ -1,16 +1,22 @@
 """The tables of an index file, and the key that says whether a file was made by this version.
 
-An index is derived from a library and may be deleted at any time. Words are matched in two FTS5 tables fed with
-text that `folding` has already made plain: `names` (what a record is called) and `body` (all that it says of
-itself). They keep no copy of the text. Row numbers are those of `record` everywhere.
+An index is derived from a library and may be deleted at any time. Row numbers are those of `record` everywhere. A
+number says what its record is worth: each kind has a range of its own, and within it the records that matter most
+come first, so that a set of numbers in its own order has the best at its head.
 
-A number says what its record is worth: each kind has a range of its own, and within it the records that matter
-most come first. FTS5 finds in the order of numbers, so the first that it finds are the best, and a search may stop
-early. `placed` holds each list of the explorer in each of its orders.
+Most tables hold sets of numbers, as compressed bitmaps, or runs of them, as arrays of 32 bits (see `numbers`):
+
+| table | holds |
+|---|---|
+| word | for each folded word, the records with it in their text (`body`) and in what they are called (`names`) |
+| beginning | the same for the first letters that many words share |
+| choice | for a value of a field (a country, a year, a status …) the summits and agreements that it leaves in view |
+| adjacent | links, both ways, a run of records after the other |
+| ordered, place | each list of the explorer in each of its orders: which records, and where each stands |
+| phrase | the texts with the places of their words, asked only for words that stand one after the other |
 
 A record holds a mark for each of its countries instead of their names in all languages, which `nation` has, once.
-`country` holds the folded names of countries, `word` the words that a misspelt one is compared with: of names by
-kind, of series and countries, and of all text under the empty kind.
+`country` holds the folded names of countries, `known` the words that a misspelt value of a field is compared with.
 """
 
 from __future__ import annotations
@@ -18,12 +24,12 @@ from __future__ import annotations
 import sqlite3
 
 import tui
-from tui.index import folding, near
+from tui.index import folding
 
 APPLICATION_ID = 0x53756D6D
 """Marks the SQLite files that are ours ("Summ")."""
 
-KEY = f"3.{folding.VERSION}.{tui.__version__}"
+KEY = f"4.{folding.VERSION}.{tui.__version__}"
 """Versions of these tables and what is written in them, of folding, and of the program with its country names."""
 
 PARTING = "\ue000"
@@ -31,6 +37,9 @@ PARTING = "\ue000"
 
 NATION = "\ue001"
 """Before the code of a country, the word that stands in a text for all names of the country."""
+
+OWN_LAST = "\uf8ff"
+"""The last of the characters that only words of the index itself begin with."""
 
 SPAN = 1 << 26
 """How many numbers each kind has."""
@@ -41,14 +50,13 @@ KINDS = ("summit", "leader", "topic", "agreement", "source")
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL);
+    mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, digests BLOB NOT NULL, numbers BLOB NOT NULL);
 CREATE TABLE content (sequence INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE record (
     number INTEGER PRIMARY KEY,
     sequence INTEGER NOT NULL,
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
-    file INTEGER NOT NULL,
     title TEXT NOT NULL,
     date TEXT NOT NULL,
     until TEXT NOT NULL,
@@ -60,52 +68,42 @@ CREATE TABLE record (
     series TEXT NOT NULL,
     sector TEXT NOT NULL,
     by_name TEXT NOT NULL,
-    by_group TEXT NOT NULL
+    by_group TEXT NOT NULL,
+    name_key INTEGER NOT NULL
 );
-CREATE TABLE placed (list INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY (list, place)) WITHOUT ROWID;
-CREATE TABLE link (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
-    PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
+CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL, count INTEGER NOT NULL, called INTEGER NOT NULL,
+    body BLOB NOT NULL, names BLOB NOT NULL);
+CREATE TABLE beginning (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, body BLOB NOT NULL, names BLOB NOT NULL);
+CREATE TABLE choice (number INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL, records BLOB NOT NULL,
+    UNIQUE (field, value));
+CREATE TABLE adjacent (number INTEGER PRIMARY KEY, relation TEXT NOT NULL, chunk INTEGER NOT NULL, ends BLOB NOT NULL,
+    targets BLOB NOT NULL, UNIQUE (relation, chunk));
+CREATE TABLE ordered (number INTEGER PRIMARY KEY, list INTEGER NOT NULL, chunk INTEGER NOT NULL, numbers BLOB NOT NULL,
+    UNIQUE (list, chunk));
+CREATE TABLE ordered_size (list INTEGER PRIMARY KEY, sizes BLOB NOT NULL);
+CREATE TABLE place (number INTEGER PRIMARY KEY, list INTEGER NOT NULL, chunk INTEGER NOT NULL, places BLOB NOT NULL,
+    UNIQUE (list, chunk));
 CREATE TABLE dangling (target TEXT NOT NULL, source INTEGER NOT NULL, relation TEXT NOT NULL,
     PRIMARY KEY (target, source, relation)) WITHOUT ROWID;
-CREATE TABLE place (record INTEGER NOT NULL, role TEXT NOT NULL, country TEXT NOT NULL,
-    PRIMARY KEY (country, role, record)) WITHOUT ROWID;
-CREATE TABLE year (year INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (year, record)) WITHOUT ROWID;
 CREATE TABLE met (number INTEGER NOT NULL, year INTEGER NOT NULL, times INTEGER NOT NULL,
     PRIMARY KEY (number, year)) WITHOUT ROWID;
 CREATE TABLE country (name TEXT NOT NULL, rank INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (name, rank, code))
     WITHOUT ROWID;
-CREATE TABLE word (kind TEXT NOT NULL, length INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (kind, length, word))
+CREATE TABLE known (kind TEXT NOT NULL, length INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (kind, length, word))
     WITHOUT ROWID;
-CREATE VIRTUAL TABLE names USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
-CREATE VIRTUAL TABLE body USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
+CREATE VIRTUAL TABLE phrase USING fts5(text, content='', tokenize='ascii', columnsize=0);
 CREATE VIRTUAL TABLE nation USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
 CREATE TABLE nation_code (number INTEGER PRIMARY KEY, code TEXT NOT NULL);
+CREATE VIRTUAL TABLE word_part USING fts5(word, content='', tokenize='trigram', detail='none');
 """
 
 INDEXES = """
-CREATE INDEX link_back ON link (target, relation, source);
-CREATE INDEX record_name ON record (by_name);
-CREATE INDEX record_status ON record (status, kind);
-CREATE INDEX record_sector ON record (sector, kind);
-CREATE INDEX word_begun ON word (word) WHERE kind = '';
-CREATE INDEX record_file ON record (file);
-CREATE UNIQUE INDEX placed_back ON placed (number, list, place);
-CREATE INDEX year_back ON year (record);
-CREATE INDEX place_back ON place (record);
-CREATE INDEX record_series ON record (series) WHERE series <> '';
+CREATE UNIQUE INDEX record_id ON record (id);
+CREATE INDEX record_name ON record (name_key);
+CREATE INDEX record_until ON record (until) WHERE status = 'scheduled';
+CREATE UNIQUE INDEX word_word ON word (word, count, called);
+CREATE INDEX dangling_source ON dangling (source);
 """
-
-ID_INDEX = "CREATE UNIQUE INDEX record_id ON record (id);"
-
-VIEW_TABLES = """
-PRAGMA temp_store = MEMORY;
-CREATE TEMP TABLE chosen_summit (number INTEGER PRIMARY KEY);
-CREATE TEMP TABLE chosen_agreement (number INTEGER PRIMARY KEY);
-CREATE TEMP TABLE chosen_leader (number INTEGER PRIMARY KEY, met INTEGER NOT NULL);
-CREATE TEMP TABLE chosen_topic (number INTEGER PRIMARY KEY, met INTEGER NOT NULL);
-"""
-"""What a connection needs to answer queries; lives with the connection, so that the file may be read-only."""
 
 
 def first_number(kind: str) -> int:
@@ -118,12 +116,17 @@ def numbers(kind: str) -> tuple[int, int]:
     return KINDS.index(kind) * SPAN, (KINDS.index(kind) + 1) * SPAN - 1
 
 
+def kind_of(number: int) -> str:
+    """Return the kind of the record with a number."""
+    return KINDS[number // SPAN]
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database. No journal: a build that stops is thrown away."""
     connection.executescript(
         f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = {APPLICATION_ID};"
     )
-    connection.executescript(TABLES + near.TABLES)
+    connection.executescript(TABLES)
 
 
 def meta(connection: sqlite3.Connection) -> dict[str, str]:

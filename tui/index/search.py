@@ -12,8 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.index import schema, store
+from tui.index.adjacency import LINKS, back
+from tui.index.asked import Asked, asked
 from tui.index.chosen import Kept
-from tui.index.listing import Asked
+from tui.index.numbers import of_kind
+from tui.index.orders import LISTS
 from tui.index.rows import Row, fetch, numbers_of
 from tui.index.view import View, view
 
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _NO_SORTS: Mapping[str, str] = {}
-_LINKS = "('attended', 'agenda', 'belongs', 'about', 'signed', 'cites')"
 
 
 class Index:
@@ -61,13 +63,13 @@ class Index:
 
     def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS) -> View:
         """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text."""
-        return self._answer(lambda: view(text, sorts, self._asked(), self._kept))
+        return self._answer(lambda: view(text, sorts, self._asked_today(), self._kept))
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
         from tui.index.completion import complete
 
-        return self._answer(lambda: complete(text, cursor, self._connection, self._today()))
+        return self._answer(lambda: complete(text, cursor, self._asked_today()))
 
     def record(self, id: str) -> Record | None:  # noqa: A002 - the word the library uses
         """Return a record by its id, or `None` when the library has none."""
@@ -89,24 +91,35 @@ class Index:
         For a source, these are the records that cite it. A leader who was absent and a topic that was kept off
         the agenda are not linked with the summit.
         """
-        sql = (
-            "SELECT number FROM record WHERE kind = ? AND number IN ("
-            f"SELECT target FROM link WHERE source = ? AND relation IN {_LINKS}"
-            f" UNION SELECT source FROM link WHERE target = ? AND relation IN {_LINKS})"
-            " ORDER BY date DESC, by_name, id"
-        )
 
         def find() -> list[Row]:
             numbers = self._numbers([id])
-            return self._rows(self._select(sql, (kind, numbers[id], numbers[id]))) if numbers else []
+            if not numbers:
+                return []
+            low, high = schema.numbers(kind)
+            links = self._asked.links
+            found = {
+                other
+                for relation in LINKS
+                for way in (relation, back(relation))
+                for other in links.of(way, numbers[id])
+                if low <= other <= high
+            }
+            listed = ", ".join(map(str, found))
+            sql = f"SELECT number FROM record WHERE number IN ({listed}) ORDER BY date DESC, by_name, id"
+            return self._rows(self._select(sql, ()))
 
         return self._answer(find)
 
     def editions(self, series: str) -> list[Row]:
         """Return the summits of a series, given by its exact name, the oldest first."""
-        sql = "SELECT number FROM record WHERE series = ? AND series <> '' ORDER BY date = '', date, by_name, id"
-        name = series.encode("utf-8", "replace").decode("utf-8")
-        return self._answer(lambda: self._rows(self._select(sql, (name,))))
+
+        def find() -> list[Row]:
+            name = series.encode("utf-8", "replace").decode("utf-8")
+            summits = of_kind(self._asked.choices.of("series", name), "summit")
+            return self._rows(self._asked.ordered.sort(LISTS["summit", "oldest"], summits))
+
+        return self._answer(find)
 
     def close(self) -> None:
         """Let go of the index. Lists of its views can no longer be read."""
@@ -130,11 +143,12 @@ class Index:
         """Learn what the index says of itself."""
         said = schema.meta(self._connection)
         self.counts = json.loads(said["counts"])
-        self._dense = said["dense"] == "1"
+        meant = json.loads(said["names"])
+        self._asked = asked(self._connection, self._lock, self._today(), self.counts, meant)
         self._kept = Kept()
 
-    def _asked(self) -> Asked:
-        return Asked(self._connection, self._lock, self._today(), self.counts, self._dense)
+    def _asked_today(self) -> Asked:
+        return self._asked._replace(today=self._today())
 
     def _answer(self, ask: Callable[[], _T]) -> _T:
         """Ask the index; if its file turns out broken, make it anew and ask again."""

@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from array import array
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
-from tui.index import schema
-from tui.index.documents import links
+from tui.index import adjacency, schema
+from tui.index.batches import batches
 from tui.index.folding import fold
+from tui.index.linking import links
 from tui.index.orders import IMPORTANCE
-from tui.library import LibraryError, read_file
+from tui.library import LibraryError, read_entries
 from tui.records import Agreement, Record, Source, Summit, kind_of, title_of
-
-_T = TypeVar("_T")
-
-BATCH = 500
-"""How many records are held at a time."""
 
 COUNTED = {"summit": "belongs", "leader": "attended", "topic": "agenda"}
 """The link of which a record of a kind keeps the count."""
@@ -63,11 +59,9 @@ def stamp(file: Path) -> Stamp:
         raise LibraryError(file, f"cannot be read ({error.strerror or error})", remedy="Check the path.") from error
 
 
-def batches(items: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
-    """Yield `items` in lists of `size`, the last of them shorter."""
-    every = iter(items)
-    while batch := list(islice(every, size)):
-        yield batch
+def digest(raw: bytes | msgspec.Raw) -> int:
+    """Return what tells a record's bytes from others, in 64 bits."""
+    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "little")
 
 
 def stage(connection: sqlite3.Connection, files: Sequence[Path], progress: Callable[[Progress], None]) -> None:
@@ -80,10 +74,15 @@ def stage(connection: sqlite3.Connection, files: Sequence[Path], progress: Calla
     for number, file in enumerate(files):
         progress(Progress(number, len(files), file.name))
         # Stamped before it is read: if the file changes in between, the next start sees a stamp that differs.
-        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", (number, str(file), *stamp(file)))
-        for batch in batches(read_file(file)):
+        stamped = stamp(file)
+        digests = array("Q")
+        for batch in batches(read_entries(file)):
+            digests.extend(digest(entry.raw) for entry, _ in batch)
             _keep(connection, [record for _, record in batch], sequence, number)
             sequence += len(batch)
+        connection.execute(
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, '')", (number, str(file), *stamped, digests.tobytes())
+        )
     progress(Progress(len(files), len(files), ""))
     _refuse_twins(connection, files)
     _number(connection)
@@ -95,7 +94,7 @@ def _keep(connection: sqlite3.Connection, records: list[Record], sequence: int, 
     connection.executemany("INSERT INTO content VALUES (?, ?)", [(at, encode(record)) for at, record in numbered])
     connection.executemany(
         "INSERT INTO stage VALUES (?, ?, ?, ?, ?, ?)",
-        [(at, record.id, kind_of(record), file, _date(record), fold(title_of(record))) for at, record in numbered],
+        [(at, record.id, kind_of(record), file, date_of(record), fold(title_of(record))) for at, record in numbered],
     )
     connection.executemany(
         "INSERT INTO stage_link VALUES (?, ?, ?)",
@@ -103,7 +102,8 @@ def _keep(connection: sqlite3.Connection, records: list[Record], sequence: int, 
     )
 
 
-def _date(record: Record) -> str:
+def date_of(record: Record) -> str:
+    """Return the date by which records of a kind are told apart; empty when unknown."""
     if isinstance(record, Summit):
         return record.start
     if isinstance(record, Agreement):
@@ -154,13 +154,35 @@ def _number(connection: sqlite3.Connection) -> None:
             (schema.first_number(kind), kind),
         )
     connection.execute("CREATE UNIQUE INDEX temp.numbered_back ON numbered (sequence, number)")
-    connection.execute(
-        "INSERT INTO link SELECT a.number, relation, b.number FROM resolved JOIN numbered a ON a.sequence = source"
-        " JOIN numbered b ON b.sequence = target ORDER BY 1, 2, 3"
-    )
+    _keep_numbers(connection)
+    _keep_links(connection)
     connection.execute(
         "INSERT INTO dangling SELECT target, number, relation FROM stage_link JOIN numbered ON sequence = source"
         " WHERE target NOT IN (SELECT id FROM stage) ORDER BY 1, 2, 3"
     )
     for table in ("resolved", "tally", "stage_link"):
         connection.execute(f"DROP TABLE {table}")
+
+
+def _keep_numbers(connection: sqlite3.Connection) -> None:
+    """Keep for each file the numbers of its records, in their order there."""
+    for (file,) in connection.execute("SELECT number FROM file").fetchall():
+        found = connection.execute(
+            "SELECT numbered.number FROM stage JOIN numbered USING (sequence) WHERE file = ? ORDER BY sequence", (file,)
+        )
+        numbers = array("I", [number for (number,) in found]).tobytes()
+        connection.execute("UPDATE file SET numbers = ? WHERE number = ?", (numbers, file))
+
+
+def _keep_links(connection: sqlite3.Connection) -> None:
+    """Keep the links both ways."""
+    connection.execute(
+        "CREATE TEMP TABLE linked AS SELECT relation, a.number AS source, b.number AS target FROM resolved"
+        " JOIN numbered a ON a.sequence = source JOIN numbered b ON b.sequence = target"
+    )
+    for relation in adjacency.RELATIONS:
+        found = connection.execute("SELECT source << 32 | target FROM linked WHERE relation = ?", (relation,))
+        pairs = sorted(pair for (pair,) in found)
+        adjacency.keep(connection, relation, ((pair >> 32, pair & 0xFFFFFFFF) for pair in pairs))
+        pairs = sorted((pair & 0xFFFFFFFF) << 32 | pair >> 32 for pair in pairs)
+        adjacency.keep(connection, adjacency.back(relation), ((pair >> 32, pair & 0xFFFFFFFF) for pair in pairs))

@@ -208,7 +208,5 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def ready(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Give a connection what it needs to answer queries."""
-    # No transaction of its own kind: a view fills its tables and nothing else ever writes.
     connection.isolation_level = None
-    connection.executescript(schema.VIEW_TABLES)
     return connection

@@ -7,12 +7,18 @@ beginning of one, so that a query finds something while it is typed. A value in 
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
 
 from tui.index.folding import begun, fold, words
-from tui.index.matching import all_match
+from tui.index.matching import in_any_order
+from tui.index.numbers import EMPTY, of_kind
 from tui.index.query import Term
 from tui.vocabulary import SUMMIT_STATUSES, Word
+
+if TYPE_CHECKING:
+    from tui.index.asked import Asked
 
 PANES = ("summit", "leader", "topic", "agreement")
 """What `kind:` may name."""
@@ -22,13 +28,6 @@ MARKS = ("disputed", "expected", "upcoming")
 
 MEETING_STATUSES = SUMMIT_STATUSES | {"outcome_unknown": Word("outcome unknown")}
 """The statuses of a summit as a query may name them; the last is scheduled, for a day that is over."""
-
-
-class Clause(NamedTuple):
-    """A SELECT that yields record numbers, and its parameters."""
-
-    sql: str
-    parameters: tuple[str | int, ...] = ()
 
 
 def controlled(term: Term, known: dict[str, Word]) -> list[str]:
@@ -73,7 +72,7 @@ def country_codes(term: Term, connection: sqlite3.Connection) -> list[str]:
     return sorted(codes)
 
 
-def series(term: Term, connection: sqlite3.Connection) -> list[str]:
+def series(term: Term, asked: Asked) -> list[str]:
     """Return the names of the series in which all words of a value stand."""
     wanted = words(term.value)
     if not wanted:
@@ -81,26 +80,23 @@ def series(term: Term, connection: sqlite3.Connection) -> list[str]:
     last = () if term.phrase else tuple(begun(wanted[-1]))
     whole = wanted[:-1] if last else wanted
     found = []
-    for (name,) in connection.execute("SELECT DISTINCT series FROM record WHERE series <> ''"):
+    for name in asked.choices.values("series"):
         has = words(name)
         if all(word in has for word in whole) and (not last or any(word.startswith(last) for word in has)):
             found.append(name)
     return found
 
 
-def named(term: Term, connection: sqlite3.Connection, kind: str) -> Clause | None:
+def named(term: Term, asked: Asked, kind: str) -> BitMap:
     """Return the records of a kind that a value names: the one with that id, else those whose names have its words."""
     value = term.value.strip()
     if value.isascii():
-        exact = connection.execute("SELECT number FROM record WHERE id = ? AND kind = ?", (value, kind)).fetchone()
+        sql = "SELECT number FROM record WHERE id = ? AND kind = ?"
+        exact = asked.connection.execute(sql, (value, kind)).fetchone()
         if exact:
-            return Clause("SELECT number FROM record WHERE number = ?", (exact[0],))
-    expression = all_match(value, not term.phrase)
-    if not expression:
-        return None
-    sql = "SELECT number FROM record WHERE kind = ? AND number IN (SELECT rowid FROM names WHERE names MATCH ?)"
-    found = connection.execute(f"{sql} LIMIT 1", (kind, expression)).fetchone()
-    return Clause(sql, (kind, expression)) if found else None
+            return BitMap(exact)
+    found = in_any_order(value, not term.phrase, asked.vocabulary.postings)
+    return of_kind(found.names, kind) if found else EMPTY
 
 
 def _listed(term: Term, known: dict[str, str]) -> list[str]:

@@ -10,16 +10,20 @@ Counts and years of leaders and topics are over the summits that the field terms
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.index import either, matching, near, values
+from pyroaring import BitMap
+
+from tui.index import matching, near, scope, values
+from tui.index.asked import Asked
 from tui.index.chosen import Chosen, Kept
-from tui.index.listing import Asked, Held, Listing, Scope, Whole
-from tui.index.orders import RELEVANCE, SORTS, order
+from tui.index.listing import Busiest, Chained, Likest, Listing, Numbers, Sifted, Whole, nothing
+from tui.index.orders import RELEVANCE, SORTS
 from tui.index.query import Query, Term, parse
-from tui.index.ranking import Words, in_order, ranked, without, words_of
+from tui.index.ranking import heads, members, words_of
+from tui.index.scope import MEETING, Scope
 
 
 class Hint(NamedTuple):
@@ -42,93 +46,124 @@ class View(NamedTuple):
     """(A folded word of the query, a near word that was searched too): what only these find comes last in a list."""
 
 
+class Part(NamedTuple):
+    """What is in one list for a query, or for a part of it."""
+
+    members: BitMap | None
+    """The records; `None` for all of the kind."""
+    head: Sequence[int]
+    """Those that go first for their names."""
+    by_words: bool
+    """Whether words narrow the list."""
+    scope: Scope | None
+    met: Callable[[], Counter[int]] | None
+    """Returns at how many summits of the scope each was; `None` for the whole library."""
+
+
+class _Answer(NamedTuple):
+    parts: dict[str, Part]
+    unmet: list[Term]
+
+
 def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> View:
-    """Return the answer to a query. Never raises for any text; raises `Stopped` when it is stopped."""
+    """Return the answer to a query. Never raises for any text."""
     query = parse(text)
     with asked.lock:
-        lists, unmet = _either(query, sorts, asked, kept)
+        found = _answer(query, asked, kept)
         also = near.also(query, matching.unfinished(query), asked.connection)
+        further = None
         if also:
             query = query._replace(also=also)
-            further, _ = _either(query, sorts, asked, kept)
-            lists = {kind: listing.followed_by(further[kind]) for kind, listing in lists.items()}
-    empty = not any(listing.total for listing in lists.values())
-    hints: tuple[Hint, ...] = ()
-    if query.problems or unmet or (empty and query.terms):
-        from tui.index.hints import hints_for
+            further = _answer(query, asked, kept)
+        lists = {
+            kind: _listing(kind, sorts.get(kind, ""), found.parts[kind], further and further.parts[kind], asked)
+            for kind in SORTS
+        }
+        empty = not any(listing.total for listing in lists.values())
+        hints: tuple[Hint, ...] = ()
+        if query.problems or found.unmet or (empty and query.terms):
+            from tui.index.hints import hints_for
 
-        with asked.lock:
-            hints = hints_for(query, unmet, empty, asked.connection)
+            hints = hints_for(query, found.unmet, empty, asked)
     return View(query, lists, hints, matching.marked_words(query), query.also)
 
 
-def _either(query: Query, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> tuple[dict[str, Listing], list[Term]]:
-    """Return the lists of all parts between `OR`, made one, and the terms in vain of any."""
-    parts = [_lists(part, sorts, asked, kept) for part in query.branches]
-    lists, unmet = parts[0]
-    if len(parts) > 1:
-        unmet = [term for _, terms in parts for term in terms]
-        lists = {kind: _one([part[kind] for part, _ in parts], asked) for kind in lists}
-    return lists, unmet
+def _answer(query: Query, asked: Asked, kept: Kept) -> _Answer:
+    """Return what is in the lists for all parts between `OR` together, and the terms in vain of any."""
+    answers = [_branch(branch, asked, kept) for branch in query.branches]
+    if len(answers) == 1:
+        return answers[0]
+    parts = {kind: _joined(kind, [answer.parts[kind] for answer in answers], asked) for kind in SORTS}
+    return _Answer(parts, [term for answer in answers for term in answer.unmet])
 
 
-def _one(parts: list[Listing], asked: Asked) -> Listing:
-    """Return the lists of one kind made one, in their order; the likeliest of each first, where that is the order."""
-    kind = parts[0].kind
-    sorts = [part.sort for part in parts]
-    sort = next((sort for sort in sorts if sort != RELEVANCE), RELEVANCE) if len(set(sorts)) > 1 else sorts[0]
-    summits = either.scope_of([part.scope.summits if part.scope else None for part in parts])
-    by = "number" if sort == RELEVANCE else ("met DESC, " if sort == "meetings" else "") + order(sort)
-    held = [part.held() for part in parts]
-    numbers, counts = either.merged(kind, by, held, summits, asked.connection)
-    if sort == RELEVANCE:
-        best: dict[int, int] = {}
-        for part in held:
-            for place, number in enumerate(part):
-                best[number] = min(place, best.get(number, place))
-        found = array("q", sorted(numbers, key=lambda number: (best[number], number)))
-    else:
-        found = numbers
-    scope = Scope(summits, dict(zip(numbers, counts, strict=False))) if summits is not None else None
-    more = any(part.more for part in parts)
-    return Listing(kind, sort, asked, Held(found), len(found), more=more, scope=scope)
-
-
-def _lists(query: Query, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> tuple[dict[str, Listing], list[Term]]:
+def _branch(query: Query, asked: Asked, kept: Kept) -> _Answer:
     chosen = kept.chosen(query, asked)
-    words = words_of(query, asked.connection)
+    words = words_of(query, asked)
     shown, unknown = _panes(query)
-    lists = {}
-    for kind, known in SORTS.items():
-        default = RELEVANCE if words.body else known[0]
-        sort = sorts.get(kind, "")
-        sort = sort if sort in known else default
-        lists[kind] = _listing(kind, sort, words, chosen, asked) if kind in shown else _none(kind, sort, asked)
-    return lists, chosen.unmet + unknown
+    left: dict[str, BitMap | None] = {}
+    for kind in SORTS:
+        found = members(kind, words, asked) if kind in shown else BitMap()
+        if chosen.choosing and kind in shown:
+            found = chosen.numbers(kind) if found is None else _among(chosen, kind, found)
+        left[kind] = found
+    first = heads(words, {kind: numbers for kind, numbers in left.items() if numbers}, asked)
+    parts = {
+        kind: Part(left[kind], first.get(kind, ()), words.found is not None, chosen.scope(), _met(chosen, kind))
+        for kind in SORTS
+    }
+    return _Answer(parts, chosen.unmet + unknown)
 
 
-def _listing(kind: str, sort: str, words: Words, chosen: Chosen, asked: Asked) -> Listing:
-    scope = chosen.scope(kind) if chosen.choosing else None
-    numbers = chosen.numbers(kind) if chosen.choosing else None
-    if not words.body and not words.unwanted:
-        if numbers is not None:
-            return Listing(kind, sort, asked, Held(chosen.in_order(kind, sort)), len(numbers), scope=scope)
-        total = asked.counts[kind]
-        return Listing(kind, sort, asked, Whole(kind, sort, total, asked), total)
-    if not words.body:
-        left = without(asked.connection, kind, sort, words.unwanted)
-        more = False
-        if numbers is not None:
-            there = set(left)
-            left = [number for number in chosen.in_order(kind, sort) if number in there]
-    else:
-        found, more = ranked(asked.connection, kind, words, numbers)
-        left = list(found)
-        if sort != RELEVANCE:
-            left = in_order(asked.connection, kind, sort, left)
-            if scope and sort == "meetings":
-                left.sort(key=lambda number: -scope.met[number])
-    return Listing(kind, sort, asked, Held(array("q", left)), len(left), more=more, scope=scope)
+def _among(chosen: Chosen, kind: str, hits: BitMap) -> BitMap:
+    return chosen.among(kind, hits) if kind in MEETING else hits & chosen.numbers(kind)
+
+
+def _met(chosen: Chosen, kind: str) -> Callable[[], Counter[int]] | None:
+    return (lambda: chosen.met(kind)) if chosen.choosing and kind in MEETING else None
+
+
+def _joined(kind: str, parts: Sequence[Part], asked: Asked) -> Part:
+    """Return what is in any of several parts; the likeliest of each first."""
+    found = [part.members for part in parts if part.members is not None]
+    everything = len(found) < len(parts)
+    best: dict[int, int] = {}
+    for part in parts:
+        for place, number in enumerate(part.head):
+            best[number] = min(place, best.get(number, place))
+    together = scope.joined([part.scope for part in parts])
+    return Part(
+        None if everything else BitMap.union(*found),
+        sorted(best, key=lambda number: (best[number], number)),
+        all(part.by_words for part in parts),
+        together,
+        (lambda: asked.links.counts(MEETING[kind], together.summits)) if together and kind in MEETING else None,
+    )
+
+
+def _listing(kind: str, sort: str, part: Part, further: Part | None, asked: Asked) -> Listing:
+    """Return a list of what is in a part, and after it what only a `further` one has."""
+    default = RELEVANCE if part.by_words else SORTS[kind][0]
+    sort = sort if sort in SORTS[kind] else default
+    if part.members is None:
+        return Listing(kind, sort, asked, Whole(kind, sort, asked), asked.counts[kind], part.scope)
+    total = len(part.members)
+    numbers = _numbers(kind, sort, part, asked)
+    if further is not None and further.members is not None:
+        only = further.members - part.members
+        head = [number for number in further.head if number in only]
+        numbers = Chained(numbers, total, _numbers(kind, sort, further._replace(members=only, head=head), asked))
+        total += len(only)
+    return Listing(kind, sort, asked, numbers, total, part.scope) if total else nothing(kind, sort, asked)
+
+
+def _numbers(kind: str, sort: str, part: Part, asked: Asked) -> Numbers:
+    members = part.members or BitMap()
+    if sort == RELEVANCE:
+        return Likest(part.head, members)
+    if sort == "meetings" and part.met is not None:
+        return Busiest(kind, members, part.met, asked)
+    return Sifted(kind, sort, members, asked)
 
 
 def _panes(query: Query) -> tuple[set[str], list[Term]]:
@@ -145,7 +180,3 @@ def _panes(query: Query) -> tuple[set[str], list[Term]]:
             if not found:
                 unknown.append(term)
     return (wanted if asking else set(values.PANES)) - hidden, unknown
-
-
-def _none(kind: str, sort: str, asked: Asked) -> Listing:
-    return Listing(kind, sort, asked, Held(array("q")), 0, scope=Scope(frozenset(), {}))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.library.errors import LibraryError
     from tui.library.jsontext import serialise
     from tui.library.locating import library_files, shipped_library
-    from tui.library.reading import read_file
+    from tui.library.reading import read_entries, read_file
     from tui.library.storage import SafeStorage, changing, open_database
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "library_files",
     "open_database",
+    "read_entries",
     "read_file",
     "serialise",
     "shipped_library",
@@ -37,6 +38,7 @@ _MODULES = {
     "check": "checking",
     "library_files": "locating",
     "open_database": "storage",
+    "read_entries": "reading",
     "read_file": "reading",
     "serialise": "jsontext",
     "shipped_library": "locating",

@@ -27,9 +27,14 @@ def read_file(file: Path) -> Iterator[tuple[str, Record]]:
     The outline of the file is read at once, the records as they are asked for. Raises LibraryError, naming the
     record, the field and the way out; where a good backup lies beside the file, the way out mentions it.
     """
+    return ((kind_of(record), record) for _, record in read_entries(file))
+
+
+def read_entries(file: Path) -> Iterator[tuple[Entry, Record]]:
+    """Return each record of a library file with the entry that it was read from; otherwise as `read_file`."""
     with offering_backup(file):
         found = entries(read_content(file).raw, file)
-    return _decoded(found, file)
+    return ((entry, _record(entry, file)) for entry in found)
 
 
 def decode(entry: Entry) -> Record | Fault:
@@ -64,13 +69,12 @@ def offering_backup(file: Path) -> Iterator[None]:
         raise
 
 
-def _decoded(found: list[Entry], file: Path) -> Iterator[tuple[str, Record]]:
-    for entry in found:
-        outcome = decode(entry)
-        if isinstance(outcome, Fault):
-            with offering_backup(file):
-                raise record_error(file, entry, outcome)
-        yield kind_of(outcome), outcome
+def _record(entry: Entry, file: Path) -> Record:
+    outcome = decode(entry)
+    if isinstance(outcome, Fault):
+        with offering_backup(file):
+            raise record_error(file, entry, outcome)
+    return outcome
 
 
 def _is_good(backup: Path) -> bool:

@@ -1,0 +1,108 @@
+"""The links between records, both ways: whom a summit brought together, and at which summits a person was.
+
+A relation is kept as runs: for each chunk of numbers, the numbers linked with each, one after the other, and where
+the run of each ends. What is looked up stays in memory until the index changes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+
+from pyroaring import BitMap
+
+from tui.index.numbers import packed, unpacked
+
+RELATIONS = ("attended", "absent", "agenda", "kept_off", "belongs", "about", "signed", "cites")
+"""What links one record with another: the first is the one that names the other."""
+
+LINKS = ("attended", "agenda", "belongs", "about", "signed", "cites")
+"""The relations that make two records linked: who was absent and what was kept off the agenda are not."""
+
+SHIFT = 10
+CHUNK = 1 << SHIFT
+"""How many numbers a chunk has."""
+
+_SELECT = "SELECT ends, targets FROM adjacent WHERE relation = ? AND chunk = ?"
+_NOTHING = (array("I", [0] * CHUNK), array("I"))
+
+
+def back(relation: str) -> str:
+    """Return the relation that leads the other way."""
+    return f"{relation} by"
+
+
+class Adjacency:
+    """The links of an open index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._chunks: dict[tuple[str, int], tuple[array[int], array[int]]] = {}
+
+    def forget(self) -> None:
+        """Forget what was read, since the index has changed."""
+        self._chunks.clear()
+
+    def of(self, relation: str, number: int) -> array[int]:
+        """Return what a record is linked with, ascending."""
+        ends, targets = self._chunk(relation, number >> SHIFT)
+        at = number & (CHUNK - 1)
+        return targets[ends[at - 1] if at else 0 : ends[at]]
+
+    def all_of(self, relation: str, numbers: BitMap) -> BitMap:
+        """Return all that any of the records is linked with."""
+        return BitMap(array("I", chain.from_iterable(self._runs(relation, numbers))))
+
+    def counts(self, relation: str, numbers: BitMap) -> Counter[int]:
+        """Return with how many of the records each other one is linked."""
+        return Counter(chain.from_iterable(self._runs(relation, numbers)))
+
+    def _runs(self, relation: str, numbers: BitMap) -> Iterator[array[int]]:
+        """Yield what the records are linked with, in pieces of any size."""
+        start = 0
+        while start < len(numbers):
+            chunk = numbers[start] >> SHIFT
+            first, start = start, numbers.rank(((chunk + 1) << SHIFT) - 1)
+            ends, targets = self._chunk(relation, chunk)
+            if start - first == CHUNK:
+                yield targets
+            elif targets:
+                for number in numbers[first:start]:
+                    at = number & (CHUNK - 1)
+                    yield targets[ends[at - 1] if at else 0 : ends[at]]
+
+    def _chunk(self, relation: str, chunk: int) -> tuple[array[int], array[int]]:
+        found = self._chunks.get((relation, chunk))
+        if found is None:
+            row = self._connection.execute(_SELECT, (relation, chunk)).fetchone()
+            found = (unpacked(row[0]), unpacked(row[1])) if row else _NOTHING
+            self._chunks[relation, chunk] = found
+        return found
+
+
+def keep(connection: sqlite3.Connection, relation: str, pairs: Iterable[tuple[int, int]]) -> None:
+    """Keep the links of a relation, given as (number, other number) in ascending order without repeats."""
+    for chunk, members in groupby(pairs, lambda pair: pair[0] >> SHIFT):
+        write(connection, relation, chunk, members)
+
+
+def write(connection: sqlite3.Connection, relation: str, chunk: int, pairs: Iterable[tuple[int, int]]) -> None:
+    """Keep the links of one chunk in the place of what was kept of it."""
+    sizes = [0] * CHUNK
+    targets = array("I")
+    for number, target in pairs:
+        sizes[number & (CHUNK - 1)] += 1
+        targets.append(target)
+    total, ends = 0, []
+    for size in sizes:
+        total += size
+        ends.append(total)
+    connection.execute("DELETE FROM adjacent WHERE relation = ? AND chunk = ?", (relation, chunk))
+    if targets:
+        connection.execute(
+            "INSERT INTO adjacent (relation, chunk, ends, targets) VALUES (?, ?, ?, ?)",
+            (relation, chunk, packed(ends), targets.tobytes()),
+        )

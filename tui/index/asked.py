@@ -1,0 +1,49 @@
+"""All that answers the questions of a view: an open index, the day, and what was read of the index before."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from typing import NamedTuple
+
+from tui.index.adjacency import Adjacency
+from tui.index.choices import Choices
+from tui.index.matching import Vocabulary
+from tui.index.names import Names
+from tui.index.nations import Nations
+from tui.index.ordered import Ordered
+from tui.index.postings import Postings
+
+
+class Asked(NamedTuple):
+    """An open index as a view reads it."""
+
+    connection: sqlite3.Connection
+    lock: threading.RLock
+    today: str
+    """The day, as an ISO date."""
+    counts: dict[str, int]
+    """How many records of each kind there are."""
+    vocabulary: Vocabulary
+    links: Adjacency
+    choices: Choices
+    ordered: Ordered
+
+    def forget(self) -> None:
+        """Forget what was read, since the index has changed."""
+        for part in (self.vocabulary.postings, self.links, self.choices, self.ordered):
+            part.forget()
+
+
+def asked(
+    connection: sqlite3.Connection,
+    lock: threading.RLock,
+    today: str,
+    counts: dict[str, int],
+    meant: dict[str, list[str]],
+) -> Asked:
+    """Return what reads an open index; `meant` has the names that mean the same."""
+    vocabulary = Vocabulary(Postings(connection), Nations(connection), Names(meant))
+    return Asked(
+        connection, lock, today, counts, vocabulary, Adjacency(connection), Choices(connection), Ordered(connection)
+    )

@@ -1,0 +1,133 @@
+"""Turns texts round: from the words of each record to the records of each word, in memory that does not grow.
+
+What is gathered is put away in a file whenever it has become much, and in the end the files are read together.
+"""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from struct import Struct
+from typing import IO
+
+from pyroaring import BitMap
+
+from tui.index.numbers import kept
+from tui.index.postings import LONGEST_BEGINNING, SHARED
+from tui.index.schema import OWN_LAST, PARTING
+
+_AT_ONCE = 5_000_000
+"""How many places of words are gathered before they are put away."""
+
+_FRAME = Struct("<HII")
+_Part = tuple[str, bytes, bytes]
+"""A word, and the records with it in their text and in what they are called, as runs."""
+
+
+class Inverter:
+    """Takes the words of records in the order of their numbers, and gives the records of words in theirs."""
+
+    def __init__(self) -> None:
+        self._body: dict[str, array[int]] = {}
+        self._names: dict[str, array[int]] = {}
+        self._gathered = 0
+        self._files: list[IO[bytes]] = []
+
+    def add(self, number: int, body: Iterable[str], names: Iterable[str]) -> None:
+        """Take the words of a record, each given once."""
+        for words, found in ((body, self._body), (names, self._names)):
+            for word in words:
+                numbers = found.get(word)
+                if numbers is None:
+                    found[word] = array("I", (number,))
+                else:
+                    numbers.append(number)
+                self._gathered += 1
+        if self._gathered > _AT_ONCE:
+            self._put_away()
+
+    def words(self) -> Iterator[tuple[str, BitMap, BitMap]]:
+        """Yield each word, in order, with the records of its texts and of its names. To be called once."""
+        files = [_read(file) for file in self._files]
+        parts = heapq.merge(*files, self._sorted(), key=itemgetter(0))
+        for word, same in groupby(parts, key=itemgetter(0)):
+            body, names = array("I"), array("I")
+            for _, more_body, more_names in same:
+                body.frombytes(more_body)
+                names.frombytes(more_names)
+            yield word, BitMap(body), BitMap(names)
+        for file in self._files:
+            file.close()
+
+    def _sorted(self) -> Iterator[_Part]:
+        none = array("I")
+        for word in sorted(self._body.keys() | self._names.keys()):
+            yield word, self._body.get(word, none).tobytes(), self._names.get(word, none).tobytes()
+
+    def _put_away(self) -> None:
+        file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 - closed when it has been read
+        for word, body, names in self._sorted():
+            raw = word.encode()
+            file.write(_FRAME.pack(len(raw), len(body), len(names)) + raw + body + names)
+        file.seek(0)
+        self._files.append(file)
+        self._body.clear()
+        self._names.clear()
+        self._gathered = 0
+
+
+def _read(file: IO[bytes]) -> Iterator[_Part]:
+    for frame in iter(partial(file.read, _FRAME.size), b""):
+        word, body, names = _FRAME.unpack(frame)
+        yield file.read(word).decode(), file.read(body), file.read(names)
+
+
+class _Beginning:
+    """The first letters of words while the words come in order."""
+
+    def __init__(self, letters: int) -> None:
+        self.letters = letters
+        self.start = ""
+        self.shared = 0
+        self.body = BitMap()
+        self.names = BitMap()
+
+    def take(self, shared: int, body: BitMap, names: BitMap) -> None:
+        self.shared += shared
+        self.body |= body
+        self.names |= names
+
+
+def keep(connection: sqlite3.Connection, inverter: Inverter) -> None:
+    """Keep all words with their records, and the beginnings that many words share."""
+    open_ = [_Beginning(letters) for letters in range(1, LONGEST_BEGINNING + 1)]
+    insert = "INSERT INTO word (word, count, called, body, names) VALUES (?, ?, ?, ?, ?)"
+    for word, body, names in inverter.words():
+        connection.execute(insert, (word, len(body), len(names), kept(body), kept(names)))
+        if " " in word or PARTING <= word[0] <= OWN_LAST:
+            continue
+        _close(connection, open_, word)
+        at = min(len(word), LONGEST_BEGINNING) - 1
+        open_[at].take(1, body, names)
+    _close(connection, open_, "")
+
+
+def _close(connection: sqlite3.Connection, open_: list[_Beginning], word: str) -> None:
+    """Close the beginnings that a word does not have, the longest first, and open those that it has."""
+    for at in reversed(range(len(open_))):
+        found = open_[at]
+        if found.start and not (word and word.startswith(found.start)):
+            if found.shared >= SHARED:
+                insert = "INSERT INTO beginning (word, body, names) VALUES (?, ?, ?)"
+                connection.execute(insert, (found.start, kept(found.body), kept(found.names)))
+            if at:
+                open_[at - 1].take(found.shared, found.body, found.names)
+            open_[at] = _Beginning(found.letters)
+        if not open_[at].start and len(word) >= found.letters:
+            open_[at].start = word[: found.letters]

@@ -1,0 +1,50 @@
+"""What the rows of leaders and topics count: the summits in view, and how often each was at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pyroaring import BitMap
+
+from tui.index.adjacency import Adjacency, back
+from tui.index.choices import Choices
+
+MEETING = {"leader": "attended", "topic": "agenda"}
+"""The link from a summit that makes it one of a leader's or a topic's."""
+
+
+class Scope:
+    """The summits that field terms leave in view."""
+
+    def __init__(self, summits: BitMap, links: Adjacency, choices: Choices) -> None:
+        self.summits = summits
+        self._links = links
+        self._choices = choices
+
+    def met(self, kind: str, number: int) -> int:
+        """Return at how many of the summits a leader or a topic was."""
+        return int(self._summits_of(kind, number).intersection_cardinality(self.summits))
+
+    def years(self, kind: str, number: int) -> tuple[int, ...]:
+        """Return the year of each of these summits, ascending, as far as it is known."""
+        summits = self._summits_of(kind, number) & self.summits
+        years: list[int] = []
+        if summits:
+            for year, began in self._choices.began():
+                years += [year] * began.intersection_cardinality(summits)
+        return tuple(years)
+
+    def joined(self, others: Iterable[Scope]) -> Scope:
+        """Return the scope of the summits of this one and of the others."""
+        return Scope(BitMap.union(self.summits, *(other.summits for other in others)), self._links, self._choices)
+
+    def _summits_of(self, kind: str, number: int) -> BitMap:
+        return BitMap(self._links.of(back(MEETING[kind]), number))
+
+
+def joined(scopes: Sequence[Scope | None]) -> Scope | None:
+    """Return one scope for several; `None`, which is everything, when one of them is."""
+    found = [scope for scope in scopes if scope is not None]
+    if len(found) < len(scopes) or not found:
+        return None
+    return found[0].joined(found[1:])
