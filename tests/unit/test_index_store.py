@@ -126,12 +126,51 @@ def test_a_summit_is_found_by_what_another_file_says_of_its_leaders(tiny_library
         assert index.view("reis").lists["summit"].total == 3
 
 
-def test_an_open_index_goes_on_with_what_it_had(tiny_library: Path, cache: Path) -> None:
+def test_an_open_index_follows_what_another_brought_up_to_date(tiny_library: Path, cache: Path) -> None:
     with Index.open(tiny_library, cache) as index:
+        before = index.view("")
         rewrite(tiny_library, *LEADERS[:1])
-        assert len(leaders(tiny_library, cache)) == 1
         assert index.view("").lists["leader"].total == 4
+        assert len(leaders(tiny_library, cache)) == 1
+        assert index.view("").lists["leader"].total == 1
+        assert [row.id for row in before.lists["leader"].rows(0, 9)] == ["recep-tayyip-erdogan"]
         assert index.notice == ""
+
+
+def test_one_changed_record_is_changed_where_the_index_is(tiny_library: Path, cache: Path) -> None:
+    with Index.open(tiny_library, cache) as index:
+        before = index_file(cache).stat().st_ino
+        rewrite(tiny_library, *LEADERS, Leader(id="someone-new", name="Someone New"))
+        index.refresh()
+        assert index.view("someone").lists["leader"].rows(0, 1)[0].id == "someone-new"
+        assert index.counts["leader"] == 5
+        assert index_file(cache).stat().st_ino == before
+
+
+def test_an_index_in_memory_is_refreshed_too(tiny_library: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with Index.open(tiny_library, tmp_path / "cache") as index:
+        rewrite(tiny_library, *LEADERS[:1])
+        index.refresh()
+        assert index.view("").lists["leader"].total == 1
+
+
+def test_a_library_that_turns_bad_leaves_the_open_index_as_it_was(tiny_library: Path, cache: Path) -> None:
+    with Index.open(tiny_library, cache) as index:
+        (tiny_library / "shared.json").write_bytes(b"{")
+        with pytest.raises(LibraryError, match=r"shared\.json"):
+            index.refresh()
+        assert index.view("").lists["leader"].total == 4
+
+
+def test_so_much_changed_that_the_index_is_built_anew(tiny_library: Path, cache: Path) -> None:
+    people = tuple(Leader(id=f"leader-{number}", name=f"Leader {number}") for number in range(2100))
+    with Index.open(tiny_library, cache) as index:
+        before = index_file(cache).stat().st_ino
+        rewrite(tiny_library, *people)
+        index.refresh()
+        assert index.view("").lists["leader"].total == 2100
+        assert index_file(cache).stat().st_ino != before
 
 
 def test_a_library_is_one_whichever_way_it_is_named(

@@ -7,6 +7,7 @@ order of the numbers, with the names of the leaders and topics it is linked with
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from array import array
@@ -206,6 +207,7 @@ def _describe(
         "read_ns": str(began),
         "counts": json.dumps(counts),
         "names": json.dumps(meant, ensure_ascii=False),
+        "build": f"{time.time_ns()}-{os.getpid()}",
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())
 

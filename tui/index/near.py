@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _NAMED = 30
 """A word in `_RARE` records or fewer may be a slip if a near one stands in `_OFTEN` times as many, or in `_NAMED`
 times as many where the word itself is in a name."""
 
+_SHORTEST_PARTED = 5
 _ALIKE = 150
 _BEGINNINGS = 1000
 _HIGHEST = "\U0010ffff"
@@ -53,11 +55,23 @@ class Near(NamedTuple):
 
 def keep(connection: sqlite3.Connection) -> None:
     """Keep the names of countries in other languages as words, and the groups of three letters of longer words."""
+    for number, word in connection.execute("SELECT number, word FROM word").fetchall():
+        keep_parts(connection, number, word)
     _keep_nations(connection)
-    connection.execute(
-        "INSERT INTO word_part (rowid, word) SELECT number, '^' || word || '$' FROM word WHERE length(word) > 5"
-        f" AND word NOT GLOB '*[0-9 ]*' AND (word < '{PARTING}' OR word > '{OWN_LAST}')"
-    )
+
+
+def keep_parts(connection: sqlite3.Connection, number: int, word: str) -> None:
+    """Keep the groups of three letters of a word that has come in."""
+    if len(word) > _SHORTEST_PARTED and comparable(word) and not PARTING <= word[0] <= OWN_LAST:
+        connection.execute("INSERT INTO word_part (rowid, word) VALUES (?, ?)", (number, f"^{word}$"))
+
+
+def drop_parts(connection: sqlite3.Connection, number: int, word: str) -> None:
+    """Forget the groups of three letters of a word that has gone."""
+    if len(word) > _SHORTEST_PARTED and comparable(word) and not PARTING <= word[0] <= OWN_LAST:
+        connection.execute(
+            "INSERT INTO word_part (word_part, rowid, word) VALUES ('delete', ?, ?)", (number, f"^{word}$")
+        )
 
 
 def _keep_nations(connection: sqlite3.Connection) -> None:
@@ -65,16 +79,27 @@ def _keep_nations(connection: sqlite3.Connection) -> None:
     counts: Counter[str] = Counter()
     for code in countries.known():
         found = connection.execute("SELECT count FROM word WHERE word = ?", (mark(code),)).fetchone()
-        names = {word for name in countries.names(code)[1:] for word in words(name) if len(word) > 2}
-        counts.update(dict.fromkeys(names, found[0]) if found else {})
-    connection.executemany(
-        "UPDATE word SET count = count + ? WHERE word = ?", [(n, word) for word, n in counts.items()]
-    )
-    connection.executemany(
-        "INSERT INTO word (word, count, called, body, names) SELECT ?, ?, 0, '', ''"
-        " WHERE NOT EXISTS (SELECT 1 FROM word WHERE word = ?)",
-        [(word, n, word) for word, n in sorted(counts.items())],
-    )
+        counts.update(dict.fromkeys(foreign_words(code), found[0]) if found else {})
+    count_more(connection, counts)
+
+
+def foreign_words(code: str) -> set[str]:
+    """Return the folded words of the names of a country in other languages than English."""
+    return {word for name in countries.names(code)[1:] for word in words(name) if len(word) > 2}
+
+
+def count_more(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    """Add to the counts of words, also of such as stand in no text; those that end at 0 are forgotten."""
+    for word, more in sorted(counts.items()):
+        row = connection.execute("SELECT number, count FROM word WHERE word = ?", (word,)).fetchone()
+        if row is None:
+            insert = "INSERT INTO word (word, count, called, body, names) VALUES (?, ?, 0, '', '')"
+            keep_parts(connection, connection.execute(insert, (word, more)).lastrowid or 0, word)
+        elif row[1] + more or connection.execute("SELECT called FROM word WHERE number = ?", row[:1]).fetchone()[0]:
+            connection.execute("UPDATE word SET count = count + ? WHERE number = ?", (more, row[0]))
+        else:
+            connection.execute("DELETE FROM word WHERE number = ?", row[:1])
+            drop_parts(connection, row[0], word)
 
 
 def comparable(word: str) -> bool:

@@ -13,6 +13,7 @@ Most tables hold sets of numbers, as compressed bitmaps, or runs of them, as arr
 | choice | for a value of a field (a country, a year, a status …) the summits and agreements that it leaves in view |
 | adjacent | links, both ways, a run of records after the other |
 | ordered, place | each list of the explorer in each of its orders: which records, and where each stands |
+| held | for each file, its records and what tells their bytes from others |
 | phrase | the texts with the places of their words, asked only for words that stand one after the other |
 
 A record holds a mark for each of its countries instead of their names in all languages, which `nation` has, once.
@@ -41,6 +42,9 @@ NATION = "\ue001"
 OWN_LAST = "\uf8ff"
 """The last of the characters that only words of the index itself begin with."""
 
+RACY_NS = 50_000_000
+"""A file changed this shortly before it was read may change again without its time or size showing it."""
+
 SPAN = 1 << 26
 """How many numbers each kind has."""
 
@@ -50,7 +54,8 @@ KINDS = ("summit", "leader", "topic", "agreement", "source")
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, digests BLOB NOT NULL, numbers BLOB NOT NULL);
+    mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL);
+CREATE TABLE held (file INTEGER PRIMARY KEY, digests BLOB NOT NULL, numbers BLOB NOT NULL);
 CREATE TABLE content (sequence INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE record (
     number INTEGER PRIMARY KEY,

@@ -61,6 +61,17 @@ class Index:
         """
         return cls(library, cache, store.open_index(library, cache, progress), clock)
 
+    def refresh(self) -> None:
+        """Bring the index up to date with the files of the library, and answer by it from now on.
+
+        Raises LibraryError when the library cannot be read; the index then stays as it is.
+        """
+        with self._lock:
+            opened = store.renewed(self.library, self._cache, self._connection)
+            if opened.connection is not self._connection:
+                self._connection.close()
+            self._take(opened)
+
     def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS) -> View:
         """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text."""
         return self._answer(lambda: view(text, sorts, self._asked_today(), self._kept))
@@ -137,7 +148,17 @@ class Index:
     def _take(self, opened: store.Opened) -> None:
         self._connection = opened.connection
         self.notice = opened.notice
+        self._version = self._data_version()
         self._learn()
+
+    def _follow(self) -> None:
+        """Learn anew when another process has brought the index up to date."""
+        if self._version != (version := self._data_version()):
+            self._version = version
+            self._learn()
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _learn(self) -> None:
         """Learn what the index says of itself."""
@@ -154,6 +175,7 @@ class Index:
         """Ask the index; if its file turns out broken, make it anew and ask again."""
         with self._lock:
             try:
+                self._follow()
                 return ask()
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.ProgrammingError):

@@ -19,7 +19,7 @@ from tui.index.batches import batches
 from tui.index.folding import fold
 from tui.index.linking import links
 from tui.index.orders import IMPORTANCE
-from tui.library import LibraryError, read_entries
+from tui.library import LibraryError, decode_entry, read_outline
 from tui.records import Agreement, Record, Source, Summit, kind_of, title_of
 
 COUNTED = {"summit": "belongs", "leader": "attended", "topic": "agenda"}
@@ -76,13 +76,12 @@ def stage(connection: sqlite3.Connection, files: Sequence[Path], progress: Calla
         # Stamped before it is read: if the file changes in between, the next start sees a stamp that differs.
         stamped = stamp(file)
         digests = array("Q")
-        for batch in batches(read_entries(file)):
-            digests.extend(digest(entry.raw) for entry, _ in batch)
-            _keep(connection, [record for _, record in batch], sequence, number)
+        for batch in batches(read_outline(file)):
+            digests.extend(digest(entry.raw) for entry in batch)
+            _keep(connection, [decode_entry(entry, file) for entry in batch], sequence, number)
             sequence += len(batch)
-        connection.execute(
-            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, '')", (number, str(file), *stamped, digests.tobytes())
-        )
+        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", (number, str(file), *stamped))
+        connection.execute("INSERT INTO held VALUES (?, ?, '')", (number, digests.tobytes()))
     progress(Progress(len(files), len(files), ""))
     _refuse_twins(connection, files)
     _number(connection)
@@ -171,7 +170,7 @@ def _keep_numbers(connection: sqlite3.Connection) -> None:
             "SELECT numbered.number FROM stage JOIN numbered USING (sequence) WHERE file = ? ORDER BY sequence", (file,)
         )
         numbers = array("I", [number for (number,) in found]).tobytes()
-        connection.execute("UPDATE file SET numbers = ? WHERE number = ?", (numbers, file))
+        connection.execute("UPDATE held SET numbers = ? WHERE file = ?", (numbers, file))
 
 
 def _keep_links(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -18,13 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.index import schema
 
 if TYPE_CHECKING:
-    from tui.index.staging import Progress, Stamp
+    from tui.index.staging import Progress
 
 LOCK_SECONDS = 120
 """How long to wait for another process that builds the same index."""
-
-_RACY_NS = 50_000_000
-"""A file changed this shortly before it was read may change again without its time or size showing it."""
 
 
 class Opened(NamedTuple):
@@ -54,6 +50,28 @@ def open_index(library: Path, cache: Path | None, progress: Callable[[Progress],
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         notice = f"the index is kept in memory only, since it cannot be written in {path.parent} ({reason})"
         return Opened(_in_memory(files, library, progress), notice)
+
+
+def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -> Opened:
+    """Return a connection to the index of a library brought up to date: the one that is open, where that can be.
+
+    Raises LibraryError for a bad library.
+    """
+    library = library.resolve()
+    if connection.execute("PRAGMA database_list").fetchone()[2]:
+        opened = open_index(library, cache, None)
+        same = _same_file(connection, opened.connection)
+        if not same:
+            return opened
+        opened.connection.close()
+        return Opened(connection, opened.notice)
+    from tui.index.refreshing import refresh
+    from tui.library import library_files
+
+    files = library_files(library)
+    if refresh(connection, library, files):
+        return Opened(connection, "")
+    return Opened(_in_memory(files, library, None), "")
 
 
 def reopen_anew(library: Path, cache: Path | None) -> Opened:
@@ -100,7 +118,7 @@ def _is_fresh(connection: sqlite3.Connection, library: Path, files: Sequence[Pat
     if said["key"] != schema.KEY:
         return False
     known = {path: (size, time) for path, size, time in connection.execute("SELECT path, size, mtime_ns FROM file")}
-    settled = int(said["read_ns"]) - _RACY_NS
+    settled = int(said["read_ns"]) - schema.RACY_NS
     if files is None:
         changed = library.stat().st_mtime_ns
         if changed > settled or said["library_ns"] != str(changed):
@@ -124,7 +142,7 @@ def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[
             if fresh is not None:
                 return Opened(fresh, "")
             broken = _is_broken(path)
-            if broken or not _same_content(path, library, files):
+            if broken or not _refreshed(path, library, files):
                 _replace(path, files, library, progress)
             notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
             return Opened(ready(_connect(path)), notice)
@@ -144,34 +162,17 @@ def _is_broken(path: Path) -> bool:
         return True
 
 
-def _same_content(path: Path, library: Path, files: Sequence[Path]) -> bool:
-    """Tell whether the files hold what was indexed, and if so keep their new stamps."""
+def _refreshed(path: Path, library: Path, files: Sequence[Path]) -> bool:
+    """Bring an index up to date where it is; tell whether that could be done. Raises LibraryError for a bad library."""
     if not path.exists():
         return False
-    from tui.index.staging import stamp
+    from tui.index.refreshing import refresh
 
     with closing(sqlite3.connect(path)) as connection:
         if schema.meta(connection)["key"] != schema.KEY:
             return False
-        began, listed = time.time_ns(), library.stat().st_mtime_ns
-        hashes = dict(connection.execute("SELECT path, sha256 FROM file"))
-        if set(hashes) != set(map(str, files)):
-            return False
-        stamps = {str(file): stamp(file) for file in files}
-        if any(stamps[file].sha256 != known for file, known in hashes.items()):
-            return False
-        _keep(connection, stamps, {"read_ns": began, "library_ns": listed})
-    return True
-
-
-def _keep(connection: sqlite3.Connection, stamps: dict[str, Stamp], said: dict[str, int]) -> None:
-    with connection:
-        for file, found in stamps.items():
-            connection.execute(
-                "UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (found.size, found.mtime_ns, file)
-            )
-        for name, value in said.items():
-            connection.execute("UPDATE meta SET value = ? WHERE name = ?", (str(value), name))
+        connection.execute("PRAGMA synchronous = OFF")
+        return refresh(connection, library, files)
 
 
 def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:
@@ -187,6 +188,12 @@ def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callabl
         os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+    """Tell whether two connections read one index: each build has a key of its own."""
+    sql = "SELECT value FROM meta WHERE name = 'build'"
+    return bool(one.execute(sql).fetchone() == other.execute(sql).fetchone())
 
 
 def _drop_journal(path: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.library.errors import LibraryError
     from tui.library.jsontext import serialise
     from tui.library.locating import library_files, shipped_library
-    from tui.library.reading import read_entries, read_file
+    from tui.library.reading import decode_entry, read_file, read_outline
     from tui.library.storage import SafeStorage, changing, open_database
 
 __all__ = [
@@ -22,10 +22,11 @@ __all__ = [
     "SafeStorage",
     "changing",
     "check",
+    "decode_entry",
     "library_files",
     "open_database",
-    "read_entries",
     "read_file",
+    "read_outline",
     "serialise",
     "shipped_library",
 ]
@@ -36,10 +37,11 @@ _MODULES = {
     "SafeStorage": "storage",
     "changing": "storage",
     "check": "checking",
+    "decode_entry": "reading",
     "library_files": "locating",
     "open_database": "storage",
-    "read_entries": "reading",
     "read_file": "reading",
+    "read_outline": "reading",
     "serialise": "jsontext",
     "shipped_library": "locating",
 }

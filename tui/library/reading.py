@@ -27,14 +27,23 @@ def read_file(file: Path) -> Iterator[tuple[str, Record]]:
     The outline of the file is read at once, the records as they are asked for. Raises LibraryError, naming the
     record, the field and the way out; where a good backup lies beside the file, the way out mentions it.
     """
-    return ((kind_of(record), record) for _, record in read_entries(file))
+    found = read_outline(file)
+    return ((kind_of(record), record) for record in (decode_entry(entry, file) for entry in found))
 
 
-def read_entries(file: Path) -> Iterator[tuple[Entry, Record]]:
-    """Return each record of a library file with the entry that it was read from; otherwise as `read_file`."""
+def read_outline(file: Path) -> Iterator[Entry]:
+    """Return the records of a library file, undecoded, in the order of the file. Raises LibraryError as `read_file`."""
     with offering_backup(file):
-        found = entries(read_content(file).raw, file)
-    return ((entry, _record(entry, file)) for entry in found)
+        return iter(entries(read_content(file).raw, file))
+
+
+def decode_entry(entry: Entry, file: Path) -> Record:
+    """Return the record that an entry of a file holds. Raises LibraryError when it holds none."""
+    outcome = decode(entry)
+    if isinstance(outcome, Fault):
+        with offering_backup(file):
+            raise record_error(file, entry, outcome)
+    return outcome
 
 
 def decode(entry: Entry) -> Record | Fault:
@@ -67,14 +76,6 @@ def offering_backup(file: Path) -> Iterator[None]:
             command = f"cp {shlex.quote(str(backup))} {shlex.quote(str(file))}"
             error.remedy = f"{error.remedy} The last good copy is kept; to go back to it: {command}".strip()
         raise
-
-
-def _record(entry: Entry, file: Path) -> Record:
-    outcome = decode(entry)
-    if isinstance(outcome, Fault):
-        with offering_backup(file):
-            raise record_error(file, entry, outcome)
-    return outcome
 
 
 def _is_good(backup: Path) -> bool:
