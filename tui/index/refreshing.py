@@ -109,6 +109,9 @@ class Refresh:
         gone: dict[str, Record | None] = {record.id: None for record in self._old.values()}
         self._after = _Library(self._before, gone | {record.id: record for record in self._new.values()})
         self._number_of: dict[str, int] = {record.id: number for number, record in self._new.items()}
+        lasting = {self._old[number].id for number in self._old.keys() & self._new.keys()}
+        self._moving = {record.id for record in self._all()} - lasting
+        """The ids of records that came or went."""
         self._touched = self._concerned()
         self._recounted: set[int] = set()
 
@@ -210,17 +213,23 @@ class Refresh:
             before, after = self._chosen(number, old, before=True), self._chosen(number, new, before=False)
             chosen.change(number, before, after)
         for number, record in self._old.items():
-            for relation, target in dict.fromkeys(links(record)):
+            for relation, target in set(links(record)) - self._lasting(number):
                 self._unlink(changed, number, relation, target)
             if number not in self._new:
                 self._leave_dangling(changed, number, record)
         for number, record in self._new.items():
-            for relation, target in dict.fromkeys(links(record)):
+            for relation, target in set(links(record)) - self._lasting(number):
                 self._link(changed, number, relation, target)
             if number not in self._old:
                 self._take_up_dangling(changed, number, record)
         chosen.write(self._connection)
         changed.write(self._connection)
+
+    def _lasting(self, number: int) -> set[tuple[str, str]]:
+        """Return the links of a record that stay as they are: those that lead to what neither came nor went."""
+        old, new = self._old.get(number), self._new.get(number)
+        stay = set(links(old)) & set(links(new)) if old and new else ()
+        return {(relation, target) for relation, target in stay if target not in self._moving}
 
     def _unlink(self, changed: Links, number: int, relation: str, target: str) -> None:
         row = self._connection.execute("SELECT number FROM record WHERE id = ?", (target,)).fetchone()

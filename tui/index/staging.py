@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -60,8 +61,8 @@ def stamp(file: Path) -> Stamp:
 
 
 def digest(raw: bytes | msgspec.Raw) -> int:
-    """Return what tells a record's bytes from others, in 64 bits."""
-    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "little")
+    """Return what tells a record's bytes from what they were, in 64 bits: two sums that are quick to make."""
+    return zlib.crc32(raw) << 32 | zlib.adler32(raw)
 
 
 def stage(connection: sqlite3.Connection, files: Sequence[Path], progress: Callable[[Progress], None]) -> None:
