@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli_library import chosen
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
+from tui.library import shipped_library
 
 if TYPE_CHECKING:
     from tui.serve.settings import Ready, Settings
@@ -72,7 +72,7 @@ def serve(
     from tui.serve.settings import ServeError, Settings
 
     settings = Settings(
-        library=str(chosen(library).resolve()),
+        library=str((library.expanduser() if library else shipped_library()).resolve()),
         cache=str(cache.expanduser().resolve()) if cache else None,
         authorized_keys=_keys(authorized_keys, authorities, bool(given["anyone"])),
         authorities=str(authorities.expanduser()) if authorities else None,

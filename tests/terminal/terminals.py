@@ -29,7 +29,7 @@ _TAKE_TERMINAL = "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0
 """Run in the child: makes the pseudo-terminal its controlling one, as a login does, so that it hears of resizes."""
 
 
-_OF_ANOTHER_TERMINAL = ("SUMMIT_", "TMUX", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM")
+_OF_ANOTHER_TERMINAL = ("SUMMIT_", "XDG_", "TMUX", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM")
 """Settings that a terminal's program would take for those of its own; pytest's workers set a width, for one."""
 
 

@@ -7,8 +7,10 @@ from typing import ClassVar
 from textual import events
 from textual.screen import Screen
 
+from tui.explorer.commands import LIST
 from tui.explorer.display import LightDisplay
 from tui.explorer.help import HelpScreen
+from tui.explorer.keymap import turned_keys
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.palette import CommandProvider
@@ -18,6 +20,9 @@ from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.themes import THEMES, VARIABLES
 from tui.index import Index
+from tui.personal.settings import Settings
+
+_USUAL = Settings()
 
 
 class ExplorerApp(LightDisplay):
@@ -31,13 +36,22 @@ class ExplorerApp(LightDisplay):
     COMMANDS: ClassVar = {CommandProvider}
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, index: Index, query: str = "", theme: str = "dark", *, remote: bool = False) -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: str = "",
+        theme: str = "dark",
+        *,
+        remote: bool = False,
+        settings: Settings = _USUAL,
+    ) -> None:
         super().__init__()
         self.remote = remote
+        self._turned = turned_keys()
         for made in THEMES.values():
             self.register_theme(made)
         self.theme = THEMES[theme].name
-        self.main = ExplorerScreen(Session(index, query))
+        self.main = ExplorerScreen(Session(index, query, settings.sort), settings.layout)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the colours of the dark theme where a theme has none."""
@@ -67,6 +81,11 @@ class ExplorerApp(LightDisplay):
             self.main.forget_message()
             taker = self.focused
             if isinstance(taker, QueryLine | Reader) and taker.take(event):
+                return
+            turned = self._turned.get((getattr(taker, "where", LIST), event.key))
+            if turned is not None:
+                if turned:
+                    await self.run_action(turned, taker or self.screen)
                 return
             if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
                 return

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import NamedTuple
+
+from tui.explorer.key_names import shown as shown
 
 LIST, READER, QUERY, GRID = "list", "reader", "query", "grid"
 """Where a command works: in the lists, the reader, the query line, the grid of the timeline."""
@@ -109,40 +112,27 @@ COMMANDS: tuple[Command, ...] = (
 )
 """All commands, in the order of the help."""
 
-_SHOWN = {
-    "slash": "/",
-    "enter": "⏎",
-    "escape": "esc",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "question_mark": "?",
-    "colon": ":",
-    "space": "space",
-    "dollar_sign": "$",
-    "equals_sign": "=",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "tab": "tab",
-}
+_chosen: ContextVar[tuple[Command, ...]] = ContextVar("commands", default=COMMANDS)
 
 
-def shown(key: str) -> str:
-    """Return a key as people write it: `ctrl+d`, `⏎`, `/`."""
-    return _SHOWN.get(key, key)
+def choose(commands: tuple[Command, ...]) -> None:
+    """Let the commands have the keys of these from now on, in this explorer."""
+    _chosen.set(commands)
+
+
+def chosen() -> tuple[Command, ...]:
+    """Return all commands with the keys that they have in this explorer."""
+    return _chosen.get()
 
 
 def in_context(where: str) -> tuple[Command, ...]:
     """Return the commands that work in a context."""
-    return tuple(command for command in COMMANDS if where in command.where)
+    return tuple(command for command in chosen() if where in command.where)
 
 
-def groups(commands: Iterable[Command] = COMMANDS) -> dict[str, list[Command]]:
-    """Return commands by group, in the order of the list."""
+def groups(commands: Iterable[Command] | None = None) -> dict[str, list[Command]]:
+    """Return commands by group, in the order of the list; all of them if none are given."""
     found: dict[str, list[Command]] = {}
-    for command in commands:
+    for command in chosen() if commands is None else commands:
         found.setdefault(command.group, []).append(command)
     return found

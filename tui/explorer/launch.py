@@ -6,22 +6,21 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tui.personal.settings import AUTO, Settings
+
 if TYPE_CHECKING:
     from tui.index import Index
 
 
-def run(index: Index, query: str = "", theme: str = "") -> None:
-    """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored.
-
-    `theme` is one of `themes.THEMES`; empty for dark, or for the terminal's own colours where `NO_COLOR` is set.
-    """
+def run(index: Index, query: str, settings: Settings, *, fresh: bool = False) -> None:
+    """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored."""
     # Textual reads these when it is imported: frames are sent when they are ready, and Esc is known as such at once.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from tui.explorer.app import ExplorerApp
 
-    app = ExplorerApp(index, query, theme or ("terminal" if os.environ.get("NO_COLOR") else "dark"))
+    app = ExplorerApp(index, query, theme_of(settings), settings=settings)
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
 
@@ -29,3 +28,10 @@ def run(index: Index, query: str = "", theme: str = "") -> None:
     app.run()
     if app._exception is not None:
         raise app._exception
+
+
+def theme_of(settings: Settings) -> str:
+    """Return the theme that is set, else the one that suits the terminal."""
+    if settings.theme != AUTO:
+        return settings.theme
+    return "terminal" if os.environ.get("NO_COLOR") else "dark"

@@ -24,6 +24,7 @@ class Reader(Surface):
     """Shows a page; `n` and `N` go through the words of the query, `f` puts letters beside the links."""
 
     BINDINGS: ClassVar = bindings_for(READER)
+    where = READER
 
     class Followed(Message):
         """A link was chosen, by its letters or a click."""

@@ -22,6 +22,7 @@ from tui.explorer.session import Session
 from tui.explorer.surface import Surface
 from tui.explorer.timeline_screen import TimelineScreen
 from tui.index.query import peel, pin
+from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
 
 
@@ -31,8 +32,8 @@ class ExplorerScreen(Moving, ExportingScreen):
     BINDINGS: ClassVar = bindings_for(LIST)
     AUTO_FOCUS = ""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, self.typed, self.offer)
+    def __init__(self, session: Session, layout: str = AUTO) -> None:
+        super().__init__(session, self.typed, self.offer, layout)
         self._before_typing: Place | None = None
 
     def on_mount(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tui.exchange.briefing import brief
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
@@ -16,10 +18,10 @@ _KEPT_PAGES = 256
 class Session:
     """What the screen shows follows from it: the query, the view, the record that is read."""
 
-    def __init__(self, index: Index, query: str = "") -> None:
+    def __init__(self, index: Index, query: str = "", sorts: Mapping[str, str] | None = None) -> None:
         self.index = index
         self.history = History()
-        self.sorts: dict[str, str] = {}
+        self.sorts: dict[str, str] = dict(sorts or {})
         """The order that was chosen for a list; one without is by relevance to the words, else in its usual order."""
         self.query = query
         self.shown = ""

@@ -103,6 +103,7 @@ class Answers:
     def _environment(self, columns: int, said: Mapping[str, str]) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
         own = {"SUMMIT_LIBRARY": self._settings.library, "LC_ALL": "C.UTF-8", "TERM": said.get("TERM", "dumb")}
+        own["SUMMIT_CONFIG"] = ""
         if self._settings.cache:
             own["SUMMIT_CACHE"] = self._settings.cache
         if columns:
