@@ -87,11 +87,12 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
     set_up_keys(settings)
     if library is None and settings.library:
         library = Path(settings.library)
-    from tui.cli_library import opened
+    from tui.cli_library import chosen, opened
     from tui.explorer.launch import run as open_explorer
 
+    library = chosen(library)
     with opened(library, cache, say_notice=False) as index:
-        open_explorer(index, " ".join(words), settings._replace(theme=theme or settings.theme), fresh=fresh)
+        open_explorer(index, library, " ".join(words), settings._replace(theme=theme or settings.theme), fresh=fresh)
     return 0
 
 

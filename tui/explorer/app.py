@@ -20,6 +20,7 @@ from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.themes import THEMES, VARIABLES
 from tui.index import Index
+from tui.personal.kept import Keeper, Where
 from tui.personal.settings import Settings
 
 _USUAL = Settings()
@@ -44,6 +45,8 @@ class ExplorerApp(LightDisplay):
         *,
         remote: bool = False,
         settings: Settings = _USUAL,
+        keeper: Keeper | None = None,
+        resumed: Where | None = None,
     ) -> None:
         super().__init__()
         self.remote = remote
@@ -51,7 +54,8 @@ class ExplorerApp(LightDisplay):
         for made in THEMES.values():
             self.register_theme(made)
         self.theme = THEMES[theme].name
-        self.main = ExplorerScreen(Session(index, query, settings.sort), settings.layout)
+        sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
+        self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the colours of the dark theme where a theme has none."""
@@ -79,6 +83,8 @@ class ExplorerApp(LightDisplay):
         """
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
             self.main.forget_message()
+            if self.screen_stack[-1] == self.main and self.main.take_letter(event):
+                return
             taker = self.focused
             if isinstance(taker, QueryLine | Reader) and taker.take(event):
                 return

@@ -85,6 +85,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y",), "copy", "Copy the record with its sources, also over SSH.", "Reader", bar=3),
     Command("copy_as", ("Y",), "copy as", "Copy the record in a format of your choice.", "Reader"),
     Command("open_source", ("o",), "source", "Open a source in the browser, and copy its address.", "Reader", bar=1),
+    Command("mark", ("m",), "mark", "Give this place a letter, to come back to it.", "Places"),
+    Command("places", ("apostrophe",), "places", "Go to a mark by its letter, a bookmark, a recent query.", "Places"),
+    Command("bookmark", ("B",), "bookmark", "Keep the query as a bookmark, or keep it no more.", "Places"),
     Command(
         "accept", ("tab",), "accept", "Take what the hint proposes, else go to the lists.", "Query line", _QUERY, 3
     ),
@@ -92,7 +95,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel_query", ("escape",), "leave", "Leave the query line; Esc again widens.", "Query line", _QUERY, 6),
     Command("insist", ("ctrl+o",), "as typed", "Search only the words as typed.", "Query line", _QUERY),
     Command("next_offer", ("down",), "down", "Choose the next offer, else move down the list.", "Query line", _QUERY),
-    Command("previous_offer", ("up",), "up", "Choose the offer before, else move up.", "Query line", _QUERY),
+    Command(
+        "previous_offer",
+        ("up",),
+        "up",
+        "Choose the offer before; recent queries; move up.",
+        "Query line",
+        _QUERY,
+    ),
     Command("left", ("h", "left"), "", "Go to the meeting before.", "Timeline", _GRID),
     Command("right", ("l", "right"), "", "Go to the next meeting.", "Timeline", _GRID),
     Command("first_meeting", ("0",), "first", "Go to the first meeting.", "Timeline", _GRID),

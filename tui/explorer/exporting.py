@@ -95,6 +95,8 @@ class ExportingScreen(ReadingScreen):
 class FormatScreen(PageScreen):
     """The formats that have words for a selection, each with a letter; the letter chooses, Esc leaves."""
 
+    closing = "a letter chooses, esc leaves"
+
     def __init__(self, title: str, chosen: Selection, then: Callable[[str], None]) -> None:
         super().__init__(_formats(title, chosen), "Formats")
         self._reader = _Choices("page")
@@ -102,8 +104,6 @@ class FormatScreen(PageScreen):
 
     def on_mount(self) -> None:
         """Show the letters at once."""
-        super().on_mount()
-        self._reader.border_subtitle = "a letter chooses, esc leaves"
         self.call_after_refresh(self._reader.start_hints)
 
     def on_reader_followed(self, message: Reader.Followed) -> None:

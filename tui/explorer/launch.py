@@ -6,13 +6,20 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tui.exchange.printable import printable
+from tui.explorer.history import kept
+from tui.personal.kept import Keeper, leave
+from tui.personal.places import state_folder
 from tui.personal.settings import AUTO, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.explorer.screen import ExplorerScreen
     from tui.index import Index
 
 
-def run(index: Index, query: str, settings: Settings, *, fresh: bool = False) -> None:
+def run(index: Index, library: Path, query: str, settings: Settings, *, fresh: bool = False) -> None:
     """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored."""
     # Textual reads these when it is imported: frames are sent when they are ready, and Esc is known as such at once.
     os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -20,7 +27,9 @@ def run(index: Index, query: str, settings: Settings, *, fresh: bool = False) ->
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from tui.explorer.app import ExplorerApp
 
-    app = ExplorerApp(index, query, theme_of(settings), settings=settings)
+    keeper = Keeper(state_folder() if settings.remember else None, library)
+    resumed = keeper.kept.last if settings.restore and not query and not fresh else None
+    app = ExplorerApp(index, query, theme_of(settings), settings=settings, keeper=keeper, resumed=resumed)
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
 
@@ -28,6 +37,15 @@ def run(index: Index, query: str, settings: Settings, *, fresh: bool = False) ->
     app.run()
     if app._exception is not None:
         raise app._exception
+    keep(app.main, keeper)
+
+
+def keep(screen: ExplorerScreen, keeper: Keeper) -> None:
+    """Keep where the user left, once the terminal is theirs again."""
+    keeper.change(leave(kept(screen.place), screen.session.sorts))
+    keeper.save()
+    if keeper.notice:
+        print(f"note: {printable(keeper.notice)}", file=sys.stderr)
 
 
 def theme_of(settings: Settings) -> str:

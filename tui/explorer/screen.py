@@ -11,8 +11,8 @@ from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
-from tui.explorer.exporting import ExportingScreen
-from tui.explorer.history import Place
+from tui.explorer.history import Place, found
+from tui.explorer.keeping import KeepingScreen
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
@@ -26,7 +26,7 @@ from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
 
 
-class ExplorerScreen(Moving, ExportingScreen):
+class ExplorerScreen(Moving, KeepingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
@@ -37,9 +37,14 @@ class ExplorerScreen(Moving, ExportingScreen):
         self._before_typing: Place | None = None
 
     def on_mount(self) -> None:
-        """Show the first view."""
-        self._show_view({})
-        self.choose("summit")
+        """Show the first view, at the place where the user left if it is that."""
+        last = self.session.resumed
+        place = found(last) if last else Place(self.session.query)
+        self.session.shown = place.shown
+        self._show_view(dict(place.cursors))
+        self.choose(place.pane if place.pane in self.lists else "summit")
+        if last:
+            self.follow()
 
     # What is shown
 
@@ -115,12 +120,20 @@ class ExplorerScreen(Moving, ExportingScreen):
     def _turn(self, place: Place | None, otherwise: str) -> None:
         if place is None:
             self.say(otherwise)
-            return
-        self.pane = place.pane
+        else:
+            self._stand(place)
+
+    def go_to_place(self, place: Place) -> None:
+        """Go to a place that was kept, and note the one that is left."""
+        self.session.leave(self.place)
+        self._stand(place)
+
+    def _stand(self, place: Place) -> None:
+        self.pane = place.pane if place.pane in self.lists else self.pane
         self.query_line.put(place.query)
         self.ask(place.query, dict(place.cursors), place.shown)
         if not self.reading:
-            self.choose(place.pane)
+            self.choose(self.pane)
 
     # Panes
 
@@ -175,6 +188,7 @@ class ExplorerScreen(Moving, ExportingScreen):
         self.offers.show([], 0)
         self.session.query = self.session.query.strip()
         self.query_line.put(self.session.query)
+        self.remember_query()
         self.action_leave_reader()
 
     def action_accept(self) -> None:
@@ -202,7 +216,7 @@ class ExplorerScreen(Moving, ExportingScreen):
 
     def action_previous_offer(self) -> None:
         """Choose the offer before, or move the cursor of the list up."""
-        if not self.offers.step(-1):
+        if not self.offers.step(-1) and not self.offer_recent():
             self.action_up()
 
     def action_cancel_query(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from tui.exchange.briefing import brief
 from tui.exchange.page import Page
@@ -10,6 +11,7 @@ from tui.explorer.history import History, Place
 from tui.index import SORTS, Hint, Index, View
 from tui.index.orders import RELEVANCE
 from tui.index.query import exactly
+from tui.personal.kept import Keeper, Where
 from tui.records import Record, kind_of
 
 _KEPT_PAGES = 256
@@ -18,15 +20,25 @@ _KEPT_PAGES = 256
 class Session:
     """What the screen shows follows from it: the query, the view, the record that is read."""
 
-    def __init__(self, index: Index, query: str = "", sorts: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: str = "",
+        sorts: Mapping[str, str] | None = None,
+        keeper: Keeper | None = None,
+        resumed: Where | None = None,
+    ) -> None:
         self.index = index
+        self.keeper = keeper or Keeper(None, Path())
+        self.resumed = resumed
+        """The place that the explorer opens on, where that is the one at which the user left."""
         self.history = History()
         self.sorts: dict[str, str] = dict(sorts or {})
         """The order that was chosen for a list; one without is by relevance to the words, else in its usual order."""
-        self.query = query
+        self.query = resumed.query if resumed else query
         self.shown = ""
         """The id of the record that is read, where it is not the one under the cursor: a source has no list."""
-        self.view: View = index.view(query, self.sorts)
+        self.view: View = index.view(self.query, self.sorts)
         self._pages: dict[str, Page] = {}
 
     def ask(self, query: str, shown: str = "") -> None:
