@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from tui import __version__
 from tui.cli_completion import completion_script, field_names
 from tui.cli_config import config, own_settings, set_up_keys
+from tui.cli_edit import COMMANDS as EDITING
 from tui.cli_export import export
 from tui.cli_import import import_, init
 from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
@@ -198,6 +199,8 @@ summit.add_command(import_)
 summit.add_command(config)
 
 summit.add_command(export)
+for editing in EDITING:
+    summit.add_command(editing)
 
 
 @summit.command("completion", short_help="Print the script for a shell's completion.")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.library.checking import Problem, check
+    from tui.library.database import changing, open_database
     from tui.library.errors import LibraryError
     from tui.library.jsontext import serialise
     from tui.library.locating import library_files, shipped_library
     from tui.library.reading import read_file
-    from tui.library.storage import SafeStorage, changing, open_database
+    from tui.library.storage import SafeStorage
 
 __all__ = [
     "LibraryError",
@@ -33,10 +34,10 @@ _MODULES = {
     "LibraryError": "errors",
     "Problem": "checking",
     "SafeStorage": "storage",
-    "changing": "storage",
+    "changing": "database",
     "check": "checking",
     "library_files": "locating",
-    "open_database": "storage",
+    "open_database": "database",
     "read_file": "reading",
     "serialise": "jsontext",
     "shipped_library": "locating",
