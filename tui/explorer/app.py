@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from tui.explorer.commands import LIST
 from tui.explorer.display import LightDisplay
+from tui.explorer.frames import FrameHolder
 from tui.explorer.help import HelpScreen
 from tui.explorer.keymap import turned_keys
 from tui.explorer.moving import Moving
@@ -26,7 +27,7 @@ from tui.personal.settings import Settings
 _USUAL = Settings()
 
 
-class ExplorerApp(LightDisplay):
+class ExplorerApp(LightDisplay, FrameHolder):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs.
@@ -82,6 +83,7 @@ class ExplorerApp(LightDisplay):
         screens nothing waits: letters go straight into the query line, and bindings run here and now.
         """
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
+            self.hold_frame()
             self.main.forget_message()
             if self.screen_stack[-1] == self.main and self.main.take_letter(event):
                 return

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.explorer.bars import KeyBar, Tabs
 from tui.explorer.commands import LIST, QUERY, READER
+from tui.explorer.frames import HeldScreen
 from tui.explorer.offers import Offers
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
@@ -28,7 +28,7 @@ _COLUMNS = {"one": 2, "two": 3, "three": 4}
 """How many of the breakpoints there are where the user wants no more columns than that."""
 
 
-class PaneScreen(Screen[None]):
+class PaneScreen(HeldScreen):
     """Lists beside a reader from 100 columns on; under that, one list or the reader at a time."""
 
     focused = Reactive(None, repaint=False)
@@ -49,7 +49,10 @@ class PaneScreen(Screen[None]):
         self.key_bar = KeyBar()
 
     def compose(self) -> ComposeResult:
-        """Put the parts in place."""
+        """Put the parts in place, for the size that there is: Textual looks at that only after a first frame."""
+        width, height = self.app.size
+        self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS))
+        self.add_class(*self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS))
         with Container(id="bar"):
             yield Static("❯", id="prompt", markup=False)
             yield self.query_line
