@@ -45,6 +45,8 @@ class ExplorerScreen(Moving, KeepingScreen):
         self.choose(place.pane if place.pane in self.lists else "summit")
         if last:
             self.follow()
+        if last and getattr(self.app, "remote", False):
+            self.say("back where your last session ended; esc widens")
 
     # What is shown
 
