@@ -93,7 +93,9 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
 
     library = chosen(library)
     with opened(library, cache, say_notice=False) as index:
-        open_explorer(index, library, " ".join(words), settings._replace(theme=theme or settings.theme), fresh=fresh)
+        open_explorer(
+            index, library, " ".join(words), settings._replace(theme=theme or settings.theme), fresh=fresh, cache=cache
+        )
     return 0
 
 

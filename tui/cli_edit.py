@@ -49,11 +49,12 @@ def new(kind: str, assignments: tuple[str, ...], library: Path | None) -> int:
     from tui.exchange.form.assigning import assigned
     from tui.exchange.form.drafts import Draft
     from tui.exchange.form.starting import identified, starting
+    from tui.personal.places import state_folder
 
     writer = _writer(library)
     start = _can(lambda: assigned(starting(kind), assignments))
     if not assignments:
-        return _sit(writer, None, start, Draft(writer.library, f"new-{kind}"))
+        return _sit(writer, None, start, Draft(writer.library, f"new-{kind}", state_folder()))
     from tui.library.writer import Change
 
     return _write(writer, (Change(None, _can(lambda: identified(start))),), f"added {kind} {_named(start)}")
@@ -73,10 +74,11 @@ def edit(record_id: str, library: Path | None) -> int:
     EDITOR=nano summit edit rome-2025
     """
     from tui.exchange.form.drafts import Draft
+    from tui.personal.places import state_folder
 
     writer = _writer(library)
     record = _found(writer, record_id)
-    return _sit(writer, record, record, Draft(writer.library, record.id))
+    return _sit(writer, record, record, Draft(writer.library, record.id, state_folder()))
 
 
 @click.command("set", short_help="Set fields of a record.")

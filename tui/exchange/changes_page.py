@@ -67,11 +67,11 @@ def differences(before: Record | None, after: Record | None) -> Iterator[tuple[s
                 gone, come = list(old), list(new)  # the same ones in another order
             yield name, [in_words(one) for one in gone], [in_words(one) for one in come]
         else:
-            yield name, _known(old, unset.get(name, "")), _known(new, unset.get(name, ""))
+            yield name, _known(old), _known(new)
 
 
-def _known(value: Any, unset: Any) -> list[str]:
-    return [in_words(value)] if value != unset and value not in ("", None) else []
+def _known(value: Any) -> list[str]:
+    return [in_words(value)] if value not in ("", None) else []
 
 
 def in_words(value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -30,7 +32,8 @@ _USUAL = Settings()
 class ExplorerApp(LightDisplay, FrameHolder):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
-    `remote` says that the user is not at this machine, whose browser and disk are not theirs.
+    `remote` says that the user is not at this machine, whose browser and disk are not theirs. `reopen` opens the
+    index of a library as it is now; without it the view does not follow the files by itself.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -48,6 +51,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         settings: Settings = _USUAL,
         keeper: Keeper | None = None,
         resumed: Where | None = None,
+        reopen: Callable[[Path], Index] | None = None,
     ) -> None:
         super().__init__()
         self.remote = remote
@@ -57,6 +61,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         self.theme = THEMES[theme].name
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout)
+        self.main.reopen = reopen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the colours of the dark theme where a theme has none."""

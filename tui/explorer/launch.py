@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.exchange.printable import printable
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from tui.index import Index
 
 
-def run(index: Index, library: Path, query: str, settings: Settings, *, fresh: bool = False) -> None:
-    """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored."""
+def run(
+    index: Index, library: Path, query: str, settings: Settings, *, fresh: bool = False, cache: Path | None = None
+) -> None:
+    """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored.
+
+    `cache` is the folder of index files, for when the library changes; the user's cache folder if not given.
+    """
     # Textual reads these when it is imported: frames are sent when they are ready, and Esc is known as such at once.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
@@ -29,7 +35,10 @@ def run(index: Index, library: Path, query: str, settings: Settings, *, fresh: b
 
     keeper = Keeper(state_folder() if settings.remember else None, library)
     resumed = keeper.kept.last if settings.restore and not query and not fresh else None
-    app = ExplorerApp(index, query, theme_of(settings), settings=settings, keeper=keeper, resumed=resumed)
+    reopen = partial(type(index).open, cache=cache)
+    app = ExplorerApp(
+        index, query, theme_of(settings), settings=settings, keeper=keeper, resumed=resumed, reopen=reopen
+    )
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
 

@@ -27,6 +27,10 @@ class PageScreen(Moving, ModalScreen[None]):
         """The page."""
         return self._reader
 
+    def fit(self) -> None:
+        """Make the page no higher than what is on it."""
+        self._reader.styles.height = min(self._reader.total + 2, max(self.size.height * 9 // 10, 3))
+
     def compose(self) -> ComposeResult:
         """Show one reader."""
         yield self._reader

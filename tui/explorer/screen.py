@@ -11,8 +11,8 @@ from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
+from tui.explorer.following import FollowingScreen
 from tui.explorer.history import Place, found
-from tui.explorer.keeping import KeepingScreen
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
@@ -26,7 +26,7 @@ from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
 
 
-class ExplorerScreen(Moving, KeepingScreen):
+class ExplorerScreen(Moving, FollowingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
@@ -47,6 +47,7 @@ class ExplorerScreen(Moving, KeepingScreen):
             self.follow()
         if last and getattr(self.app, "remote", False):
             self.say("back where your last session ended; esc widens")
+        self.follow_library()
 
     # What is shown
 

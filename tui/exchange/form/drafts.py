@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,11 +17,9 @@ from tui.records import Record
 class Draft:
     """The unfinished text of one record, and the record as it was when the text was begun."""
 
-    def __init__(self, library: Path, name: str, folder: Path | None = None) -> None:
-        if folder is None:
-            from platformdirs import user_state_path
-
-            folder = user_state_path("summit-explorer", appauthor=False) / "drafts"
+    def __init__(self, library: Path, name: str, state: Path | None) -> None:
+        """Name the draft; `state` is the user's state folder, None to use the temporary one."""
+        folder = Path(tempfile.gettempdir()) / f"summit-drafts-{os.getuid()}" if state is None else state / "drafts"
         digest = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:12]
         self.path = folder / f"{name[:80]}-{digest}.yaml"
         self._basis = self.path.with_suffix(".basis")
@@ -48,7 +47,7 @@ class Draft:
     def keep(self, text: str, basis: Record | None) -> None:
         """Write the text. Raises LibraryError when it cannot be kept."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self.path.with_suffix(".new")
             fresh.write_text(text, encoding="utf-8")
             os.replace(fresh, self.path)
