@@ -60,7 +60,8 @@ LOOKS = (
     Scene("compare-80x24", (80, 24), "", ("c", "G", "c")),
     Scene("pictures-80x24", (80, 24), "", ("p",)),
     Scene("evidence-80x24", (80, 24), "", ("v",)),
-    Scene("own-80x24", (80, 24), "", ("E",)),
+    Scene("change-80x24", (80, 24), "agreement:space-2025", ("4", "x")),
+    Scene("add-60x20", (60, 20), "", ("A",)),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
     Scene("small-20x5", (20, 5)),
 )

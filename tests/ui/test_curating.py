@@ -155,7 +155,7 @@ async def test_two_records_are_merged_and_every_link_follows(tiny_library: Path)
 
 
 async def test_a_record_that_others_link_to_is_removed_only_with_a_place_for_the_links(tiny_library: Path) -> None:
-    async with explorer(tiny_library, "topic:space") as user:
+    async with explorer(tiny_library, "kind:topic space") as user:
         await user.press("3", "x")
         await choose(user, "delete")
         await user.pilot.pause(0.05)
