@@ -1,7 +1,8 @@
 """Names that mean the same: *EU* and *European Union*, *Turkish* and *Türkiye*.
 
-The organisations and words come from `names.json`: each of its lines is one meaning, with all names for it, and may be
-extended by hand. Those of countries come from `countries`. A word of a query finds what any of its other names finds.
+They come from `names.json`: each of its lines is one meaning, with all names for it, the lines in order of their
+first names, and may be extended by hand. Those of countries come from `countries`. A word of a query, or a run of
+words, finds what any of its other names finds. A run is read as one name: its single words stand for themselves then.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def grouped(terms: Sequence[Term]) -> Iterator[Group]:
 
 def others(name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Return the folded words of each other name for a name, given by its folded words."""
-    return _others().get(name, ())
+    meanings = _meanings().get(name, ())
+    return tuple(dict.fromkeys(other for meaning in meanings for other in meaning if other != name))
 
 
 def _end_of_name(terms: Sequence[Term], start: int) -> int:
@@ -55,22 +57,23 @@ def _words(terms: Sequence[Term]) -> tuple[str, ...]:
 
 
 @cache
-def _others() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _meanings() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], ...]]]:
+    """Map each name to its meanings, each given by what it finds. A demonym finds its country, not the other way."""
     text = Path(__file__).with_name("names.json").read_text(encoding="utf-8")
     lists: dict[str, list[list[str]]] = json.loads(text)
-    found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], ...]]] = {}
     for meaning in (meaning for meanings in lists.values() for meaning in meanings):
-        names = list(dict.fromkeys(tuple(words(name)) for name in meaning))
+        names = tuple(tuple(words(name)) for name in meaning)
         for name in names:
-            found.setdefault(name, {}).update((other, None) for other in names if other != name)
+            found.setdefault(name, []).append(names)
     for code in countries.known():
         country = tuple(words(countries.name(code)))
         for demonym in countries.demonyms(code):
             if (name := tuple(words(demonym))) != country:
-                found.setdefault(name, {})[country] = None
-    return {name: tuple(other) for name, other in found.items()}
+                found.setdefault(name, []).append((country,))
+    return found
 
 
 @cache
 def _longest() -> int:
-    return max(map(len, _others()))
+    return max(map(len, _meanings()))
