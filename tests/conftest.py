@@ -10,6 +10,13 @@ from tests.libraries import write_hostile_library, write_tiny_library
 from tui.library import shipped_library
 
 
+@pytest.fixture(autouse=True)
+def no_files_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the config file and the state of whoever runs them."""
+    monkeypatch.setenv("SUMMIT_CONFIG", "")
+    monkeypatch.setenv("SUMMIT_STATE", "")
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Path:
     """Return the folder of the library that comes with the program."""

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from tests.shipped_names import shipped_names
 from tui.index import countries
 from tui.index.folding import begun, compounds, latin, words
-from tui.index.names import Names, gathered, grouped
 from tui.index.query import Query, Term, parse, years
 from tui.index.spelling import one_spelling
 from tui.records import Agreement, Leader, Record, Source, Summit, Topic, disputed_fields, kind_of
 from tui.vocabulary import INSTRUMENTS, PENDING, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
 
 MONTHS = [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
-NAMES = Names(gathered())
 PANES = ("summit", "leader", "topic", "agreement")
 
 
@@ -112,7 +111,7 @@ class _Library:
         def called(other: str) -> bool:
             return any(_says(text, other, False) for text in self.texts(record))
 
-        wanted = list(grouped([term for term in free if not term.negated], NAMES))
+        wanted = list(shipped_names().grouped([term for term in free if not term.negated]))
         return not any(stands(term) for term in free if term.negated) and all(
             all(stands(term) for term in group.terms) or any(called(" ".join(other)) for other in group.others)
             for group in wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -68,7 +69,8 @@ def make_key(file: Path) -> Path:
 @contextlib.contextmanager
 def served(library: Path, folder: Path, *options: str, program: Sequence[str] = ("-m", "tui")) -> Iterator[Server]:
     """Serve a library to the holder of `folder/key`, on a free port of this machine."""
-    make_key(folder / "key")
+    if not (folder / "key").exists():
+        make_key(folder / "key")
     (folder / "allowed").write_bytes((folder / "key.pub").read_bytes())
     (folder / "allowed").chmod(0o600)
     access = () if {"--anyone", "--ca"} & set(options) else ("--authorized-keys", str(folder / "allowed"))
@@ -166,11 +168,18 @@ async def connected(server: Server, key: str = "key", **options: Any) -> AsyncIt
         yield connection
 
 
+_people = itertools.count(1)
+
+
 @contextlib.asynccontextmanager
 async def person(
-    server: Server, command: str | None = None, size: tuple[int, int] = (120, 36), term: str = "xterm-256color"
+    server: Server,
+    command: str | None = None,
+    size: tuple[int, int] = (120, 36),
+    term: str = "xterm-256color",
+    name: str = "",
 ) -> AsyncIterator[Person]:
-    """Sit someone down at a terminal of a size, in a session of the server."""
-    async with connected(server) as connection:
+    """Sit someone down at a terminal of a size, in a session of the server; without a name, someone new."""
+    async with connected(server, username=name or f"person-{next(_people)}") as connection:
         process = await connection.create_process(command, term_type=term, term_size=size, encoding=None)
         yield Person(process, *size)

@@ -14,14 +14,14 @@ from click.shell_completion import CompletionItem
 
 from tui import __version__
 from tui.cli_completion import completion_script, field_names
+from tui.cli_config import config, own_settings, set_up_keys
+from tui.cli_edit import COMMANDS as EDITING
 from tui.cli_export import export
 from tui.cli_import import import_, init
 from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
 from tui.cli_serve import serve
-
-THEMES = ("dark", "light", "contrast", "terminal")
-"""The names of the explorer's themes, which only it can load."""
+from tui.personal.settings import THEMES
 
 library_option = click.option(
     "--library",
@@ -65,8 +65,9 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
 @library_option
 @cache_option
 @click.option("--theme", type=click.Choice(THEMES), help="The colours to use.")
+@click.option("--fresh", is_flag=True, help="Begin with the whole library, not where you left.")
 @click.version_option(__version__, prog_name="summit", message="%(prog)s %(version)s")
-def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None) -> int:
+def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None, fresh: bool) -> int:
     """Explore diplomatic summits: who met, on what, what was agreed, and who says so.
 
     Opens LIBRARY, the shipped one if none is given, on QUERY. LIBRARY is a file or a folder that
@@ -83,11 +84,18 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
     if words and not named and _names_library(words[0]):
         library, words = Path(words[0]), words[1:]
     _need_terminal(" ".join(words))
-    from tui.cli_library import opened
+    settings = own_settings()
+    set_up_keys(settings)
+    if library is None and settings.library:
+        library = Path(settings.library)
+    from tui.cli_library import chosen, opened
     from tui.explorer.launch import run as open_explorer
 
+    library = chosen(library)
     with opened(library, cache, say_notice=False) as index:
-        open_explorer(index, " ".join(words), theme or "")
+        open_explorer(
+            index, library, " ".join(words), settings._replace(theme=theme or settings.theme), fresh=fresh, cache=cache
+        )
     return 0
 
 
@@ -190,9 +198,11 @@ def check(library: Path | None, as_json: bool) -> int:
 summit.add_command(serve)
 summit.add_command(init)
 summit.add_command(import_)
-
+summit.add_command(config)
 
 summit.add_command(export)
+for editing in EDITING:
+    summit.add_command(editing)
 
 
 @summit.command("completion", short_help="Print the script for a shell's completion.")

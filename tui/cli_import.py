@@ -23,16 +23,24 @@ _BAR_CELLS = 24
 
 @click.command("init", short_help="Make an empty library.")
 @click.argument("library", type=_PATH)
-def init(library: Path) -> int:
+@click.option("--shipped", is_flag=True, help="Begin with the records of the shipped library.")
+def init(library: Path, shipped: bool) -> int:
     """Make an empty library: a folder, or one file where the name ends in .json.
 
     \b
     summit init ~/summits
+    summit init ~/summits --shipped
     summit import c.json --into ~/summits --source https://example.org/c.json
     """
     from tui.exchange.into.arrival import CannotImportError
     from tui.exchange.into.keeping import make_library
 
+    if shipped:
+        from tui.library import shipped_library
+        from tui.library.own import copy_library
+
+        click.echo(f"a library of your own: {printable(str(copy_library(shipped_library(), library.expanduser())))}")
+        return 0
     try:
         file = make_library(library.expanduser())
     except CannotImportError as error:

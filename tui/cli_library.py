@@ -26,7 +26,12 @@ _BAR_CELLS = 24
 
 
 def chosen(library: Path | None) -> Path:
-    """Return the library that was asked for, else the shipped one."""
+    """Return the library that was asked for, else the one of the config file, else the shipped one."""
+    if library is None:
+        from tui.cli_config import own_settings
+
+        configured = own_settings().library
+        library = Path(configured) if configured else None
     return library.expanduser() if library else shipped_library()
 
 

@@ -24,6 +24,18 @@ class WordsCommand(click.Command):
         return rest
 
 
+class FollowedCommand(click.Command):
+    """A command that is meant only with one of some words, or an option, after it: `new topic`, but not `new delhi`."""
+
+    def __init__(self, *args: Any, followed_by: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._followed_by = followed_by
+
+    def is_meant(self, following: list[str]) -> bool:
+        """Return whether the words after its name can follow it."""
+        return not following or following[0].startswith("-") or following[0] in self._followed_by
+
+
 class ExploreCommand(WordsCommand):
     """`summit` without a subcommand; its help is the help of the whole."""
 
@@ -60,7 +72,7 @@ class SummitGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of the command that `args` mean in front of them."""
         first = self._first_word(args)
-        if first < len(args) and args[first] in self.commands:
+        if first < len(args) and self._is_command(args[first], args[first + 1 :]):
             args = [args[first], *args[:first], *args[first + 1 :]]
         else:
             args = [EXPLORE, *args]
@@ -75,6 +87,10 @@ class SummitGroup(click.Group):
         if args[0] == EXPLORE:
             return EXPLORE, self.explore, args[1:]
         return super().resolve_command(ctx, args)
+
+    def _is_command(self, word: str, following: list[str]) -> bool:
+        command = self.commands.get(word)
+        return command is not None and (not isinstance(command, FollowedCommand) or command.is_meant(following))
 
     def _first_word(self, args: list[str]) -> int:
         """Return where the first argument stands that is neither an option nor the value of one."""

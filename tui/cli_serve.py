@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli_library import chosen
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
+from tui.library import shipped_library
 
 if TYPE_CHECKING:
     from tui.serve.settings import Ready, Settings
@@ -40,6 +40,14 @@ _FILE = click.Path(path_type=Path)
     default=20,
     show_default=True,
     help="Of these, from one address.",
+)
+@click.option(
+    "--failed-logins",
+    type=click.IntRange(0),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="From one address in two minutes; 0: any.",
 )
 @click.option(
     "--idle", type=click.FloatRange(0.01), metavar="MINUTES", default=60, show_default=True, help="Without a key."
@@ -72,10 +80,11 @@ def serve(
     from tui.serve.settings import ServeError, Settings
 
     settings = Settings(
-        library=str(chosen(library).resolve()),
+        library=str((library.expanduser() if library else shipped_library()).resolve()),
         cache=str(cache.expanduser().resolve()) if cache else None,
         authorized_keys=_keys(authorized_keys, authorities, bool(given["anyone"])),
         authorities=str(authorities.expanduser()) if authorities else None,
+        places=str(_places(cache)),
         host_key=str(host_key.expanduser() if host_key else _own_host_key()),
         idle=idle * 60,
         workers=workers or os.cpu_count() or 1,
@@ -93,6 +102,12 @@ def _keys(named: Path | None, authorities: Path | None, anyone: bool) -> str | N
     if named or authorities or anyone:
         return str(named.expanduser()) if named else None
     return str(Path("~/.ssh/authorized_keys").expanduser())
+
+
+def _places(cache: Path | None) -> Path:
+    from platformdirs import user_cache_path
+
+    return (cache.expanduser().resolve() if cache else user_cache_path("summit-explorer", appauthor=False)) / "places"
 
 
 def _own_host_key() -> Path:

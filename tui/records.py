@@ -178,6 +178,8 @@ class Summit(Part, frozen=True):
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
+    former_ids: tuple[Id, ...] = ()
+    """Ids of records that were merged into this one; they still lead here."""
 
 
 class Leader(Part, frozen=True):
@@ -191,6 +193,7 @@ class Leader(Part, frozen=True):
     wikidata: str = ""
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
+    former_ids: tuple[Id, ...] = ()
 
 
 class Topic(Part, frozen=True):
@@ -202,6 +205,7 @@ class Topic(Part, frozen=True):
     sector: str = "general"
     """One of `vocabulary.SECTORS`."""
     summary: str = ""
+    former_ids: tuple[Id, ...] = ()
 
 
 class Agreement(Part, frozen=True):
@@ -229,6 +233,7 @@ class Agreement(Part, frozen=True):
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
+    former_ids: tuple[Id, ...] = ()
 
     @property
     def status(self) -> str:
@@ -254,6 +259,7 @@ class Source(Part, frozen=True):
     """The text that the user added; the shipped library holds none."""
     sha256: str = ""
     note: str = ""
+    former_ids: tuple[Id, ...] = ()
 
 
 Record = Summit | Leader | Topic | Agreement | Source

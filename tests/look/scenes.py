@@ -31,6 +31,7 @@ PICTURES = (
     Scene("compare-120x36", (120, 36), "series:italy-türkiye", ("c", "j", "c")),
     Scene("evidence-120x36", (120, 36), ROME, ("v",)),
     Scene("pictures-120x36", (120, 36), "series:italy-türkiye", ("p", "G")),
+    Scene("change-120x36", (120, 36), "agreement:space", ("4", "x")),
     Scene("help-120x36", (120, 36), "", ("question_mark",)),
 )
 """The README's pictures."""
@@ -59,6 +60,8 @@ LOOKS = (
     Scene("compare-80x24", (80, 24), "", ("c", "G", "c")),
     Scene("pictures-80x24", (80, 24), "", ("p",)),
     Scene("evidence-80x24", (80, 24), "", ("v",)),
+    Scene("change-80x24", (80, 24), "agreement:space-2025", ("4", "x")),
+    Scene("add-60x20", (60, 20), "", ("A",)),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
     Scene("small-20x5", (20, 5)),
 )

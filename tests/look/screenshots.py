@@ -11,6 +11,7 @@ from tests.libraries import write_tiny_library
 from tests.look.drawing import draw
 from tests.look.scenes import LOOKS, PICTURES
 from tui.library import shipped_library
+from tui.library.own import copy_library
 
 
 def main(folder: Path, *, looks: bool) -> None:
@@ -21,7 +22,7 @@ def main(folder: Path, *, looks: bool) -> None:
         if looks:
             write_tiny_library(library)
         else:
-            library.symlink_to(shipped_library())
+            copy_library(shipped_library(), library)
         for scene in LOOKS if looks else PICTURES:
             svg = asyncio.run(draw(scene, library))
             (folder / f"{scene.name}.svg").write_text(svg, encoding="utf-8")

@@ -16,9 +16,9 @@ from tui.exchange.into.arrival import CannotImportError
 from tui.exchange.into.keeping import keep, make_library, read_library
 from tui.exchange.into.mapping import read_mapping
 from tui.exchange.into.merging import plan_import
-from tui.exchange.into.slugs import slug
 from tui.exchange.into.table import from_table
 from tui.library import check
+from tui.library.slugs import slug
 from tui.records import Summit
 
 text = st.text(st.characters(codec="utf-8"), max_size=12)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import ClassVar
 
 import pyte
 from hypothesis import given, settings
@@ -29,9 +31,11 @@ STYLES = [
         "reverse red on blue",
     )
 ]  # fmt: skip
-CERTAIN = "aaaabcxyz      ─│╭éİğß₺世界あ한"
+CERTAIN = "aaaabcxyz      ────│╭éİğß₺世界あ한"
 DOUBTFUL = ["🎉", "👩\u200d👩\u200d👧", "❤\ufe0f", "e\u0301", "\u0301", "\u200b", "🇹🇷", "أهلا", "☎", "न"]
 SYSTEM = ColorSystem.TRUECOLOR
+SCRIBBLE = "\x1b[1;31;44mwhat another program\r\n\x1b[7mwrote and left"
+TERMS = ["xterm-256color", "vt220", "screen", "foot", "xterm-kitty"]
 
 
 def strip_of(pieces: list[tuple[str, Style]], width: int) -> Strip:
@@ -47,6 +51,12 @@ class Truth:
     height: int
     cuts: list[int]
     rows: list[list[Strip]] = field(default_factory=list)
+
+    def scroll(self, top: int, bottom: int, count: int, fresh: list[list[Strip]]) -> None:
+        """Move the rows of a block up by `count`, or down if it is below 0; `fresh` ones come in."""
+        block = self.rows[top:bottom]
+        block = block[count:] + fresh if count > 0 else fresh + block[:count]
+        self.rows[top:bottom] = block
 
     def whole(self) -> LayoutUpdate:
         return LayoutUpdate(list(self.rows), Region(0, 0, self.width, self.height))
@@ -68,29 +78,44 @@ DOUBTFUL_PIECES = st.lists(
 )
 
 
+Step = tuple[CompositorUpdate, bool]
+"""An update, and whether the terminal was lost before it, with another program's writing on it."""
+
+
 @st.composite
-def frames(draw: st.DrawFn, pieces: st.SearchStrategy[list[tuple[str, Style]]]) -> list[CompositorUpdate]:
-    """Return a whole screen and what follows it: changed parts, whole screens, and resizes."""
-    made: list[CompositorUpdate] = []
+def frames(draw: st.DrawFn, pieces: st.SearchStrategy[list[tuple[str, Style]]]) -> list[Step]:
+    """Return a whole screen and what follows it: changed parts, scrolled blocks, whole screens, losses, resizes."""
+    made: list[Step] = []
     truth = None
     for _ in range(draw(st.integers(1, 7))):
         if truth is None or draw(st.integers(0, 5)) == 0:
-            width, height = draw(st.integers(4, 34)), draw(st.integers(1, 5))
+            width, height = draw(st.integers(4, 34)), draw(st.integers(1, 9))
             cuts = sorted({0, width, *draw(st.lists(st.integers(1, width), max_size=2))})
             truth = Truth(width, height, cuts)
-            truth.rows = [[draw(strips(pieces, a, b)) for a, b in pairwise(cuts)] for _ in range(height)]
-            made.append(truth.whole())
-            continue
-        places = draw(
-            st.sets(st.tuples(st.integers(0, truth.height - 1), st.integers(0, len(truth.cuts) - 2)), min_size=1)
-        )
-        for y, place in places:
-            row = list(truth.rows[y])
-            row[place] = draw(strips(pieces, truth.cuts[place], truth.cuts[place + 1]))
-            truth.rows[y] = row
-        spans = [(y, truth.cuts[place], truth.cuts[place + 1]) for y, place in sorted(places)]
-        made.append(truth.part(spans) if draw(st.booleans()) else truth.whole())
+            truth.rows = [row_of(draw, pieces, cuts) for _ in range(height)]
+            made.append((truth.whole(), True))
+        elif truth.height > 2 and draw(st.booleans()):
+            top = draw(st.integers(0, truth.height - 2))
+            bottom = draw(st.integers(top + 1, truth.height))
+            count = draw(st.integers(1, bottom - top))
+            fresh = [row_of(draw, pieces, truth.cuts) for _ in range(count)]
+            truth.scroll(top, bottom, draw(st.sampled_from([count, -count])), fresh)
+            made.append((truth.part([(y, 0, truth.width) for y in range(top, bottom)]), False))
+        else:
+            places = st.tuples(st.integers(0, truth.height - 1), st.integers(0, len(truth.cuts) - 2))
+            chosen = draw(st.sets(places, min_size=1))
+            for y, place in chosen:
+                row = list(truth.rows[y])
+                row[place] = draw(strips(pieces, truth.cuts[place], truth.cuts[place + 1]))
+                truth.rows[y] = row
+            spans = [(y, truth.cuts[place], truth.cuts[place + 1]) for y, place in sorted(chosen)]
+            whole, lost = draw(st.booleans()), draw(st.integers(0, 4)) == 0
+            made.append((truth.whole() if whole or lost else truth.part(spans), lost))
     return made
+
+
+def row_of(draw: st.DrawFn, pieces: st.SearchStrategy[list[tuple[str, Style]]], cuts: list[int]) -> list[Strip]:
+    return [draw(strips(pieces, a, b)) for a, b in pairwise(cuts)]
 
 
 def strips(pieces: st.SearchStrategy[list[tuple[str, Style]]], start: int, end: int) -> st.SearchStrategy[Strip]:
@@ -98,32 +123,69 @@ def strips(pieces: st.SearchStrategy[list[tuple[str, Style]]], start: int, end: 
 
 
 class Screen(pyte.Screen):
-    """pyte's screen, which erases only cells that were written before; a terminal gives all of them the ground."""
+    """pyte's screen, made to erase as terminals do: all cells, and in colour where `colours` says so."""
+
+    colours = True
 
     def erase_in_display(self, how: int = 0, *_: object, **__: object) -> None:
         assert how == 2
-        for y in range(self.lines):
-            for x in range(self.columns):
-                self.buffer[y][x] = self.cursor.attrs
+        self._blank(range(self.lines))
+
+    def insert_lines(self, count: int | None = None) -> None:
+        top, (_, bottom) = self.cursor.y, self.margins or (0, self.lines - 1)
+        super().insert_lines(count)
+        self._blank(range(top, min(top + (count or 1), bottom + 1)))
+
+    def delete_lines(self, count: int | None = None) -> None:
+        top, (_, bottom) = self.cursor.y, self.margins or (0, self.lines - 1)
+        super().delete_lines(count)
+        self._blank(range(max(top, bottom + 1 - (count or 1)), bottom + 1))
+
+    def set_margins(self, top: int | None = None, bottom: int | None = None) -> None:
+        """Set margins; a terminal also goes home when it forgets them, and refuses a single line."""
+        assert bottom is None or (top is not None and top < bottom)
+        super().set_margins(top, bottom)
+        self.cursor_position()
+
+    def repeat(self, count: int | None = None) -> None:
+        """Write the last sign again, which pyte cannot."""
+        self.draw(self._last * (count or 1))
 
     def draw(self, data: str) -> None:
         """Draw; pyte drops what follows a sign without width."""
+        self._last = data[-1:]
         super().draw("".join(sign for sign in data if wcwidth(sign) or unicodedata.combining(sign)))
+
+    def _blank(self, rows: Iterable[int]) -> None:
+        for y in rows:
+            for x in range(self.columns):
+                self.buffer[y][x] = self.cursor.attrs if self.colours else self.default_char
+
+
+class Stream(pyte.Stream):
+    """pyte's stream, with the repetition of a sign."""
+
+    csi: ClassVar = {**pyte.Stream.csi, "b": "repeat"}
+    events = pyte.Stream.events | {"repeat"}
 
 
 class Terminal:
-    """A terminal that does not wrap, as Textual sets it."""
+    """A terminal that does not wrap, as Textual sets it; one that is not `raw` gets a return with each line feed."""
 
-    def __init__(self) -> None:
+    def __init__(self, term: str = "xterm", *, raw: bool = True) -> None:
         self.screen = Screen(1, 1)
-        self.stream = pyte.Stream(self.screen)
+        self.screen.colours = term not in {"vt220", "screen"}
+        self.stream = Stream(self.screen)
         self.stream.feed("\x1b[?7l")
+        self._raw = raw
 
     def resize(self, width: int, height: int) -> None:
+        """Resize, as terminals do that move and cut their lines."""
         self.screen.resize(height, width)
+        self.feed("\x1b[m\x1b[2J" + SCRIBBLE)
 
     def feed(self, text: str) -> None:
-        self.stream.feed(text)
+        self.stream.feed(text if self._raw else text.replace("\n", "\r\n"))
 
     def shows(self) -> list[list[tuple[object, ...]]]:
         return [[seen(self.screen.buffer[y][x]) for x in range(self.screen.columns)] for y in range(self.screen.lines)]
@@ -137,48 +199,70 @@ def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
     return (" ", cell.bg, cell.underscore, cell.strikethrough, cell.reverse, cell.fg if lined else "", cell.blink)
 
 
-def size_of(update: CompositorUpdate) -> tuple[int, int] | None:
-    return (update.region.width, update.region.height) if isinstance(update, LayoutUpdate) else None
+def size_of(update: CompositorUpdate, lost: bool) -> tuple[int, int] | None:
+    """The size of a whole screen that follows another's writing, be it after a loss or a resize."""
+    if lost and isinstance(update, LayoutUpdate):
+        return update.region.width, update.region.height
+    return None
 
 
-@settings(max_examples=150, deadline=None)
-@given(frames(PIECES), st.sampled_from(["xterm-256color", "vt220", "screen"]))
-def test_differences_show_what_the_whole_output_shows(updates: list[CompositorUpdate], term: str) -> None:
+@settings(max_examples=200, deadline=None)
+@given(frames(PIECES), st.sampled_from(TERMS), st.booleans())
+def test_differences_show_what_the_whole_output_shows(steps: list[Step], term: str, raw: bool) -> None:
     console = Console(color_system="truecolor", force_terminal=True)
-    diff, ours, whole = ScreenDiff(term, SYSTEM), Terminal(), Terminal()
-    for update in updates:
-        if size := size_of(update):
+    diff, ours, whole = ScreenDiff(term, SYSTEM, raw=raw), Terminal(term, raw=raw), Terminal()
+    for update, lost in steps:
+        if size := size_of(update, lost):
             ours.resize(*size)
             whole.resize(*size)
-        whole.feed(update.render_segments(console))
+        if lost:
+            diff.reset()
+        whole.feed("\x1b[m" + update.render_segments(console))
         ours.feed(diff.frame(update, (0, 0)))
         assert ours.shows() == whole.shows()
         assert (ours.screen.cursor.x, ours.screen.cursor.y) == (0, 0)
+        assert ours.screen.margins is None
 
 
 @settings(max_examples=80, deadline=None)
 @given(frames(PIECES))
-def test_what_is_shown_already_is_not_sent(updates: list[CompositorUpdate]) -> None:
+def test_what_is_shown_already_is_not_sent(steps: list[Step]) -> None:
     diff = ScreenDiff("xterm-256color", SYSTEM)
-    for update in updates:
+    for update, _ in steps:
         diff.frame(update, (1, 0))
         assert diff.frame(update, (1, 0)) == ""
 
 
 @settings(max_examples=150, deadline=None)
-@given(frames(DOUBTFUL_PIECES), st.sampled_from(["xterm-256color", "vt220"]))
-def test_what_terminals_disagree_about_moves_nothing_else(updates: list[CompositorUpdate], term: str) -> None:
+@given(frames(DOUBTFUL_PIECES), st.sampled_from(TERMS))
+def test_what_terminals_disagree_about_moves_nothing_else(steps: list[Step], term: str) -> None:
     """After any frames, each letter that no terminal has doubts about is where the layout has it."""
-    diff, ours = ScreenDiff(term, SYSTEM), Terminal()
-    for update in updates:
-        if size := size_of(update):
+    diff, ours = ScreenDiff(term, SYSTEM, raw=True), Terminal(term)
+    for update, lost in steps:
+        if size := size_of(update, lost):
             ours.resize(*size)
+        if lost:
+            diff.reset()
         ours.feed(diff.frame(update, (0, 0)))
         if isinstance(update, LayoutUpdate):
             shown = ["".join(first_of(cell) for cell in row) for row in ours.shows()]
             assert [seen_of(row, wanted) for row, wanted in zip(shown, certain_of(update), strict=True)] == certain_of(
                 update
             )
+
+
+def test_a_page_further_moves_the_rows_that_stay() -> None:
+    rows = [
+        [strip_of([(f"{number} a row of a list, like no other: {number * 7919}", STYLES[0])], 60)]
+        for number in range(40)
+    ]
+    diff, ours = ScreenDiff("xterm-256color", SYSTEM, raw=True), Terminal()
+    ours.resize(60, 20)
+    ours.feed(diff.frame(LayoutUpdate(rows[:20], Region(0, 0, 60, 20)), (0, 0)))
+    sent = diff.frame(LayoutUpdate(rows[3:23], Region(0, 0, 60, 20)), (0, 0))
+    ours.feed(sent)
+    assert len(sent) < 250
+    assert [line.rstrip() for line in ours.screen.display] == [row[0].text.rstrip() for row in rows[3:23]]
 
 
 def first_of(cell: tuple[object, ...]) -> str:
@@ -209,11 +293,11 @@ def certain_letters(strips: list[Strip]) -> list[str]:
 
 @settings(max_examples=50, deadline=None)
 @given(frames(DOUBTFUL_PIECES))
-def test_no_control_character_of_data_gets_through(updates: list[CompositorUpdate]) -> None:
+def test_no_control_character_of_data_gets_through(steps: list[Step]) -> None:
     evil = Strip([Segment("a\x1b]0;title\x07b\r\n\x9b2J", STYLES[0])])
     update = LayoutUpdate([[evil.adjust_cell_length(20)]], Region(0, 0, 20, 1))
     diff = ScreenDiff("xterm", SYSTEM)
-    for before in updates:
+    for before, _ in steps:
         diff.frame(before, (0, 0))
     sent = diff.frame(update, (0, 0))
     assert "\x07" not in sent

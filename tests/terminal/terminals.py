@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import fcntl
 import os
@@ -29,7 +30,7 @@ _TAKE_TERMINAL = "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0
 """Run in the child: makes the pseudo-terminal its controlling one, as a login does, so that it hears of resizes."""
 
 
-_OF_ANOTHER_TERMINAL = ("SUMMIT_", "TMUX", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM")
+_OF_ANOTHER_TERMINAL = ("SUMMIT_", "XDG_", "TMUX", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM")
 """Settings that a terminal's program would take for those of its own; pytest's workers set a width, for one."""
 
 
@@ -47,6 +48,12 @@ class Terminal(Protocol):
 
     def restored(self) -> bool:
         """Say whether the program left the terminal as it found it."""
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+
+    def clipboard(self) -> str:
+        """Return what a program has put on the terminal's clipboard, by OSC 52; empty for nothing."""
 
     def close(self) -> None:
         """End everything that was started."""
@@ -88,6 +95,15 @@ class PtyTerminal:
         hidden, shown = self._written.rfind(b"\x1b[?25l"), self._written.rfind(b"\x1b[?25h")
         return 0 <= entered < left and hidden <= shown and termios.tcgetattr(self._slave) == self._before
 
+    def resize(self, columns: int, rows: int) -> None:
+        self._read()
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def clipboard(self) -> str:
+        self._read()
+        return base64.b64decode(self._written.rpartition(b"\x1b]52;c;")[2].partition(b"\x07")[0]).decode()
+
     def close(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
@@ -111,6 +127,7 @@ class TmuxTerminal:
         # The window outlives the program, so that what it leaves behind can be looked at.
         script = f"{shlex.join(command)}; echo left with $?; cat"
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), script)
+        self._tmux("set-option", "-s", "set-clipboard", "on")
 
     def screen(self) -> str:
         return self._tmux("capture-pane", "-p")
@@ -126,6 +143,12 @@ class TmuxTerminal:
     def restored(self) -> bool:
         state = self._tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}")
         return state.split() == ["0", "1", "0"]
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def clipboard(self) -> str:
+        return self._tmux("show-buffer") if self._tmux("list-buffers") else ""
 
     def close(self) -> None:
         self._tmux("kill-server")
@@ -170,17 +193,18 @@ class Visit:
             return all(text in screen for text in wanted) and not (without and without in screen)
 
         missing = f"{wanted}" + (f" without {without!r}" if without else "")
-        self._wait(is_there, f"the screen never showed {missing}")
+        self.waits_for(is_there, f"the screen never showed {missing}")
         return self.terminal.screen()
 
     def ends(self) -> int:
         """Wait until the program ends; return its exit code."""
-        self._wait(lambda: self.terminal.ended() is not None, "the program did not end")
+        self.waits_for(lambda: self.terminal.ended() is not None, "the program did not end")
         code = self.terminal.ended()
         assert code is not None
         return code
 
-    def _wait(self, is_so: Callable[[], bool], complaint: str) -> None:
+    def waits_for(self, is_so: Callable[[], bool], complaint: str) -> None:
+        """Wait until something is so."""
         deadline = time.monotonic() + PATIENCE
         while not is_so():
             assert time.monotonic() < deadline, f"{complaint}; it shows:\n{self.terminal.screen()}"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
-import struct
-import termios
 import time
 from pathlib import Path
 
@@ -29,11 +26,6 @@ class Watched(PtyTerminal):
         while before != (before := self.written):
             time.sleep(0.5)
         return before
-
-    def resize(self, columns: int, rows: int) -> None:
-        self._read()
-        self._screen.resize(rows, columns)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def scribble(self, text: str) -> None:
         """Write on the screen, as a program does that the explorer knows nothing of."""

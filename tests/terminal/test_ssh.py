@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.ssh_server import Server, make_key, served
-from tests.terminal.terminals import TERMINALS, Start, Visit
+from tests.ssh_server import PATIENCE, Server, make_key, served
+from tests.terminal.openssh import CLIENT, STARTS, Guest, ssh
+from tests.terminal.terminals import Start
 from tui.library import shipped_library
 
-CLIENT = shutil.which("ssh")
 ENTER, ESCAPE = "\r", "\x1b"
-
-assert CLIENT or not os.environ.get("CI"), "these tests need the OpenSSH client"
-STARTS = TERMINALS if CLIENT else {}
 
 
 @pytest.fixture(scope="module")
@@ -29,28 +30,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def ssh(server: Server, *words: str, key: str = "key", program: str = "ssh") -> list[str]:
-    """Return the command that a person types, with this server's key and host."""
-    return [
-        program,
-        *("-F", "/dev/null", "-i", str(server.folder / key), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none"),
-        *("-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=accept-new", "-o", "LogLevel=ERROR"),
-        *("-o", f"UserKnownHostsFile={server.folder / 'known'}"),
-        *(("-p", str(server.port)) if program == "ssh" else ("-P", str(server.port))),
-        *words,
-    ]
-
-
-def done(command: Sequence[str], **options: str) -> subprocess.CompletedProcess[bytes]:
+def done(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, capture_output=True, timeout=60, stdin=subprocess.DEVNULL, check=False, **options)
-
-
-class Guest(Visit):
-    """A visit over SSH."""
-
-    def __init__(self, start: Start, server: Server, columns: int, rows: int, *words: str) -> None:
-        environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-        self.terminal = start(ssh(server, *words), columns, rows, environment)
 
 
 @pytest.mark.parametrize("start", STARTS.values(), ids=list(STARTS))
@@ -93,6 +74,8 @@ needs_client = pytest.mark.parametrize("client", [CLIENT] if CLIENT else [])
         ["search", "leadr:erdogan"],
         ["show", "recep-tayyip-erdogan", "--json"],
         ["show", "nobody-of-this-name"],
+        ["export", "leader:erdogan", "2025", "--to", "csv", "--kind", "agreement"],
+        ["export", "izmir", "--to", "markdown"],
         ["check"],
     ],
     ids=" ".join,
@@ -130,6 +113,7 @@ def test_nothing_else_is_run(client: str, server: Server, words: list[str]) -> N
         ["show", "--library=/etc", "x"],
         ["check", "/etc"],
         ["check", "--", "/etc"],
+        ["export", "x", "--to", "csv", "--output", "/tmp/x"],
         ["search", "'unclosed"],
     ],
     ids=" ".join,
@@ -164,6 +148,77 @@ def test_forwarding_is_refused(client: str, server: Server, tmp_path: Path) -> N
     )
     assert at_a_socket.returncode == 255
     assert list(tmp_path.iterdir()) == []
+
+
+@contextlib.contextmanager
+def forwarder(server: Server, *words: str) -> Iterator[int]:
+    """Let `ssh -N` listen on a port of this machine, and yield the port."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    places = [word.replace("PORT", str(port)) for word in words]
+    process = subprocess.Popen(ssh(server, "-N", *places, "127.0.0.1"), stderr=subprocess.DEVNULL)
+    try:
+        yield port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def reached(port: int) -> socket.socket:
+    """Connect to a port that something is about to listen on."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline, f"nothing listens on {port}"
+            time.sleep(0.02)
+
+
+@needs_client
+@pytest.mark.parametrize("by", ["-L", "-D"])
+def test_no_way_leads_through_the_host(client: str, server: Server, by: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as inside:
+        target = inside.getsockname()[1]
+        words = ["-L", f"127.0.0.1:PORT:127.0.0.1:{target}"] if by == "-L" else ["-D", "127.0.0.1:PORT"]
+        with forwarder(server, *words) as port, reached(port) as line:
+            if by == "-D":
+                line.sendall(b"\5\1\0")
+                assert line.recv(2) == b"\5\0"
+                line.sendall(b"\5\1\0\1\x7f\0\0\1" + target.to_bytes(2, "big"))
+                # OpenSSH says yes before it asks the server; then the line ends.
+                line.recv(10)
+            with contextlib.suppress(ConnectionResetError):
+                assert line.recv(1) == b""
+        inside.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            inside.accept()
+
+
+@needs_client
+@pytest.mark.parametrize("agent", [program] if (program := shutil.which("ssh-agent")) else [])
+def test_neither_agent_nor_display_of_a_visitor_is_reached(
+    client: str, agent: str, server: Server, tmp_path: Path
+) -> None:
+    place = str(tmp_path / "agent")
+    environment = {**os.environ, "SSH_AUTH_SOCK": place, "DISPLAY": "127.0.0.1:9"}
+    words = ["-A", "-Y", "127.0.0.1", "search", "energy"]
+    holder = subprocess.Popen([agent, "-D", "-a", place], stdout=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not Path(place).exists():
+            assert time.monotonic() < deadline, "the agent did not start"
+            time.sleep(0.02)
+        visit = done(ssh(server, *words, agent=place, level="DEBUG"), env=environment)
+    finally:
+        holder.kill()
+        holder.wait()
+    assert visit.returncode == 0
+    assert b"nergy" in visit.stdout
+    assert b"Requesting authentication agent forwarding" in visit.stderr
+    assert b"client_request_agent" not in visit.stderr
+    assert b"X11 forwarding request failed" in visit.stderr
 
 
 @needs_client

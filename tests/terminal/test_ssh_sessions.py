@@ -223,10 +223,79 @@ async def test_sigterm_tells_the_sessions_and_ends_with_0(tiny_library: Path, tm
             await one.ends()
             await other.ends()
             assert "Summit Explorer is closing on this host" in one.screen
-            assert "-t HOST 'leader:erdogan'" in one.screen.replace("\n", "")
+            assert "Connect again to go on, or with: ssh -t HOST leader:erdogan" in one.screen.replace("\n", "")
             assert "Summit Explorer is closing on this host" in other.screen
             assert one.written.rindex(b"\x1b[?1049l") < one.written.rindex(b"closing")
         assert await asyncio.to_thread(server.ends) == 0
+
+
+async def test_after_a_restart_everyone_goes_on_where_they_were(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--workers", "2") as server:
+        async with person(server, name="anne") as anne, person(server, "leader:erdogan", name="ben") as ben:
+            await anne.sees("1 Summits", "q quit")
+            anne.type("/energy\r3")
+            await anne.sees("❯ energy", "narrow")
+            await ben.sees("❯ leader:erdogan")
+            server.tell(signal.SIGTERM)
+            await anne.ends()
+            await ben.ends()
+        assert await asyncio.to_thread(server.ends) == 0
+    with served(tiny_library, tmp_path, "--workers", "2") as server:
+        async with person(server, name="anne") as anne, person(server, name="ben") as ben, person(server) as new:
+            await anne.sees("❯ energy", "back where your last session ended")
+            await ben.sees("❯ leader:erdogan", "back where")
+            await new.sees("1 Summits", "q quit", without="back where")
+            anne.type("q")
+            assert await anne.ends() == 0
+        async with person(server, name="anne") as anne:
+            await anne.sees("1 Summits", "q quit", without="❯ energy")
+
+
+async def test_a_killed_server_and_a_lost_connection_lose_no_ones_place(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path) as server:
+        async with person(server, name="anne") as anne:
+            await anne.sees("1 Summits", "q quit")
+            anne.type("/trade\r")
+            await anne.sees("❯ trade", "narrow")
+            anne.process.channel.get_connection().abort()
+        await asyncio.to_thread(server.logged, "closed", what="hung up")
+        async with person(server, name="anne") as anne:
+            await anne.sees("❯ trade", "back where")
+            anne.type("/energy")
+            await anne.sees("❯ trade energy")
+            places = tmp_path / "cache" / "places"
+            deadline = time.monotonic() + PATIENCE
+            while not any(b"trade energy" in file.read_bytes() for file in places.glob("*.open")):
+                assert time.monotonic() < deadline, "the place was not kept"
+                await asyncio.sleep(0.05)
+            server.tell(signal.SIGKILL)
+            await anne.ends()
+        await asyncio.to_thread(server.ends)
+    with served(tiny_library, tmp_path) as server:
+        async with person(server, "sport", name="anne") as anne:
+            await anne.sees("❯ sport", without="back where")
+        async with person(server, name="anne") as anne:
+            await anne.sees("back where")
+        assert not [entry for entry in server.log if entry["event"] == "fault"]
+
+
+async def test_who_fails_to_log_in_again_and_again_has_to_wait(tiny_library: Path, tmp_path: Path) -> None:
+    with served(tiny_library, tmp_path, "--failed-logins", "3") as server:
+        async with person(server) as someone:
+            await someone.sees("1 Summits", "q quit")
+            make_key(tmp_path / "stranger")
+            for _ in range(3):
+                with pytest.raises(asyncssh.PermissionDenied):
+                    async with connected(server, "stranger"):
+                        pass
+            deadline = time.monotonic() + PATIENCE
+            while not [entry for entry in server.log if entry.get("what") == "failed logins"]:
+                assert time.monotonic() < deadline, "nobody was turned away"
+                with contextlib.suppress(asyncssh.Error, OSError):
+                    async with connected(server, "stranger"):
+                        pass
+            someone.type("/energy")
+            await someone.sees("❯ energy")
 
 
 async def test_who_presses_no_key_is_told_and_leaves(tiny_library: Path, tmp_path: Path) -> None:
@@ -345,7 +414,7 @@ async def test_open_sessions_follow_the_library_by_themselves(tmp_path: Path) ->
 
 @pytest.fixture
 def roomy(tiny_library: Path, tmp_path: Path) -> Iterator[Server]:
-    with served(tiny_library, tmp_path, "--per-address", "200") as running:
+    with served(tiny_library, tmp_path, "--per-address", "200", "--failed-logins", "0") as running:
         yield running
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -96,7 +97,7 @@ async def explorer(
 ) -> AsyncIterator[User]:
     """Open the explorer on a library, with its index in the library's own folder."""
     index = Index.open(library, library.parent / "cache")
-    app = ExplorerApp(index, query, theme)
+    app = ExplorerApp(index, query, theme, reopen=partial(Index.open, cache=library.parent / "cache"))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield User(app, pilot)

@@ -13,7 +13,8 @@ import pytest
 import tui
 
 PACKAGE = Path(tui.__file__).parent
-ROOMS = ["", "records", "vocabulary", "library", "index", "exchange", "explorer", "serve", "cli", "__main__"]
+ROOMS = ["", "records", "vocabulary", "library", "index", "exchange", "personal", "explorer", "serve"]
+ROOMS += ["cli", "__main__"]
 """In the order in which they may use each other; the empty name is `tui/__init__.py`."""
 
 DRAWING = {"textual", "rich"}
@@ -89,6 +90,8 @@ def test_the_explorer_is_imported_by_the_command_only_when_it_opens() -> None:
         ["check"],
         ["export", "--to", "markdown"],
         ["completion", "fish"],
+        ["config", "--path"],
+        ["config"],
     ],
     ids=" ".join,
 )
@@ -100,7 +103,12 @@ def test_a_command_that_prints_does_not_load_textual(arguments: list[str], tiny_
     )
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
-        env={**os.environ, "SUMMIT_LIBRARY": str(tiny_library), "SUMMIT_CACHE": str(tmp_path)},
+        env={
+            **os.environ,
+            "SUMMIT_LIBRARY": str(tiny_library),
+            "SUMMIT_CACHE": str(tmp_path),
+            "SUMMIT_CONFIG": str(tmp_path / "none"),
+        },
         capture_output=True,
         encoding="utf-8",
         check=True,

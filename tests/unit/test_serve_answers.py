@@ -37,9 +37,11 @@ def test_a_command_is_cleaned(command: str, meant: str) -> None:
         ("search -- --library", ["search", "--", "--library"]),
         ("show rome-2025 --json", ["show", "rome-2025", "--json"]),
         ("check --json", ["check", "--json"]),
+        ("export energy --to csv --kind=topic", ["export", "energy", "--to", "csv", "--kind=topic"]),
+        ("search --json -- -x", ["search", "--json", "--", "-x"]),
     ],
 )
-def test_three_commands_are_answered(command: str, words: list[str]) -> None:
+def test_a_few_commands_are_answered(command: str, words: list[str]) -> None:
     assert words_of(command) == words
 
 
@@ -55,6 +57,10 @@ def test_three_commands_are_answered(command: str, words: list[str]) -> None:
         "check -- /etc",
         "check --library /etc",
         "search 'unclosed",
+        "export x --to csv --output /tmp/x",
+        "export x --to csv --output=/tmp/x --force",
+        "export --to json --id -- --output /tmp/x",
+        "search --limit -- --library /etc",
     ],
 )
 def test_no_option_names_a_file(command: str) -> None:

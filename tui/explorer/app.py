@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
 from textual.screen import Screen
 
+from tui.explorer.commands import LIST
 from tui.explorer.display import LightDisplay
+from tui.explorer.frames import FrameHolder
 from tui.explorer.help import HelpScreen
+from tui.explorer.keymap import turned_keys
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.palette import CommandProvider
@@ -18,12 +23,17 @@ from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.themes import THEMES, VARIABLES
 from tui.index import Index
+from tui.personal.kept import Keeper, Where
+from tui.personal.settings import Settings
+
+_USUAL = Settings()
 
 
-class ExplorerApp(LightDisplay):
+class ExplorerApp(LightDisplay, FrameHolder):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
-    `remote` says that the user is not at this machine, whose browser and disk are not theirs.
+    `remote` says that the user is not at this machine, whose browser and disk are not theirs. `reopen` opens the
+    index of a library as it is now; without it the view does not follow the files by itself.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -31,13 +41,27 @@ class ExplorerApp(LightDisplay):
     COMMANDS: ClassVar = {CommandProvider}
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, index: Index, query: str = "", theme: str = "dark", *, remote: bool = False) -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: str = "",
+        theme: str = "dark",
+        *,
+        remote: bool = False,
+        settings: Settings = _USUAL,
+        keeper: Keeper | None = None,
+        resumed: Where | None = None,
+        reopen: Callable[[Path], Index] | None = None,
+    ) -> None:
         super().__init__()
         self.remote = remote
+        self._turned = turned_keys()
         for made in THEMES.values():
             self.register_theme(made)
         self.theme = THEMES[theme].name
-        self.main = ExplorerScreen(Session(index, query))
+        sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
+        self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout)
+        self.main.reopen = reopen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the colours of the dark theme where a theme has none."""
@@ -64,9 +88,17 @@ class ExplorerApp(LightDisplay):
         screens nothing waits: letters go straight into the query line, and bindings run here and now.
         """
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
+            self.hold_frame()
             self.main.forget_message()
+            if self.screen_stack[-1] == self.main and self.main.take_letter(event):
+                return
             taker = self.focused
             if isinstance(taker, QueryLine | Reader) and taker.take(event):
+                return
+            turned = self._turned.get((getattr(taker, "where", LIST), event.key))
+            if turned is not None:
+                if turned:
+                    await self.run_action(turned, taker or self.screen)
                 return
             if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
                 return

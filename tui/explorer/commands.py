@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import NamedTuple
+
+from tui.explorer.key_names import shown as shown
 
 LIST, READER, QUERY, GRID = "list", "reader", "query", "grid"
 """Where a command works: in the lists, the reader, the query line, the grid of the timeline."""
@@ -82,6 +85,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y",), "copy", "Copy the record with its sources, also over SSH.", "Reader", bar=3),
     Command("copy_as", ("Y",), "copy as", "Copy the record in a format of your choice.", "Reader"),
     Command("open_source", ("o",), "source", "Open a source in the browser, and copy its address.", "Reader", bar=1),
+    Command("edit", ("E",), "edit", "Edit the record in your editor.", "Curate"),
+    Command("add", ("A",), "add", "Write a new record in your editor.", "Curate"),
+    Command("change", ("x",), "change", "Add a status or a source; link, merge, remove.", "Curate"),
+    Command("undo", ("u",), "undo", "Show the last change of the library, and take it back.", "Curate"),
+    Command("redo", ("ctrl+r",), "redo", "Show the change that was undone last, and make it again.", "Curate"),
+    Command("mark", ("m",), "mark", "Give this place a letter, to come back to it.", "Places"),
+    Command("places", ("apostrophe",), "places", "Go to a mark by its letter, a bookmark, a recent query.", "Places"),
+    Command("bookmark", ("B",), "bookmark", "Keep the query as a bookmark, or keep it no more.", "Places"),
     Command(
         "accept", ("tab",), "accept", "Take what the hint proposes, else go to the lists.", "Query line", _QUERY, 3
     ),
@@ -89,7 +100,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel_query", ("escape",), "leave", "Leave the query line; Esc again widens.", "Query line", _QUERY, 6),
     Command("insist", ("ctrl+o",), "as typed", "Search only the words as typed.", "Query line", _QUERY),
     Command("next_offer", ("down",), "down", "Choose the next offer, else move down the list.", "Query line", _QUERY),
-    Command("previous_offer", ("up",), "up", "Choose the offer before, else move up.", "Query line", _QUERY),
+    Command(
+        "previous_offer",
+        ("up",),
+        "up",
+        "Choose the offer before; recent queries; move up.",
+        "Query line",
+        _QUERY,
+    ),
     Command("left", ("h", "left"), "", "Go to the meeting before.", "Timeline", _GRID),
     Command("right", ("l", "right"), "", "Go to the next meeting.", "Timeline", _GRID),
     Command("first_meeting", ("0",), "first", "Go to the first meeting.", "Timeline", _GRID),
@@ -109,40 +127,27 @@ COMMANDS: tuple[Command, ...] = (
 )
 """All commands, in the order of the help."""
 
-_SHOWN = {
-    "slash": "/",
-    "enter": "⏎",
-    "escape": "esc",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "question_mark": "?",
-    "colon": ":",
-    "space": "space",
-    "dollar_sign": "$",
-    "equals_sign": "=",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "tab": "tab",
-}
+_chosen: ContextVar[tuple[Command, ...]] = ContextVar("commands", default=COMMANDS)
 
 
-def shown(key: str) -> str:
-    """Return a key as people write it: `ctrl+d`, `⏎`, `/`."""
-    return _SHOWN.get(key, key)
+def choose(commands: tuple[Command, ...]) -> None:
+    """Let the commands have the keys of these from now on, in this explorer."""
+    _chosen.set(commands)
+
+
+def chosen() -> tuple[Command, ...]:
+    """Return all commands with the keys that they have in this explorer."""
+    return _chosen.get()
 
 
 def in_context(where: str) -> tuple[Command, ...]:
     """Return the commands that work in a context."""
-    return tuple(command for command in COMMANDS if where in command.where)
+    return tuple(command for command in chosen() if where in command.where)
 
 
-def groups(commands: Iterable[Command] = COMMANDS) -> dict[str, list[Command]]:
-    """Return commands by group, in the order of the list."""
+def groups(commands: Iterable[Command] | None = None) -> dict[str, list[Command]]:
+    """Return commands by group, in the order of the list; all of them if none are given."""
     found: dict[str, list[Command]] = {}
-    for command in commands:
+    for command in chosen() if commands is None else commands:
         found.setdefault(command.group, []).append(command)
     return found

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class LightDisplay(App[None]):
     """An app that sends differences.
 
-    A driver may say for which terminal: `term` (a TERM) and `colour_system`; and by `busy` that its user cannot take
-    another frame yet, who then gets the newest with `paint_missed`.
+    A driver may say for which terminal: `term` (a TERM) and `colour_system`; by `raw` that line feeds get there as they
+    are; and by `busy` that its user cannot take another frame yet, who then gets the newest with `paint_missed`.
     """
 
     screen_diff: ScreenDiff | None = None
@@ -37,6 +37,7 @@ class LightDisplay(App[None]):
         if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             if renderable is not None:
                 self.forget_terminal()
+                driver.write("\x1b[m")
             super()._display(screen, renderable)
             return
         try:
@@ -69,7 +70,7 @@ class LightDisplay(App[None]):
     def _new_diff(self) -> ScreenDiff:
         term = getattr(self._driver, "term", None) or os.environ.get("TERM", "")
         colours = getattr(self._driver, "colour_system", None) or self.console._color_system or ColorSystem.TRUECOLOR
-        self.screen_diff = ScreenDiff(term, colours)
+        self.screen_diff = ScreenDiff(term, colours, raw=getattr(self._driver, "raw", False))
         return self.screen_diff
 
     def paint_missed(self) -> None:

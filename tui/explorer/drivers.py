@@ -10,6 +10,7 @@ import os
 import selectors
 import signal
 import termios
+import tty
 from codecs import getincrementaldecoder
 from typing import Any
 
@@ -29,6 +30,22 @@ class QuietDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._woken, self._wake = os.pipe()
+        self.raw = False
+        """Whether what is written gets to the terminal as it is, without a carriage return before each line feed."""
+
+    def start_application_mode(self) -> None:
+        """Take the screen and the keyboard."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(termios.error):
+            attributes = termios.tcgetattr(self.fileno)
+            attributes[tty.OFLAG] &= ~termios.OPOST
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+            self.raw = True
+
+    def stop_application_mode(self) -> None:
+        """Give them back, without the colours of the last frame."""
+        self.write("\x1b[m")
+        super().stop_application_mode()
 
     def _enable_mouse_support(self) -> None:
         # Clicks and the wheel only: reports of each move are bytes on a slow line that nothing here uses.

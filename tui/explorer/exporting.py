@@ -9,11 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events
-
-from tui.exchange.page import Block, Page, Span, column, row
-from tui.explorer.page_screen import PageScreen
-from tui.explorer.reader import Reader
+from tui.exchange.page import Page
+from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.reading import ReadingScreen
 from tui.records import title_of
 
@@ -92,53 +89,18 @@ class ExportingScreen(ReadingScreen):
         return True
 
 
-class FormatScreen(PageScreen):
-    """The formats that have words for a selection, each with a letter; the letter chooses, Esc leaves."""
+class FormatScreen(ChoiceScreen):
+    """The formats that have words for a selection."""
 
     def __init__(self, title: str, chosen: Selection, then: Callable[[str], None]) -> None:
-        super().__init__(_formats(title, chosen), "Formats")
-        self._reader = _Choices("page")
-        self._then = then
-
-    def on_mount(self) -> None:
-        """Show the letters at once."""
-        super().on_mount()
-        self._reader.border_subtitle = "a letter chooses, esc leaves"
-        self.call_after_refresh(self._reader.start_hints)
-
-    def on_reader_followed(self, message: Reader.Followed) -> None:
-        """Close, and do what the format was chosen for."""
-        message.prevent_default().stop()
-        self.dismiss()
-        self._then(message.target)
-
-
-class _Choices(Reader):
-    """A page whose letters stay until one is chosen."""
-
-    def take(self, event: events.Key) -> bool:
-        """Let a letter choose; every other key, and `q`, does what it does on any page."""
-        if not (event.character or "").isalpha() or event.key == "q":
-            return False
-        taken = super().take(event)
-        if taken and self.hints is None:
-            self.start_hints()
-        return taken
-
-    def on_resize(self) -> None:
-        """Wrap anew, and show the letters where the lines are now."""
-        super().on_resize()
-        self.start_hints()
+        super().__init__(_formats(title, chosen), "Formats", then)
 
 
 def _formats(title: str, chosen: Selection) -> Page:
     from tui.exchange.out import FORMATS
 
     offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
-    rows = column(
-        (Span(f" {shape.name}", "link", form), [Span(shape.meaning, "dim")]) for form, shape in offered.items()
-    )
-    return Page("formats", row(Span(title, "title")), (Block("", rows),))
+    return choices_page(title, ((form, shape.name, shape.meaning) for form, shape in offered.items()))
 
 
 def _write(text: str, query: str, ending: str) -> str:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from tui.exchange.page import Span
 from tui.exchange.printable import fit, printable
 from tui.exchange.timeline import Cell, Timeline
+from tui.explorer.commands import GRID
 from tui.explorer.inks import inks
 from tui.explorer.surface import Surface
 
@@ -24,6 +25,8 @@ LEGEND = "● on ◆ priority ○ expected × kept off · dropped + new ✓ agre
 
 class Grid(Surface):
     """Draws a timeline and keeps a cursor on one of its cells."""
+
+    where = GRID
 
     def __init__(self, timeline: Timeline) -> None:
         super().__init__("grid")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.personal.kept import Where
+
 
 class Place(NamedTuple):
     """A query and where the user stood in its view."""
@@ -14,6 +16,16 @@ class Place(NamedTuple):
     """The record under the cursor of each list, by kind."""
     shown: str = ""
     """The record in the reader, where it is not the one under the cursor."""
+
+
+def kept(place: Place) -> Where:
+    """Return a place as it is kept between runs."""
+    return Where(place.query, place.pane, dict(place.cursors), place.shown)
+
+
+def found(where: Where) -> Place:
+    """Return a place that was kept."""
+    return Place(where.query, where.pane, tuple(where.cursors.items()), where.shown)
 
 
 class History:

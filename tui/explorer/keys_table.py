@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tui.explorer.commands import groups, shown
+from tui.explorer.commands import COMMANDS, groups, shown
 
 START, END = "<!-- keys -->", "<!-- /keys -->"
 
@@ -13,7 +13,7 @@ START, END = "<!-- keys -->", "<!-- /keys -->"
 def table() -> str:
     """Return the commands that have keys as a Markdown table."""
     lines = ["| keys | what they do |", "|---|---|"]
-    for group, commands in groups().items():
+    for group, commands in groups(COMMANDS).items():
         lines.append(f"| **{group}** | |")
         for command in commands:
             if command.keys:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.exchange.printable import printable
+from tui.explorer.history import kept
+from tui.personal.kept import Keeper, leave
+from tui.personal.places import state_folder
+from tui.personal.settings import AUTO, Settings
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.explorer.screen import ExplorerScreen
     from tui.index import Index
 
 
-def run(index: Index, query: str = "", theme: str = "") -> None:
+def run(
+    index: Index, library: Path, query: str, settings: Settings, *, fresh: bool = False, cache: Path | None = None
+) -> None:
     """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored.
 
-    `theme` is one of `themes.THEMES`; empty for dark, or for the terminal's own colours where `NO_COLOR` is set.
+    `cache` is the folder of index files, for when the library changes; the user's cache folder if not given.
     """
     # Textual reads these when it is imported: frames are sent when they are ready, and Esc is known as such at once.
     os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -21,7 +33,12 @@ def run(index: Index, query: str = "", theme: str = "") -> None:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from tui.explorer.app import ExplorerApp
 
-    app = ExplorerApp(index, query, theme or ("terminal" if os.environ.get("NO_COLOR") else "dark"))
+    keeper = Keeper(state_folder() if settings.remember else None, library)
+    resumed = keeper.kept.last if settings.restore and not query and not fresh else None
+    reopen = partial(type(index).open, cache=cache)
+    app = ExplorerApp(
+        index, query, theme_of(settings), settings=settings, keeper=keeper, resumed=resumed, reopen=reopen
+    )
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
 
@@ -29,3 +46,19 @@ def run(index: Index, query: str = "", theme: str = "") -> None:
     app.run()
     if app._exception is not None:
         raise app._exception
+    keep(app.main, keeper)
+
+
+def keep(screen: ExplorerScreen, keeper: Keeper) -> None:
+    """Keep where the user left, once the terminal is theirs again."""
+    keeper.change(leave(kept(screen.place), screen.session.sorts))
+    keeper.save()
+    if keeper.notice:
+        print(f"note: {printable(keeper.notice)}", file=sys.stderr)
+
+
+def theme_of(settings: Settings) -> str:
+    """Return the theme that is set, else the one that suits the terminal."""
+    if settings.theme != AUTO:
+        return settings.theme
+    return "terminal" if os.environ.get("NO_COLOR") else "dark"

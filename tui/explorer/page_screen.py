@@ -13,6 +13,9 @@ from tui.explorer.reader import Reader
 class PageScreen(Moving, ModalScreen[None]):
     """Shows a page; its links lead on in the explorer, and Esc closes it."""
 
+    closing = "esc closes"
+    """What the lower edge says of the keys."""
+
     def __init__(self, page: Page, title: str) -> None:
         super().__init__()
         self._page = page
@@ -24,6 +27,10 @@ class PageScreen(Moving, ModalScreen[None]):
         """The page."""
         return self._reader
 
+    def fit(self) -> None:
+        """Make the page no higher than what is on it."""
+        self._reader.styles.height = min(self._reader.total + 2, max(self.size.height * 9 // 10, 3))
+
     def compose(self) -> ComposeResult:
         """Show one reader."""
         yield self._reader
@@ -31,7 +38,7 @@ class PageScreen(Moving, ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the reader and give it the keys."""
         self._reader.show(self._page, title=self._title)
-        self._reader.border_subtitle = "esc closes"
+        self._reader.border_subtitle = self.closing
         self.set_focus(self._reader)
 
     def on_reader_followed(self, message: Reader.Followed) -> None:

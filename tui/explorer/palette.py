@@ -9,7 +9,7 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.explorer.commands import COMMANDS, QUERY, Command, shown
+from tui.explorer.commands import QUERY, Command, chosen, shown
 
 
 class CommandProvider(Provider):
@@ -34,7 +34,7 @@ class CommandProvider(Provider):
 
 def _offered() -> list[Command]:
     """The commands that make sense away from the query line, each once."""
-    found = {command.action: command for command in reversed(COMMANDS) if command.where != frozenset({QUERY})}
+    found = {command.action: command for command in reversed(chosen()) if command.where != frozenset({QUERY})}
     found.pop("command_palette", None)
     return list(reversed(found.values()))
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.explorer.bars import KeyBar, Tabs
 from tui.explorer.commands import LIST, QUERY, READER
+from tui.explorer.frames import HeldScreen
 from tui.explorer.offers import Offers
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
@@ -23,17 +23,23 @@ PANES = {"summit": "Summits", "leader": "Leaders", "topic": "Agenda topics", "ag
 _TOO_SMALL = "Too small: needs 40×8.\nEnlarge it, or use\nsummit search WORDS"
 
 
-class PaneScreen(Screen[None]):
+_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]
+_COLUMNS = {"one": 2, "two": 3, "three": 4}
+"""How many of the breakpoints there are where the user wants no more columns than that."""
+
+
+class PaneScreen(HeldScreen):
     """Lists beside a reader from 100 columns on; under that, one list or the reader at a time."""
 
     focused = Reactive(None, repaint=False)
     # Textual repaints the whole screen on each change of focus; the panes concerned draw themselves.
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (8, "-short"), (32, "-tall")]  # noqa: RUF012
 
-    def __init__(self, query: str, answer: Callable[[str], None], moved: Callable[[], None]) -> None:
+    def __init__(self, query: str, answer: Callable[[str], None], moved: Callable[[], None], layout: str) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = _BREAKPOINTS[: _COLUMNS.get(layout, len(_BREAKPOINTS))]
         self.pane = "summit"
         self.lists = {kind: RecordList(kind, number, title) for number, (kind, title) in enumerate(PANES.items(), 1)}
         self.reader = Reader("reader")
@@ -43,7 +49,10 @@ class PaneScreen(Screen[None]):
         self.key_bar = KeyBar()
 
     def compose(self) -> ComposeResult:
-        """Put the parts in place."""
+        """Put the parts in place, for the size that there is: Textual looks at that only after a first frame."""
+        width, height = self.app.size
+        self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS))
+        self.add_class(*self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS))
         with Container(id="bar"):
             yield Static("❯", id="prompt", markup=False)
             yield self.query_line
@@ -64,7 +73,7 @@ class PaneScreen(Screen[None]):
     @property
     def narrow(self) -> bool:
         """Whether one list at a time is shown."""
-        return self.size.width < 100
+        return self.size.width < 100 or len(self.HORIZONTAL_BREAKPOINTS) == _COLUMNS["one"]
 
     @property
     def reading(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.explorer.cells import DOUBTFUL, FILL, Clusters
-from tui.explorer.pens import Pens
+from tui.explorer.pens import UNKNOWN, Pens
 
 _ERASED_IN_COLOUR = (
     "alacritty", "contour", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty", "rio", "rxvt", "st-",
@@ -15,8 +15,20 @@ _ERASED_IN_COLOUR = (
 )  # fmt: skip
 """Terminals, by the beginning of TERM, whose erased cells take the colour of the ground (terminfo's `bce`)."""
 
+_REPEATS = ("alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio", "tmux", "wezterm", "xterm-kitty")
+"""Terminals that are known to repeat a sign (`rep`); a plain `xterm` is what those call themselves that can't."""
+
 _LONG_BLANK = re.compile(" {9,}")
 """Blanks that are dearer to write than to erase and to step over."""
+_LONG_REPEAT = re.compile("([\u2500-\u259f])\\1{3,}")
+"""Lines and bars, of three bytes a sign."""
+WORTH_WRITING = 4
+"""Cells up to which writing them again is no dearer than stepping over them."""
+
+Place = tuple[int, int]
+"""A column and a row."""
+Row = tuple[str, str]
+"""The cells of a row and their pens, one character a cell each."""
 
 
 class Piece(NamedTuple):
@@ -32,33 +44,35 @@ class Piece(NamedTuple):
 class Pencil:
     """Makes one frame after the other: what is written is gathered, and `taken` orders it and hands it over."""
 
-    def __init__(self, pens: Pens, clusters: Clusters, term: str) -> None:
+    def __init__(self, pens: Pens, clusters: Clusters, term: str, *, raw: bool = False) -> None:
         self.erases = term.lower().startswith(_ERASED_IN_COLOUR)
+        self._repeats = term.lower().startswith(_REPEATS)
+        self._raw = raw
         self._pens = pens
         self._clusters = clusters
         self._made: list[str] = []
         self._pieces: list[Piece] = []
         self._doubtful: list[tuple[int, int, str, str]] = []
         self._width = 0
-        self._at: tuple[int, int] | None = None
-        self._pen = pens.plain
+        self._rows: Sequence[Row] = ()
+        self.lose()
 
-    def begin(self, width: int, at: tuple[int, int] | None) -> None:
-        """Begin a frame on a screen of a width, with the cursor `at` (column, row), or anywhere."""
-        self._width, self._at = width, at
+    def lose(self) -> None:
+        """Forget where the cursor is and which pen the terminal has: others wrote to it."""
+        self._at: Place | None = None
+        self._pen = UNKNOWN
+
+    def begin(self, width: int, rows: Sequence[Row]) -> None:
+        """Begin a frame on a screen of a width, which shows `rows` when it is done."""
+        self._width, self._rows = width, rows
         self._made, self._pieces, self._doubtful = [], [], []
-        self._pen = self._pens.plain
 
-    def taken(self, cursor: tuple[int, int]) -> str:
-        """Return the frame, at whose end the cursor is at (column, row).
-
-        The terminal is left without colours, as whoever writes next expects it.
-        """
+    def taken(self, cursor: Place) -> str:
+        """Return the frame, at whose end the cursor is at (column, row); the pen stays as it was last."""
         self._draw_pieces()
         for row, start, text, pens in self._doubtful:
             self._draw_doubtful(row, start, text, pens)
         self._move(*cursor)
-        self._take(self._pens.plain)
         return "".join(self._made)
 
     def _draw_pieces(self) -> None:
@@ -66,7 +80,7 @@ class Pencil:
         pieces, self._pieces = self._pieces, []
         turns = {pen: turn for turn, pen in enumerate(self._pens_in_turn(pieces))}
         before, start, pen = self._made, self._at, self._pen
-        found: list[tuple[int, list[str], tuple[int, int] | None, str]] = []
+        found: list[tuple[int, list[str], Place | None, str]] = []
         for order in (pieces, sorted(pieces, key=lambda piece: turns[piece.pen])):
             self._made, self._at, self._pen = [], start, pen
             for piece in order:
@@ -95,6 +109,17 @@ class Pencil:
         self._take(pen)
         self._made.append("\x1b[2J")
 
+    def shift(self, top: int, bottom: int, count: int, pen: str) -> None:
+        """Move the rows from `top` to `bottom` up by `count`, or down if it is below 0; new ones are blanks of a pen.
+
+        The blanks have no colour in a terminal that does not erase in colour, so the pen must then be the plain one.
+        """
+        self._take(pen)
+        letter = "M" if count > 0 else "L"
+        many = str(abs(count)) if abs(count) > 1 else ""
+        self._made.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H\x1b[{many}{letter}\x1b[r")
+        self._at = None
+
     def _move(self, column: int, row: int) -> None:
         if (column, row) != self._at:
             self._made.append(self._way(column, row))
@@ -106,13 +131,41 @@ class Pencil:
             return absolute
         here, line = self._at
         ways = [absolute]
-        if row == line:
-            ways += _along(here, column)
+        # Behind the last cell some terminals stand on it, some beyond: only ways down and to the left edge are sure.
+        at_edge = here >= self._width
+        if row == line and not at_edge:
+            ways += self._along(here, column, row)
         elif row == line + 1:
-            ways += ["\r\n" + way for way in _along(0, column)]
-        if column == here and row != line:
-            ways.append(_steps(row - line, "B", "A"))
+            ways += ["\r\n" + way for way in self._along(0, column, row)]
+            if self._raw and not at_edge:
+                ways += ["\n" + way for way in self._along(here, column, row)]
+        if row != line and (column == here or (at_edge and column == self._width - 1)):
+            ways.append("\n" * (row - line) if self._raw and 0 < row - line < 4 else _steps(row - line, "B", "A"))
         return min(ways, key=len)
+
+    def _along(self, here: int, column: int, row: int) -> list[str]:
+        """The ways from one column of a row to another."""
+        if column == here:
+            return [""]
+        ways = [f"\x1b[{column + 1}G", _steps(column - here, "C", "D")]
+        if column == 0:
+            ways.append("\r")
+        if 0 < here - column < 4:
+            ways.append("\b" * (here - column))
+        if 0 < column - here <= WORTH_WRITING and self._can_write(here, column, row):
+            ways.append(self._rows[row][0][here:column])
+        return ways
+
+    def _can_write(self, start: int, end: int, row: int) -> bool:
+        """Whether what the pen in hand would write over cells is what they show anyway."""
+        text, pens = self._rows[row]
+        if not (text[start:end].isascii() and text[start:end].isprintable()) or DOUBTFUL.search(text):
+            return False
+        blank = self._pens.blank(self._pen)
+        return all(
+            pen == self._pen or (sign == " " and pen == blank)
+            for sign, pen in zip(text[start:end], pens[start:end], strict=True)
+        )
 
     def write(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells of certain width from column `start` on: their text and the pen of each."""
@@ -154,10 +207,9 @@ class Pencil:
             to_the_end = piece.column + piece.erased >= self._width
             self._made.append("\x1b[K" if to_the_end else f"\x1b[{piece.erased}X")
             return
-        self._made.append(self._clusters.text(piece.text))
-        # At the right edge some terminals stand on the last cell and some behind it.
-        end = piece.column + len(piece.text)
-        self._at = (end, piece.row) if end < self._width else None
+        text = self._clusters.text(piece.text)
+        self._made.append(_LONG_REPEAT.sub(_repeated, text) if self._repeats else text)
+        self._at = piece.column + len(piece.text), piece.row
 
     def write_doubtful(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells some of which terminals may draw wider or narrower than they should be."""
@@ -202,16 +254,8 @@ def _parts(text: str) -> Iterator[tuple[bool, int, int]]:
         place = end
 
 
-def _along(here: int, column: int) -> list[str]:
-    """The ways from one column of a row to another."""
-    if column == here:
-        return [""]
-    ways = [f"\x1b[{column + 1}G", _steps(column - here, "C", "D")]
-    if column == 0:
-        ways.append("\r")
-    if 0 < here - column < 4:
-        ways.append("\b" * (here - column))
-    return ways
+def _repeated(run: re.Match[str]) -> str:
+    return f"{run[1]}\x1b[{len(run[0]) - 1}b"
 
 
 def _steps(count: int, onward: str, back: str) -> str:

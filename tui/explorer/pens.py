@@ -68,14 +68,16 @@ class Pens:
         return not self._looks[ord(pen)].attributes & _SHOWS_ON_BLANK
 
     def change(self, before: str, after: str) -> str:
-        """Return the fewest bytes that make the terminal write with another pen."""
+        """Return the fewest bytes that make the terminal write with another pen; `UNKNOWN` before means any."""
         if before == after:
             return ""
         found = self._changes.get((before, after))
         if found is None:
             if len(self._changes) > _MOST:
                 self._changes.clear()
-            found = self._changes[before, after] = _change(self._looks[ord(before)], self._looks[ord(after)])
+            look = self._looks[ord(after)]
+            found = _anew(look) if before == UNKNOWN else _change(self._looks[ord(before)], look)
+            self._changes[before, after] = found
         return found
 
     def _sign(self, look: Look) -> str:
@@ -102,10 +104,16 @@ class Pens:
         return "" if codes in {"39", "49"} else codes
 
 
-def _change(before: Look, after: Look) -> str:
-    anew = f"\x1b[{';'.join(['0', *_switched_on(after.attributes), *filter(None, after[1:])])}m"
+def _anew(after: Look) -> str:
     if after == PLAIN:
         return "\x1b[m"
+    return f"\x1b[{';'.join(['0', *_switched_on(after.attributes), *filter(None, after[1:])])}m"
+
+
+def _change(before: Look, after: Look) -> str:
+    anew = _anew(after)
+    if after == PLAIN:
+        return anew
     lost = before.attributes & ~after.attributes
     if any(lost & (1 << bit) and (1 << bit) not in _OFF for bit in range(len(_ON))):
         return anew

@@ -33,6 +33,7 @@ class QueryHighlighter(Highlighter):
 class QueryLine(Input):
     """The query as text. `answer` is called with each new text, `moved` when the cursor stands elsewhere."""
 
+    where = QUERY
     BINDINGS: ClassVar = [
         *bindings_for(QUERY),
         Binding("ctrl+u", "delete_left_all", show=False),

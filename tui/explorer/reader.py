@@ -10,20 +10,20 @@ from textual.message import Message
 
 from tui.exchange.page import Page, Span
 from tui.exchange.printable import cell_width
-from tui.exchange.text import Line, lay_out
+from tui.exchange.text import Line
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import READER
 from tui.explorer.link_hints import LinkHints
+from tui.explorer.shared_pages import lines_of
 from tui.explorer.surface import Surface
 from tui.index.folding import spans as hits_in
-
-_KEPT = 64
 
 
 class Reader(Surface):
     """Shows a page; `n` and `N` go through the words of the query, `f` puts letters beside the links."""
 
     BINDINGS: ClassVar = bindings_for(READER)
+    where = READER
 
     class Followed(Message):
         """A link was chosen, by its letters or a click."""
@@ -39,7 +39,7 @@ class Reader(Surface):
         self._lines: list[Line] = []
         self._words: tuple[str, ...] = ()
         self._window_before = 1
-        self._kept: dict[tuple[int, int], tuple[Page, list[Line]]] = {}
+        self._waiting = False
 
     def show(self, page: Page | None, words: tuple[str, ...] = (), title: str = "") -> None:
         """Show a page from its top; None for nothing. The same page stays where it is."""
@@ -55,17 +55,18 @@ class Reader(Surface):
         self.refresh()
 
     def _wrap(self) -> None:
-        """Lay the page out for the present width; pages seen before are kept laid out."""
+        """Lay the page out for the present width; one that nobody sees waits until it is shown."""
+        self._waiting = not self.display
         self._lines = []
-        if self.page is not None:
-            key = (id(self.page), self.text_width)
-            kept = self._kept.get(key)
-            if kept is None:
-                if len(self._kept) >= _KEPT:
-                    self._kept.pop(next(iter(self._kept)))
-                kept = self._kept[key] = (self.page, lay_out(self.page, self.text_width - 2))
-            self._lines = kept[1]
+        if self.page is not None and not self._waiting:
+            self._lines = lines_of(self.page, self.text_width - 2)
         self.total = len(self._lines)
+
+    def on_show(self) -> None:
+        """Lay out the page that has waited."""
+        if self._waiting:
+            self._wrap()
+            self.refresh()
 
     def line(self, position: int) -> list[Segment]:
         """Draw a line, with the words of the query marked and the letters of the links while they show."""

@@ -18,8 +18,8 @@ from tui.records import Source, kind_of, title_of
 class ReadingScreen(PaneScreen):
     """The panes on a session, with the actions of the record in the reader."""
 
-    def __init__(self, session: Session, answer: Callable[[str], None], moved: Callable[[], None]) -> None:
-        super().__init__(session.query, answer, moved)
+    def __init__(self, session: Session, answer: Callable[[str], None], moved: Callable[[], None], layout: str) -> None:
+        super().__init__(session.query, answer, moved, layout)
         self.session = session
         self._said = session.index.notice
         self._opening = False

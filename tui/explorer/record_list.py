@@ -27,6 +27,7 @@ class RecordList(Surface):
     """One of the four lists, with a cursor."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
+    where = LIST
 
     class Pressed(Message):
         """A row was clicked."""

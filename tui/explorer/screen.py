@@ -11,8 +11,8 @@ from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
-from tui.explorer.exporting import ExportingScreen
-from tui.explorer.history import Place
+from tui.explorer.following import FollowingScreen
+from tui.explorer.history import Place, found
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
@@ -22,23 +22,32 @@ from tui.explorer.session import Session
 from tui.explorer.surface import Surface
 from tui.explorer.timeline_screen import TimelineScreen
 from tui.index.query import peel, pin
+from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
 
 
-class ExplorerScreen(Moving, ExportingScreen):
+class ExplorerScreen(Moving, FollowingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
     AUTO_FOCUS = ""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, self.typed, self.offer)
+    def __init__(self, session: Session, layout: str = AUTO) -> None:
+        super().__init__(session, self.typed, self.offer, layout)
         self._before_typing: Place | None = None
 
     def on_mount(self) -> None:
-        """Show the first view."""
-        self._show_view({})
-        self.choose("summit")
+        """Show the first view, at the place where the user left if it is that."""
+        last = self.session.resumed
+        place = found(last) if last else Place(self.session.query)
+        self.session.shown = place.shown
+        self._show_view(dict(place.cursors))
+        self.choose(place.pane if place.pane in self.lists else "summit")
+        if last:
+            self.follow()
+        if last and getattr(self.app, "remote", False):
+            self.say("back where your last session ended; esc widens")
+        self.follow_library()
 
     # What is shown
 
@@ -114,12 +123,20 @@ class ExplorerScreen(Moving, ExportingScreen):
     def _turn(self, place: Place | None, otherwise: str) -> None:
         if place is None:
             self.say(otherwise)
-            return
-        self.pane = place.pane
+        else:
+            self._stand(place)
+
+    def go_to_place(self, place: Place) -> None:
+        """Go to a place that was kept, and note the one that is left."""
+        self.session.leave(self.place)
+        self._stand(place)
+
+    def _stand(self, place: Place) -> None:
+        self.pane = place.pane if place.pane in self.lists else self.pane
         self.query_line.put(place.query)
         self.ask(place.query, dict(place.cursors), place.shown)
         if not self.reading:
-            self.choose(place.pane)
+            self.choose(self.pane)
 
     # Panes
 
@@ -174,6 +191,7 @@ class ExplorerScreen(Moving, ExportingScreen):
         self.offers.show([], 0)
         self.session.query = self.session.query.strip()
         self.query_line.put(self.session.query)
+        self.remember_query()
         self.action_leave_reader()
 
     def action_accept(self) -> None:
@@ -201,7 +219,7 @@ class ExplorerScreen(Moving, ExportingScreen):
 
     def action_previous_offer(self) -> None:
         """Choose the offer before, or move the cursor of the list up."""
-        if not self.offers.step(-1):
+        if not self.offers.step(-1) and not self.offer_recent():
             self.action_up()
 
     def action_cancel_query(self) -> None:

@@ -5,44 +5,42 @@ Frames come as the updates of Textual's compositor (`textual._compositor`, priva
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tui.explorer.cells import DOUBTFUL, FILL, Clusters, NoMoreClustersError
-from tui.explorer.pencil import Pencil
+from tui.explorer.pencil import WORTH_WRITING, Pencil, Row
 from tui.explorer.pens import UNKNOWN, NoMorePensError, Pens
+from tui.explorer.shifts import best_shift, most_frequent_blank
 
-_WORTH_WRITING = 4
-"""Cells that did not change between two that did, up to which writing them again is no dearer than stepping over."""
 _KEPT_TEXTS = 1_024
-
-Row = tuple[str, str]
-"""The cells of a row and their pens, one character a cell each."""
 
 
 class ScreenDiff:
-    """Turns updates into what one terminal needs. Hyperlinks of styles are left out: the explorer makes none."""
+    """Turns updates into what one terminal needs. Hyperlinks of styles are left out: the explorer makes none.
 
-    def __init__(self, term: str, colours: ColorSystem) -> None:
-        self._term, self._colours = term, colours
+    `raw` says that a line feed goes straight down: nothing on the way makes a carriage return of it.
+    """
+
+    def __init__(self, term: str, colours: ColorSystem, *, raw: bool = False) -> None:
+        self._term, self._colours, self._raw = term, colours, raw
         self._size = (0, 0)
         self._begin_anew()
 
     def _begin_anew(self) -> None:
         self._clusters = Clusters()
         self._pens = Pens(self._colours)
-        self._pencil = Pencil(self._pens, self._clusters, self._term)
+        self._pencil = Pencil(self._pens, self._clusters, self._term, raw=self._raw)
         self._kept: dict[tuple[str, str, str], Row] = {}
         self.reset()
 
     def reset(self) -> None:
         """Forget what the terminal shows; the next frame must be a whole one."""
         self.stale = True
-        self._at: tuple[int, int] | None = None
+        self._pencil.lose()
         self._rows: list[Row] = []
         self._strips: list[dict[int, Strip]] = []
 
@@ -68,17 +66,17 @@ class ScreenDiff:
             raise TypeError(f"{type(update).__name__} is no screen")
         if (width, height) != self._size or len(self._rows) != height:
             self._resize(width, height)
-        changed = [(y, row) for y, strips in lines if (row := self._drawn(y, strips)) != self._rows[y]]
-        pencil = self._pencil
-        pencil.begin(width, self._at)
-        if self.stale and pencil.erases and len(changed) == height:
-            self._clear(row for _, row in changed)
-        for y, row in changed:
-            self._write(y, self._rows[y], row)
-            self._rows[y] = row
+        rows = list(self._rows)
+        for y, strips in lines:
+            rows[y] = self._drawn(y, strips)
+        self._pencil.begin(width, rows)
+        self._prepare(rows)
+        for y, (before, after) in enumerate(zip(self._rows, rows, strict=True)):
+            if before != after:
+                self._write(y, before, after)
+        self._rows = rows
         self.stale = self.stale and isinstance(update, ChopsUpdate)
-        self._at = cursor
-        return pencil.taken(cursor)
+        return self._pencil.taken(cursor)
 
     def _resize(self, width: int, height: int) -> None:
         self.reset()
@@ -86,15 +84,24 @@ class ScreenDiff:
         self._rows = [(" " * width, UNKNOWN * width)] * height
         self._strips = [{} for _ in range(height)]
 
-    def _clear(self, rows: Iterable[Row]) -> None:
-        """Clear the screen with the most frequent ground, which is then no longer to be written."""
-        grounds: Counter[str] = Counter()
-        for text, pens in rows:
-            grounds.update(pen for sign, pen in zip(text, pens, strict=True) if sign == " ")
-        pen = next((pen for pen, _ in grounds.most_common() if self._pens.erasable(pen)), self._pens.plain)
-        self._pencil.clear(pen)
-        width, height = self._size
-        self._rows = [(" " * width, pen * width)] * height
+    def _prepare(self, rows: Sequence[Row]) -> None:
+        """Clear the screen, or move or clear a block of rows, where that leaves less to be written."""
+        erases, width = self._pencil.erases, self._size[0]
+        if self.stale:
+            if erases and all(row != before for row, before in zip(rows, self._rows, strict=True)):
+                pen = self._ground(rows)
+                self._pencil.clear(pen)
+                self._rows = [(" " * width, pen * width)] * len(rows)
+            return
+        pen = self._ground(rows) if erases else self._pens.plain
+        shift = best_shift(self._rows, rows, pen)
+        if shift is not None:
+            self._pencil.shift(*shift, pen)
+            self._rows = shift.moved(self._rows, (" " * width, pen * width))
+
+    def _ground(self, rows: Sequence[Row]) -> str:
+        """The pen of most blanks, with which a block is cleared."""
+        return next((pen for pen in most_frequent_blank(rows) if self._pens.erasable(pen)), self._pens.plain)
 
     def _drawn(self, y: int, strips: Mapping[int, Strip]) -> Row:
         """Return a row with strips laid on what is known of it."""
@@ -162,7 +169,7 @@ class ScreenDiff:
             return
         start = last = changed[0]
         for x in changed[1:]:
-            if x - last > _WORTH_WRITING:
+            if x - last > WORTH_WRITING:
                 self._write_run(y, start, last + 1, after)
                 start = x
             last = x

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from tui.exchange.briefing import brief
+from collections.abc import Mapping
+from pathlib import Path
+
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
+from tui.explorer.shared_pages import page_of
 from tui.index import SORTS, Hint, Index, View
 from tui.index.orders import RELEVANCE
 from tui.index.query import exactly
+from tui.personal.kept import Keeper, Where
 from tui.records import Record, kind_of
-
-_KEPT_PAGES = 256
 
 
 class Session:
     """What the screen shows follows from it: the query, the view, the record that is read."""
 
-    def __init__(self, index: Index, query: str = "") -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: str = "",
+        sorts: Mapping[str, str] | None = None,
+        keeper: Keeper | None = None,
+        resumed: Where | None = None,
+    ) -> None:
         self.index = index
+        self.keeper = keeper or Keeper(None, Path())
+        self.resumed = resumed
+        """The place that the explorer opens on, where that is the one at which the user left."""
         self.history = History()
-        self.sorts: dict[str, str] = {}
+        self.sorts: dict[str, str] = dict(sorts or {})
         """The order that was chosen for a list; one without is by relevance to the words, else in its usual order."""
-        self.query = query
+        self.query = resumed.query if resumed else query
         self.shown = ""
         """The id of the record that is read, where it is not the one under the cursor: a source has no list."""
-        self.view: View = index.view(query, self.sorts)
-        self._pages: dict[str, Page] = {}
+        self.view: View = index.view(self.query, self.sorts)
 
     def ask(self, query: str, shown: str = "") -> None:
         """Make `query` the query and get its view."""
@@ -35,7 +46,6 @@ class Session:
     def take(self, index: Index) -> None:
         """Ask another index from now on: that of the library as it has become."""
         self.index = index
-        self._pages.clear()
 
     @property
     def hint(self) -> Hint | None:
@@ -87,16 +97,8 @@ class Session:
         return kind_of(record) if record else ""
 
     def page(self, record_id: str) -> Page | None:
-        """Return the page of a record; pages seen before are kept."""
-        page = self._pages.get(record_id)
-        if page is None:
-            record = self.record(record_id)
-            if record is None:
-                return None
-            if len(self._pages) >= _KEPT_PAGES:
-                self._pages.pop(next(iter(self._pages)))
-            page = self._pages[record_id] = brief(record, self.index)
-        return page
+        """Return the page of a record; None for no id and for one that the library does not have."""
+        return page_of(self.index, record_id) if record_id else None
 
     def leave(self, place: Place) -> None:
         """Note the place that is left for a new query."""

@@ -13,11 +13,15 @@ from textual.widget import Widget
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
+from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
 
 
 class Surface(Widget, can_focus=True):
     """Lines in a window: `total` of them, of which the one at `top` shows first."""
+
+    where = LIST
+    """Which commands work while it has the keys."""
 
     def __init__(self, identity: str) -> None:
         super().__init__(id=identity)

@@ -35,15 +35,9 @@ class Asked(NamedTuple):
             part.forget()
 
 
-def asked(
-    connection: sqlite3.Connection,
-    lock: threading.RLock,
-    today: str,
-    counts: dict[str, int],
-    meant: dict[str, list[str]],
-) -> Asked:
-    """Return what reads an open index; `meant` has the names that mean the same."""
-    vocabulary = Vocabulary(Postings(connection), Nations(connection), Names(meant))
+def asked(connection: sqlite3.Connection, lock: threading.RLock, today: str, counts: dict[str, int]) -> Asked:
+    """Return what reads an open index."""
+    vocabulary = Vocabulary(Postings(connection), Nations(connection), Names(connection))
     return Asked(
         connection, lock, today, counts, vocabulary, Adjacency(connection), Choices(connection), Ordered(connection)
     )

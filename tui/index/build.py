@@ -12,7 +12,7 @@ import sqlite3
 import time
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -110,8 +110,8 @@ def build(
     with connection:
         connection.execute("BEGIN")
         stage(connection, files, progress or _silent)
-        meant = names.gathered()
-        _write(connection, Wording(Names(meant)))
+        names.keep(connection)
+        _write(connection, Wording(Names(connection)))
         connection.execute("DROP TABLE numbered")
         connection.execute("DROP TABLE stage")
         for statement in filter(str.strip, schema.INDEXES.split(";")):
@@ -120,9 +120,10 @@ def build(
         connection.execute(f"INSERT INTO met {MET}")
         connection.execute("DROP TABLE linked")
         nations.keep(connection)
-        _keep_known(connection)
+        series = connection.execute("SELECT value FROM choice WHERE field = 'series'").fetchall()
+        keep_series(connection, (name for (name,) in series))
         near.keep(connection)
-        _describe(connection, library, began, listed, meant)
+        _describe(connection, library, began, listed)
 
 
 def _write(connection: sqlite3.Connection, wording: Wording) -> None:
@@ -184,20 +185,13 @@ def name_key(by_name: str) -> int:
     return crc32(by_name.encode())
 
 
-def _keep_known(connection: sqlite3.Connection) -> None:
-    """Keep the words that a misspelt series or country is compared with."""
-    series = {word for (name,) in connection.execute("SELECT DISTINCT series FROM record") for word in words(name)}
-    rows = sorted((len(word), word) for word in series if len(word) > 2)
-    connection.executemany("INSERT OR IGNORE INTO known VALUES ('series', ?, ?)", rows)
-    connection.execute(
-        "INSERT OR IGNORE INTO known SELECT 'country', length(name), replace(name, ' ', '-') FROM country"
-        " WHERE length(name) > 2"
-    )
+def keep_series(connection: sqlite3.Connection, series: Iterable[str]) -> None:
+    """Keep the words that a misspelt series is compared with."""
+    found = {word for name in series for word in words(name) if len(word) > 2}
+    connection.executemany("INSERT OR IGNORE INTO series_word VALUES (?)", [(word,) for word in sorted(found)])
 
 
-def _describe(
-    connection: sqlite3.Connection, library: Path, began: int, listed: int, meant: Mapping[str, Sequence[str]]
-) -> None:
+def _describe(connection: sqlite3.Connection, library: Path, began: int, listed: int) -> None:
     counts = dict.fromkeys(KINDS.values(), 0)
     counts.update(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     said = {
@@ -206,7 +200,6 @@ def _describe(
         "library_ns": str(listed),
         "read_ns": str(began),
         "counts": json.dumps(counts),
-        "names": json.dumps(meant, ensure_ascii=False),
         "build": f"{time.time_ns()}-{os.getpid()}",
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())

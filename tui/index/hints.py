@@ -23,7 +23,8 @@ from tui.vocabulary import SECTORS, STATUSES
 _MOST = 4
 """How many hints are given at most."""
 
-_KNOWN = "SELECT word FROM known WHERE kind = ? AND length BETWEEN ? AND ?"
+_SERIES = "SELECT word FROM series_word WHERE length(word) BETWEEN ? AND ?"
+_COUNTRIES = "SELECT DISTINCT replace(name, ' ', '-') FROM country WHERE length(name) BETWEEN ? AND ?"
 
 
 def hints_for(query: Query, unmet: list[Term], empty: bool, asked: Asked) -> tuple[Hint, ...]:
@@ -86,7 +87,7 @@ def _right_value(term: Term, asked: Asked) -> str:
     if controlled:
         return nearest("_".join(given), controlled)
     if term.field == "country":
-        return nearest("-".join(given), _known("-".join(given), "country", asked))
+        return nearest("-".join(given), _known("-".join(given), _COUNTRIES, asked))
     mended = [_mended(word, term.field, asked) for word in given]
     return "-".join(mended) if all(mended) and mended != given else ""
 
@@ -94,7 +95,7 @@ def _right_value(term: Term, asked: Asked) -> str:
 def _mended(word: str, field: str, asked: Asked) -> str:
     """Return the word that is most like `word` among those of the names that a field may name; empty if none is."""
     if field == "series":
-        return nearest(word, _known(word, field, asked))
+        return nearest(word, _known(word, _SERIES, asked))
     for other in (word, *(near.word for near in near_words(word, False, asked.connection))):
         first, last = within(asked.vocabulary.postings.word(other).names, field)
         if first < last:
@@ -102,9 +103,9 @@ def _mended(word: str, field: str, asked: Asked) -> str:
     return ""
 
 
-def _known(word: str, kind: str, asked: Asked) -> list[str]:
-    """Return the words of a kind that are about as long as `word`."""
-    return [known for (known,) in asked.connection.execute(_KNOWN, (kind, len(word) - 3, len(word) + 3))]
+def _known(word: str, select: str, asked: Asked) -> list[str]:
+    """Return the words that a statement selects by their length, those about as long as `word`."""
+    return [known for (known,) in asked.connection.execute(select, (max(len(word) - 3, 3), len(word) + 3))]
 
 
 def _controlled(field: str) -> list[str]:

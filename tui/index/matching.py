@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tui.index import names
 from tui.index.folding import begun, further, latin, words
-from tui.index.names import Names
+from tui.index.names import Group, Names
 from tui.index.nations import Nations
 from tui.index.postings import NONE, Hits, Postings, both, either
 from tui.index.query import Query, Term
@@ -39,7 +38,7 @@ def wanted(query: Query, vocabulary: Vocabulary) -> Hits | None:
     A text also matches by the names of its countries in any language, a name does not.
     """
     last = unfinished(query)
-    asked = names.grouped([term for term in query.free if not term.negated and words(term.value)], vocabulary.names)
+    asked = vocabulary.names.grouped([term for term in query.free if not term.negated and words(term.value)])
     found = [_group(group, last, query, vocabulary) for group in asked]
     return both(found) if found else None
 
@@ -129,7 +128,7 @@ def _forms(text: str) -> list[list[str]]:
     return [form for form in forms if form]
 
 
-def _group(group: names.Group, last: Term | None, query: Query, vocabulary: Vocabulary) -> Hits:
+def _group(group: Group, last: Term | None, query: Query, vocabulary: Vocabulary) -> Hits:
     """Return the records with the terms of a name, or with any of its other names."""
     typed = both(_term(term, term is last, query, vocabulary) for term in group.terms)
     return either((typed, *(in_a_row(other, False, vocabulary.postings) for other in group.others)))

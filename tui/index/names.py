@@ -1,23 +1,32 @@
 """Names that mean the same: *EU* and *European Union*, *Turkish* and *Türkiye*.
 
-The organisations and words come from `names.json`: each of its lines is one meaning, with all names for it, and may be
-extended by hand. A library may have meanings of its own, in a file of that form beside its records (see
-`library_names`). Those of countries come from `countries`. A word of a query finds what any of its other names finds.
+They come from `names.json`: each of its lines is one meaning, with all names for it, the lines in order of their
+first names, and may be extended by hand; a library may have more of its own. Those of countries come from `countries`.
+A word of a query, or a run of words, finds what any of its other names finds. A run is read as one name: its single
+words stand for themselves then.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.index.folding import words
 from tui.index.query import Term
 
 SHIPPED = Path(__file__).with_name("names.json")
 
 Meanings = Iterable[Sequence[str]]
 """For each meaning, all names for it as they are written."""
+
+_OTHERS = (
+    "SELECT DISTINCT other.name FROM meaning JOIN meaning other ON other.number = meaning.number AND other.found"
+    " WHERE meaning.name = ? AND meaning.asked AND other.name <> meaning.name ORDER BY other.number, other.name"
+)
 
 
 class Group(NamedTuple):
@@ -28,57 +37,65 @@ class Group(NamedTuple):
 
 
 class Names:
-    """The names that an index knows to mean the same, all folded."""
+    """The names that an open index knows to mean the same."""
 
-    def __init__(self, others: Mapping[str, Sequence[str]]) -> None:
-        """Take for each name what else it may be called; names are folded words parted by single spaces."""
-        self._others = others
-        self._longest = max((name.count(" ") + 1 for name in others), default=1)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._others = lru_cache(maxsize=512)(self._find)
+
+    @cached_property
+    def _longest(self) -> int:
+        """How many words the longest name has."""
+        sql = "SELECT max(length(name) - length(replace(name, ' ', '')) + 1) FROM meaning"
+        return self._connection.execute(sql).fetchone()[0] or 1
 
     def others(self, name: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the folded words of each other name for a name, given by its folded words."""
-        return tuple(tuple(other.split()) for other in self._others.get(" ".join(name), ()))
-
-    @property
-    def longest(self) -> int:
-        """How many words the longest name has."""
-        return self._longest
+        return self._others(" ".join(name)) if len(name) <= self._longest else ()
 
     def phrases(self) -> dict[str, tuple[str, ...]]:
         """Return the names of more than one word by their first word."""
-        found: dict[str, set[str]] = {}
-        for name in {*self._others, *(other for others in self._others.values() for other in others)}:
-            if " " in name:
-                found.setdefault(name.split()[0], set()).add(name)
-        return {word: tuple(sorted(names)) for word, names in found.items()}
+        found: dict[str, list[str]] = {}
+        sql = "SELECT DISTINCT name FROM meaning WHERE found AND name LIKE '% %' ORDER BY name"
+        for (name,) in self._connection.execute(sql):
+            found.setdefault(name.split()[0], []).append(name)
+        return {word: tuple(names) for word, names in found.items()}
+
+    def grouped(self, terms: Sequence[Term]) -> Iterator[Group]:
+        """Yield all terms in order, with those that make a name together in one group. The longest name goes first."""
+        at = 0
+        while at < len(terms):
+            end = self._end_of_name(terms, at)
+            group = tuple(terms[at:end])
+            yield Group(group, self.others(_words(group)) if _plain(group) else ())
+            at = end
+
+    def _end_of_name(self, terms: Sequence[Term], start: int) -> int:
+        for end in range(min(len(terms), start + self._longest), start + 1, -1):
+            if _plain(terms[start:end]) and self.others(_words(terms[start:end])):
+                return end
+        return start + 1
+
+    def _find(self, name: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(other.split()) for (other,) in self._connection.execute(_OTHERS, (name,)))
 
 
-def grouped(terms: Sequence[Term], names: Names) -> Iterator[Group]:
-    """Yield all terms in order, with those that make a name together in one group. The longest name goes first."""
-    at = 0
-    while at < len(terms):
-        end = _end_of_name(terms, at, names)
-        group = tuple(terms[at:end])
-        yield Group(group, names.others(_words(group)) if _plain(group) else ())
-        at = end
+def keep(connection: sqlite3.Connection, own: Meanings = ()) -> None:
+    """Keep the names of the shipped file, of countries and of `own` meanings, folded.
 
-
-def gathered(own: Meanings = ()) -> dict[str, list[str]]:
-    """Return for each folded name what else it may be called: from the shipped file, countries and `own` meanings."""
+    Each name of a meaning finds all others; a demonym finds its country, but not the other way.
+    """
     from tui.index import countries
-    from tui.index.folding import fold
 
-    found: dict[str, dict[str, None]] = {}
-    for meaning in (*read(SHIPPED), *own):
-        names = list(dict.fromkeys(filter(None, map(fold, meaning))))
-        for name in names:
-            found.setdefault(name, {}).update((other, None) for other in names if other != name)
-    for code in countries.known():
-        country = fold(countries.name(code))
-        for demonym in countries.demonyms(code):
-            if (name := fold(demonym)) != country:
-                found.setdefault(name, {})[country] = None
-    return {name: list(others) for name, others in found.items() if others}
+    rows: list[tuple[str, int, bool, bool]] = []
+    for number, meaning in enumerate((*read(SHIPPED), *own)):
+        rows += [(" ".join(words(name)), number, True, True) for name in meaning]
+    for number, code in enumerate(countries.known(), len(rows)):
+        country = " ".join(words(countries.name(code)))
+        demonyms = {" ".join(words(demonym)) for demonym in countries.demonyms(code)} - {country}
+        rows += [(demonym, number, True, False) for demonym in demonyms]
+        rows += [(country, number, False, True)] if demonyms else []
+    connection.executemany("INSERT OR IGNORE INTO meaning VALUES (?, ?, ?, ?)", sorted(row for row in rows if row[0]))
 
 
 def read(file: Path) -> list[list[str]]:
@@ -87,18 +104,9 @@ def read(file: Path) -> list[list[str]]:
     return [meaning for meanings in lists.values() for meaning in meanings]
 
 
-def _end_of_name(terms: Sequence[Term], start: int, names: Names) -> int:
-    for end in range(min(len(terms), start + names.longest), start + 1, -1):
-        if _plain(terms[start:end]) and names.others(_words(terms[start:end])):
-            return end
-    return start + 1
-
-
 def _plain(terms: Sequence[Term]) -> bool:
     return not any(term.exact or term.phrase or term.negated for term in terms)
 
 
 def _words(terms: Sequence[Term]) -> tuple[str, ...]:
-    from tui.index.folding import words
-
     return tuple(word for term in terms for word in words(term.value))

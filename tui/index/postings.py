@@ -18,7 +18,7 @@ from tui.index.numbers import EMPTY, restored
 LONGEST_BEGINNING = 4
 """How many letters the beginnings have at most that are kept."""
 
-SHARED = 6
+SHARED = 10
 """A beginning is kept when at least so many words share it."""
 
 _KEPT = 48
@@ -90,8 +90,11 @@ class Postings:
     def _in_a_row(self, words: tuple[str, ...], unfinished: bool) -> Hits:
         """Return the records with the words one after the other.
 
-        Names have no places of words: a name has them in a row when the text has and all of them stand in the name.
+        The known names of several words are kept like words. Of others, names have no places of words: they stand in
+        a row in a name when they do in the text, and all of them stand in the name.
         """
+        if not unfinished and (known := self._looked_up("word", " ".join(words))) is not None:
+            return known
         alone = [self.word(word) for word in words[:-1]]
         alone.append(self.beginning(words[-1]) if unfinished else self.word(words[-1]))
         found = both(alone)

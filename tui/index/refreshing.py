@@ -21,11 +21,10 @@ import msgspec
 from tui.index import amending, schema
 from tui.index.adjacency import Adjacency, back
 from tui.index.amending import Beginnings, Choices, Links, Words
-from tui.index.build import RECORD, Shelf, Wording, row_of
+from tui.index.build import RECORD, Shelf, Wording, keep_series, row_of
 from tui.index.choosing import Choice, choices, lent
 from tui.index.differing import Difference, difference
 from tui.index.documents import Document, document
-from tui.index.folding import words
 from tui.index.linking import links
 from tui.index.names import Names
 from tui.index.reordering import Lists
@@ -328,8 +327,7 @@ class Refresh:
 
     def _order(self, texts: Mapping[int, tuple[Document | None, Document | None]]) -> None:
         """Write the words, and move in the lists those whose place depends on what changed."""
-        meta = schema.meta(self._connection)
-        wording = Wording(Names(json.loads(meta["names"])))
+        wording = Wording(Names(self._connection))
         written, begun, lists = Words(), Beginnings(), Lists(self._connection)
         for number in self._touched:
             old, new = texts[number]
@@ -373,10 +371,7 @@ class Refresh:
         for number in self._difference.removed:
             counts[schema.kind_of(number)] -= 1
         self._connection.execute("UPDATE meta SET value = ? WHERE name = 'counts'", (json.dumps(counts),))
-        for record in self._new.values():
-            if isinstance(record, Summit):
-                rows = [(len(word), word) for word in words(record.series) if len(word) > 2]
-                self._connection.executemany("INSERT OR IGNORE INTO known VALUES ('series', ?, ?)", rows)
+        keep_series(self._connection, [record.series for record in self._new.values() if isinstance(record, Summit)])
 
 
 _RELATIONS_TO = (*_NAMING, "belongs", "cites")

@@ -17,7 +17,8 @@ Most tables hold sets of numbers, as compressed bitmaps, or runs of them, as arr
 | phrase | the texts with the places of their words, asked only for words that stand one after the other |
 
 A record holds a mark for each of its countries instead of their names in all languages, which `nation` has, once.
-`country` holds the folded names of countries, `known` the words that a misspelt value of a field is compared with.
+`country` holds the folded names of countries, `meaning` the names that mean the same, and `series_word` the words that
+a misspelt series is compared with.
 """
 
 from __future__ import annotations
@@ -92,12 +93,13 @@ CREATE TABLE dangling (target TEXT NOT NULL, source INTEGER NOT NULL, relation T
     PRIMARY KEY (target, source, relation)) WITHOUT ROWID;
 CREATE TABLE met (number INTEGER NOT NULL, year INTEGER NOT NULL, times INTEGER NOT NULL,
     PRIMARY KEY (number, year)) WITHOUT ROWID;
+CREATE TABLE meaning (name TEXT NOT NULL, number INTEGER NOT NULL, asked INTEGER NOT NULL, found INTEGER NOT NULL,
+    PRIMARY KEY (name, number)) WITHOUT ROWID;
 CREATE TABLE country (name TEXT NOT NULL, rank INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (name, rank, code))
     WITHOUT ROWID;
-CREATE TABLE known (kind TEXT NOT NULL, length INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (kind, length, word))
-    WITHOUT ROWID;
+CREATE TABLE series_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE phrase USING fts5(text, content='', tokenize='ascii', columnsize=0);
-CREATE VIRTUAL TABLE nation USING fts5(text, content='', tokenize='ascii', prefix='1 2 3 4');
+CREATE VIRTUAL TABLE nation USING fts5(text, content='', tokenize='ascii', columnsize=0);
 CREATE TABLE nation_code (number INTEGER PRIMARY KEY, code TEXT NOT NULL);
 CREATE VIRTUAL TABLE word_part USING fts5(word, content='', tokenize='trigram', detail='none');
 """
@@ -107,6 +109,7 @@ CREATE UNIQUE INDEX record_id ON record (id);
 CREATE INDEX record_name ON record (name_key);
 CREATE INDEX record_until ON record (until) WHERE status = 'scheduled';
 CREATE UNIQUE INDEX word_word ON word (word, count, called);
+CREATE INDEX meaning_number ON meaning (number);
 CREATE INDEX dangling_source ON dangling (source);
 """
 

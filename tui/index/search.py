@@ -164,8 +164,7 @@ class Index:
         """Learn what the index says of itself."""
         said = schema.meta(self._connection)
         self.counts = json.loads(said["counts"])
-        meant = json.loads(said["names"])
-        self._asked = asked(self._connection, self._lock, self._today(), self.counts, meant)
+        self._asked = asked(self._connection, self._lock, self._today(), self.counts)
         self._kept = Kept()
 
     def _asked_today(self) -> Asked:

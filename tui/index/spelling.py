@@ -53,6 +53,7 @@ STEMS: dict[str, str] = _PAIRS | {stem + stem[-1]: stem for stem in _DOUBLED.spl
 
 _LONGEST = max(map(len, STEMS))
 _SHORTEST = min(map(len, STEMS))
+_FIRST_LETTERS = frozenset(stem[:_SHORTEST] for stem in STEMS)
 _ISE = re.compile(r"([a-z]{3,})(i|y)s(e|ed|er|ers|es|ing|ation|ations|ational)")
 _ISE_BEGUN = re.compile(r"([a-z]{3,})(i|y)s(|e|ed|er|ers|es|i|in|ing|a|at|ati|atio|ation|ationa|ational|ations)")
 
@@ -84,6 +85,9 @@ def spellings_begun(begun: str) -> set[str]:
 
 
 def _stem(word: str) -> str:
+    # Nearly all words end here, and all words of a library come by.
+    if word[:_SHORTEST] not in _FIRST_LETTERS:
+        return word
     for length in range(min(_LONGEST, len(word)), _SHORTEST - 1, -1):
         kept = STEMS.get(word[:length])
         if kept is not None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.library.checking import Problem, check
+    from tui.library.database import changing, open_database
     from tui.library.errors import LibraryError
     from tui.library.jsontext import serialise
     from tui.library.locating import library_files, shipped_library
     from tui.library.reading import decode_entry, read_file, read_outline
-    from tui.library.storage import SafeStorage, changing, open_database
+    from tui.library.storage import SafeStorage
 
 __all__ = [
     "LibraryError",
@@ -35,11 +36,11 @@ _MODULES = {
     "LibraryError": "errors",
     "Problem": "checking",
     "SafeStorage": "storage",
-    "changing": "storage",
+    "changing": "database",
     "check": "checking",
     "decode_entry": "reading",
     "library_files": "locating",
-    "open_database": "storage",
+    "open_database": "database",
     "read_file": "reading",
     "read_outline": "reading",
     "serialise": "jsontext",

@@ -103,6 +103,9 @@ def _second_look(file: Path, kinds: dict[str, str]) -> Iterator[Problem]:
     for record in _readable(file):
         for field, message in faults(record):
             yield Problem(file, record.id, field, message)
+        for number, former in enumerate(record.former_ids):
+            if former in kinds:
+                yield Problem(file, record.id, f"former_ids[{number}]", f"{former!r} is the id of another record")
         for field, kind, target in links(record):
             if target not in kinds:
                 yield Problem(file, record.id, field, f"there is no {kind} {target!r}")

@@ -28,6 +28,20 @@ class LibraryError(Exception):
         return printable(place) + (f"\n  {printable(self.remedy)}" if self.remedy else "")
 
 
+class ReadOnlyError(LibraryError):
+    """A library that is not to be written, or cannot be: the shipped one, or one without the right to write."""
+
+
+class RefusedError(LibraryError):
+    """A change that would break a rule of the library. `faults` has the field and the message of each."""
+
+    def __init__(self, path: Path, record: str, faults: tuple[tuple[str, str], ...]) -> None:
+        told = "; ".join(": ".join(part for part in fault if part) for fault in faults)
+        super().__init__(path, told, where=record, remedy="Nothing was written.")
+        self.record = record
+        self.faults = faults
+
+
 def printable(text: str) -> str:
     r"""Return `text` with control and direction-changing characters spelled out (`\x1b`, `\u202e`)."""
     return UNPRINTABLE.sub(_spelled_out, text)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Container, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
 
 from tui.library.facts import evidence_of
 from tui.records import Agreement, Record, Summit
+
+_SINGLE = ("leader", "topic", "summit", "source")
+"""The fields that hold one id."""
 
 
 class Link(NamedTuple):
@@ -36,3 +41,31 @@ def links(record: Record) -> Iterator[Link]:
             yield Link(f"topics[{number}]", "topic", topic)
     for field, evidence in evidence_of(record):
         yield Link(f"{field}.source", "source", evidence.source)
+
+
+def relinked(record: Record, other_ids: Mapping[str, str], unlinked: Container[str] = ()) -> Record:
+    """Return a record of which every link to a key of `other_ids` leads to its value.
+
+    A link to one of `unlinked`, who are people, is taken off; the printed name stays.
+    """
+    if not any(link.target in other_ids or link.target in unlinked for link in links(record)):
+        return record
+    linked: Record = _with_links(record, other_ids, unlinked)
+    return linked
+
+
+def _with_links(value: Any, other_ids: Mapping[str, str], unlinked: Container[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(_with_links(one, other_ids, unlinked) for one in value))
+    if not isinstance(value, msgspec.Struct):
+        return value
+    changed: dict[str, Any] = {}
+    for name in value.__struct_fields__:
+        held = getattr(value, name)
+        if name in _SINGLE:
+            changed[name] = "" if name == "leader" and held in unlinked else other_ids.get(held, held)
+        elif name == "topics":
+            changed[name] = tuple(dict.fromkeys(other_ids.get(topic, topic) for topic in held))
+        elif isinstance(held, tuple | msgspec.Struct):
+            changed[name] = _with_links(held, other_ids, unlinked)
+    return msgspec.structs.replace(value, **changed)

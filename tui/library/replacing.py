@@ -8,6 +8,8 @@ import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from tui.library.errors import LibraryError
 from tui.library.files import Fingerprint, backup_of, fingerprint_of
@@ -24,20 +26,49 @@ def replace_file(target: Path, raw: bytes, *, keep_backup: bool) -> Fingerprint:
     The caller holds the lock and has resolved links. The mode and, where allowed, the owner stay as they were.
     With `keep_backup`, the old content becomes `FILE.bak`. Raises LibraryError; its reason says what is in place.
     """
-    fresh = target.with_name(f".{target.name}.new")
-    try:
-        _refuse_read_only(target)
-        fingerprint = _write_through(fresh, raw, like=target)
-        if keep_backup:
-            _keep(target)
-        os.replace(fresh, target)
-    except OSError as error:
-        raise unwritable(target, error) from error
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-    _flush_folder(target.parent)
+    with Replacement(target, raw) as prepared:
+        fingerprint = prepared.put(keep_backup=keep_backup)
+    flush_folder(target.parent)
     return fingerprint
+
+
+class Replacement:
+    """New content that is on the disk beside its target, whole; putting it in place needs no more room.
+
+    For several files that belong together: prepare all, then put all. Left without `put`, it takes itself away.
+    """
+
+    def __init__(self, target: Path, raw: bytes) -> None:
+        self.target = target
+        self._fresh = target.with_name(f".{target.name}.new")
+        try:
+            _refuse_read_only(target)
+            self._fingerprint = _write_through(self._fresh, raw, like=target)
+        except OSError as error:
+            self._clear()
+            raise unwritable(target, error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._clear()
+
+    def put(self, *, keep_backup: bool) -> Fingerprint:
+        """Let the new content take the place of the old one; the folder is flushed by the caller."""
+        try:
+            if keep_backup:
+                _keep(self.target)
+            os.replace(self._fresh, self.target)
+        except OSError as error:
+            raise unwritable(self.target, error) from error
+        return self._fingerprint
+
+    def _clear(self) -> None:
+        with suppress(OSError):
+            self._fresh.unlink(missing_ok=True)
 
 
 def unwritable(target: Path, error: OSError) -> LibraryError:
@@ -96,7 +127,7 @@ def _refuse_read_only(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name survive a power cut, on disks that can."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)

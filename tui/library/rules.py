@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -115,7 +116,9 @@ def _evidence_faults(record: Record) -> Faults:
 def _word_faults(record: Record) -> Faults:
     for field, word, words in _controlled(record):
         if word not in words:
-            yield field, f"{word!r} is not one of {', '.join(words)}"
+            near = difflib.get_close_matches(word, words, 1, 0.6)
+            hint = f" (did you mean {near[0]!r}?)" if near else ""
+            yield field, f"{word!r}{hint} is not one of {', '.join(words)}"
 
 
 def _controlled(record: Record) -> Iterator[tuple[str, str, dict[str, Word]]]:

@@ -10,27 +10,19 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import filelock
 import msgspec
-import tinydb
-from tinydb.queries import QueryLike
 from tinydb.storages import Storage
-from tinydb.table import Table
 
 from tui.library.errors import LibraryError
 from tui.library.files import Fingerprint, current_fingerprint, read_content
 from tui.library.jsontext import Tables, plain_tables, repeated_keys, serialise
+from tui.library.locking import PATIENCE, Lock
 from tui.library.reading import confirm, offering_backup
 from tui.library.replacing import replace_file
-
-PATIENCE = 10.0
-"""Seconds to wait for another writer."""
-POLL = 0.01
-"""Seconds between two looks at the lock."""
 
 
 class SafeStorage(Storage):
@@ -44,7 +36,7 @@ class SafeStorage(Storage):
         super().__init__()
         self.path = Path(path)
         self._target = Path(os.path.realpath(path))
-        self._lock = filelock.FileLock(f"{self._target}.lock", timeout=timeout, poll_interval=POLL)
+        self._lock = Lock(self._target, timeout, self.path)
         self._fingerprint: Fingerprint | None = None
         self._raw = b""
         self._tables: Tables | None = None
@@ -74,7 +66,7 @@ class SafeStorage(Storage):
             self._written = True
             return
         try:
-            with self._locked():
+            with self._lock.held():
                 self._commit(data)
         except BaseException:
             self._forget()  # TinyDB has already put the change into the tables that `read` gave it
@@ -89,7 +81,7 @@ class SafeStorage(Storage):
         if self._changing:
             yield
             return
-        with self._locked():
+        with self._lock.held():
             self._refresh()
             # A copy of its own: what was read before must neither reach the file nor see an abandoned change.
             self._draft = None if self._fingerprint is None else self._parsed()
@@ -163,87 +155,3 @@ class SafeStorage(Storage):
         except LibraryError:
             return False
         return True
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        folder = self._target.parent
-        if not folder.is_dir():  # the lock would make it, and a slip in the path would become a folder
-            raise LibraryError(folder, "there is no such folder", remedy="Make the folder, or check the path.")
-        try:
-            self._lock.acquire()
-        except filelock.Timeout as error:
-            reason = f"another program has been changing the library for {self._lock.timeout:g} seconds"
-            raise LibraryError(self.path, reason, remedy="Nothing was written; try again when it is done.") from error
-        except OSError as error:
-            reason = f"cannot be locked for writing ({error.strerror or error})"
-            remedy = "Nothing was written; the folder must be writable. A copy of the library elsewhere can be changed."
-            raise LibraryError(self.path, reason, remedy=remedy) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-
-class SafeTable(Table):
-    """A TinyDB table of which each operation is a change under the lock, numbered from what the file holds now."""
-
-    _storage: SafeStorage
-
-    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
-        # No cache of query results: TinyDB would keep them when another process has changed the file.
-        super().__init__(storage, name, cache_size=cache_size, persist_empty=persist_empty)
-
-    def insert(self, document: Mapping[str, Any]) -> int:
-        """Insert a record and return its number."""
-        with self._storage.changing():
-            self._next_id = None
-            return super().insert(document)
-
-    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
-        """Update the records that match, or insert one; return their numbers."""
-        with self._storage.changing():
-            return super().upsert(document, cond)
-
-    def _update_table(self, updater: Any) -> None:
-        with self._storage.changing():
-            self._next_id = None
-            super()._update_table(updater)
-
-
-class LibraryDatabase(tinydb.TinyDB):
-    """A TinyDB of one library file. Its records stand in named tables, so it has no default table."""
-
-    table_class = SafeTable
-    _storage: SafeStorage
-
-    def drop_table(self, name: str) -> None:
-        """Remove a table and its records."""
-        with self._storage.changing():
-            super().drop_table(name)
-
-    def drop_tables(self) -> None:
-        """Remove every table and record."""
-        with self._storage.changing():
-            super().drop_tables()
-
-
-def open_database(file: Path, timeout: float = PATIENCE) -> tinydb.TinyDB:
-    """Return the TinyDB of a library file, which need not exist yet; `timeout` is in seconds.
-
-    Raises LibraryError when the file is damaged. Every single operation on it is safe; for several that belong
-    together, or that depend on what was read, use `changing`.
-    """
-    database = LibraryDatabase(file, timeout, storage=SafeStorage)
-    database.storage.read()
-    return database
-
-
-@contextmanager
-def changing(database: tinydb.TinyDB) -> Iterator[tinydb.TinyDB]:
-    """Make all that happens in the block one change: read under the lock, written once at its end, or not at all."""
-    storage = database.storage
-    if not isinstance(storage, SafeStorage):
-        raise TypeError("changing() needs a database made by open_database()")
-    block: AbstractContextManager[None] = storage.changing()
-    with block:
-        yield database

@@ -24,8 +24,11 @@ ALLOWED = {
     "search": {"--json", "--limit", "--help"},
     "show": {"--json", "--help"},
     "check": {"--json", "--help"},
+    "export": {"--to", "--kind", "--id", "--bom", "--safe-formulas", "--help"},
 }
 """The commands that may be asked for, each with its options."""
+
+_WITH_A_VALUE = {"--limit", "--to", "--kind", "--id"}
 
 SECONDS = 60.0
 """How long an answer may take."""
@@ -58,7 +61,11 @@ def words_of(command: str) -> list[str]:
     except ValueError as error:
         raise RefusalError(f"{error}: {command}") from error
     name, given = words[0], words[1:]
-    options = given[: given.index("--")] if "--" in given else given
+    end = given.index("--") if "--" in given else len(given)
+    options = given[:end]
+    if end < len(given) and options and options[-1] in _WITH_A_VALUE:
+        # It would be taken for the value, and what follows for options.
+        raise RefusalError(f"{options[-1]} needs a value")
     for word in options:
         if word.startswith("--") and word.partition("=")[0] not in ALLOWED[name]:
             raise RefusalError(f"{word.partition('=')[0]} is not for guests of this host")
@@ -103,6 +110,7 @@ class Answers:
     def _environment(self, columns: int, said: Mapping[str, str]) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
         own = {"SUMMIT_LIBRARY": self._settings.library, "LC_ALL": "C.UTF-8", "TERM": said.get("TERM", "dumb")}
+        own["SUMMIT_CONFIG"] = ""
         if self._settings.cache:
             own["SUMMIT_CACHE"] = self._settings.cache
         if columns:

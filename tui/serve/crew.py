@@ -7,16 +7,17 @@ import contextlib
 import socket
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import json
 
 import tui
+from tui.serve.places import Places
 from tui.serve.settings import ServeError, Settings
 
 if TYPE_CHECKING:
+    from tui.serve.front import Left
     from tui.serve.log import Journal
 
 _STARTING, _STOPPING = 60.0, 12.0
@@ -32,7 +33,7 @@ class Worker:
     def __init__(self, process: asyncio.subprocess.Process, line: socket.socket) -> None:
         self.process = process
         self.line = line
-        self.guests: list[tuple[str, Callable[[str], None]]] = []
+        self.guests: list[tuple[str, Left]] = []
         self.ready = asyncio.Event()
         self.began = time.monotonic()
         self._heard = b""
@@ -53,19 +54,20 @@ class Worker:
             if word == b"ready":
                 self.ready.set()
             else:
-                self._let_go(word.decode().partition(" ")[2])
+                event, _, address = word.decode().partition(" ")
+                self._let_go(address, came_in=event == "left")
         return bool(data)
 
     def let_all_go(self) -> None:
         """Count no one as this worker's any more."""
         while self.guests:
-            self._let_go(self.guests[0][0])
+            self._let_go(self.guests[0][0], came_in=True)
 
-    def _let_go(self, address: str) -> None:
+    def _let_go(self, address: str, *, came_in: bool) -> None:
         for position, (known, left) in enumerate(self.guests):
             if known == address:
                 del self.guests[position]
-                left(address)
+                left(address, came_in)
                 return
 
 
@@ -75,6 +77,7 @@ class Crew:
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings = settings
         self._journal = journal
+        self._places = Places(Path(settings.places))
         self._workers: list[Worker] = []
         self._watching: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -91,8 +94,8 @@ class Crew:
             await self.stop()
             raise ServeError("the worker processes did not start; the log above says why") from error
 
-    def admit(self, accepted: socket.socket, address: str, left: Callable[[str], None]) -> None:
-        """Hand a connection to the worker with the fewest; tell `left` its address when it has ended."""
+    def admit(self, accepted: socket.socket, address: str, left: Left) -> None:
+        """Hand a connection to the worker with the fewest; tell `left` its address and its luck when it has ended."""
         ready = [worker for worker in self._workers if worker.ready.is_set()]
         if ready:
             worker = min(ready, key=lambda worker: len(worker.guests))
@@ -100,13 +103,18 @@ class Crew:
             with contextlib.suppress(OSError):
                 socket.send_fds(worker.line, [f"guest {address}\n".encode()], [accepted.fileno()])
         else:
-            left(address)
+            left(address, True)
         accepted.close()
 
     def reload(self) -> None:
         """Let every worker read keys and library again."""
         for worker in self._workers:
             worker.tell("reload")
+
+    async def renew(self) -> None:
+        """Let every worker read the library again, which has changed."""
+        for worker in self._workers:
+            worker.tell("renew")
 
     async def stop(self) -> None:
         """Let every worker end its sessions and itself."""
@@ -147,6 +155,7 @@ class Crew:
         asyncio.get_running_loop().remove_reader(worker.line)
         worker.line.close()
         worker.let_all_go()
+        self._places.release(worker.process.pid)
         self._workers.remove(worker)
         if self._stopping:
             return

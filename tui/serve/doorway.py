@@ -12,6 +12,7 @@ import asyncssh
 from asyncssh.channel import SSHServerChannel
 
 from tui.serve.access import expired
+from tui.serve.places import Trail
 from tui.serve.session import ServedSession
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Doorway(asyncssh.SSHServer):
         self._name = f"{os.getpid()}-{next(_numbers)}"
         self._open = 0
         self._tries = 0
-        self._key = ""
+        self._key = self._user = ""
+        self.came_in = False
         self._waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
@@ -80,8 +82,9 @@ class Doorway(asyncssh.SSHServer):
 
     def auth_completed(self) -> None:
         """Note who has come in, and wait for a session."""
-        user = self._connection.get_extra_info("username")
-        self._host.journal.note("came in", session=self._name, address=self._address, user=user, key=self._key)
+        self.came_in = True
+        self._user = self._connection.get_extra_info("username")
+        self._host.journal.note("came in", session=self._name, address=self._address, user=self._user, key=self._key)
         self._await_session()
 
     def session_requested(self) -> Any:
@@ -91,7 +94,9 @@ class Doorway(asyncssh.SSHServer):
         self._open += 1
         if self._waiting is not None:
             self._waiting.cancel()
-        session = ServedSession(self._host.service, self._name, lambda: self._ended(session))
+        who = f"{self._key} {self._user}" if self._key else ""
+        trail = Trail(self._host.places, who, self._name)
+        session = ServedSession(self._host.service, self._name, trail, lambda: self._ended(session))
         self._host.sessions.add(session)
         return ServedChannel.on(self._connection), session
 

@@ -56,6 +56,7 @@ class ChannelDriver(Driver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._display = app
+        self.raw = True
         self._line = line
         self.term = line.term
         self.colour_system = line.colours

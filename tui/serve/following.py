@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tui.library import LibraryError, library_files
 
-_BETWEEN_LOOKS = 5.0
+_BETWEEN_LOOKS, _SETTLING = 8.0, 1.0
+"""Seconds between two looks, and for which a change must have stayed as it is."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 """The files of a library, each with its size and the time of its last change in nanoseconds."""
@@ -23,11 +24,11 @@ def stamp(library: Path) -> Stamp:
     return tuple((str(file), state.st_size, state.st_mtime_ns) for file, state in found)
 
 
-async def follow(library: Path, changed: Callable[[], Awaitable[None]], pause: float = _BETWEEN_LOOKS) -> None:
-    """Call `changed` each time the library has changed and has then stayed as it is for a look; never ends."""
+async def follow(library: Path, changed: Callable[[], Awaitable[None]]) -> None:
+    """Call `changed` each time the library has changed and has then stayed as it is for a moment; never ends."""
     known = before = stamp(library)
     while True:
-        await asyncio.sleep(pause)
+        await asyncio.sleep(_BETWEEN_LOOKS if before in (known, ()) else _SETTLING)
         now = stamp(library)
         if now and now == before and now != known:
             known = now

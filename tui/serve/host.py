@@ -25,16 +25,16 @@ from tui.index import Index
 from tui.serve.access import Access, host_key
 from tui.serve.answers import Answers
 from tui.serve.doorway import Doorway
-from tui.serve.following import follow
+from tui.serve.front import Left
 from tui.serve.log import Journal
+from tui.serve.places import Places
 from tui.serve.session import ServedSession, Service
 from tui.serve.settings import ServeError, Settings
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
 
-_KEEPALIVE = 60
-_STOPPING = "Summit Explorer is closing on this host; connect again in a while."
+_STOPPING = "Summit Explorer is closing on this host, or starting anew."
 
 
 class Host:
@@ -47,6 +47,7 @@ class Host:
         self.access = Access(settings)
         self.key = host_key(Path(settings.host_key))
         self.index = opened(settings)
+        self.places = Places(Path(settings.places))
         self.sessions: set[ServedSession] = set()
         self.stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,18 +55,19 @@ class Host:
         self._options = asyncssh.SSHServerConnectionOptions(config=None, **_refusing_everything_else(self))
         self.service = Service(lambda: self.index, Answers(settings), journal, settings.idle, self.spawn)
 
-    def admit(self, accepted: socket.socket, address: str, left: Callable[[str], None]) -> None:
-        """Serve a connection until it ends, and then tell `left` its address."""
-        task = asyncio.get_running_loop().create_task(self._welcome(accepted, address))
+    def admit(self, accepted: socket.socket, address: str, left: Left) -> None:
+        """Serve a connection until it ends, and then tell `left` its address and whether it had logged in."""
+        doorway = Doorway(self, address)
+        task = asyncio.get_running_loop().create_task(self._welcome(accepted, address, doorway))
         self._guests.add(task)
         task.add_done_callback(self._guests.discard)
-        task.add_done_callback(lambda _: left(address))
+        task.add_done_callback(lambda _: left(address, doorway.came_in))
 
-    async def _welcome(self, accepted: socket.socket, address: str) -> None:
+    async def _welcome(self, accepted: socket.socket, address: str, doorway: Doorway) -> None:
         began = time.monotonic()
         try:
             connection = await asyncssh.run_server(
-                accepted, config=None, options=self._options, server_factory=lambda: Doorway(self, address)
+                accepted, config=None, options=self._options, server_factory=lambda: doorway
             )
             await connection.wait_closed()
         except (OSError, asyncssh.Error) as error:
@@ -82,10 +84,6 @@ class Host:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-    async def follow(self) -> None:
-        """Show the library as it becomes; never ends."""
-        await follow(Path(self.settings.library), self.renew)
 
     async def reload(self) -> None:
         """Read keys and library again. What can't be read stays as it was."""
@@ -151,5 +149,6 @@ def _refusing_everything_else(host: Host) -> dict[str, Any]:
         "window": _WINDOW,
         "max_pktsize": _PACKET,
         "login_timeout": host.settings.login_grace,
-        "keepalive_interval": _KEEPALIVE,
+        "keepalive_interval": 0,
+        "tcp_keepalive": True,
     }

@@ -58,6 +58,12 @@ class Bucket:
         self._fill()
         return 0.0 if self._level > 0 else (1 - self._level) / self._rate
 
+    @property
+    def full(self) -> bool:
+        """Whether everything that was taken has come back."""
+        self._fill()
+        return self._level >= self._burst
+
     def _fill(self) -> None:
         now = self._clock()
         self._level = min(self._burst, self._level + (now - self._then) * self._rate)

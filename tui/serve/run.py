@@ -12,8 +12,10 @@ from typing import TextIO
 
 from tui.index import Index
 from tui.serve.access import Access, host_key
+from tui.serve.following import follow
 from tui.serve.front import Front, listeners
 from tui.serve.log import Journal
+from tui.serve.places import Places
 from tui.serve.settings import Ready, Settings
 
 
@@ -26,6 +28,8 @@ def serve(settings: Settings, log: TextIO, ready: Callable[[Ready], None]) -> No
     with Index.open(Path(settings.library), cache=Path(settings.cache) if settings.cache else None) as index:
         records = sum(index.counts.values())
     doors = listeners(settings)
+    # No session of a server before this one goes on.
+    Places(Path(settings.places)).release()
     addresses = tuple(str(door.getsockname()[0]) for door in doors)
     said = Ready(addresses, doors[0].getsockname()[1], records, access.described(), key.get_fingerprint())
     work = _alone if settings.workers == 1 else _with_workers
@@ -41,7 +45,7 @@ async def _alone(settings: Settings, journal: Journal, doors: list[socket.socket
     gc.collect()
     gc.freeze()
     front = Front(settings, journal, lambda accepted, address: host.admit(accepted, address, front.left))
-    following = asyncio.create_task(host.follow())
+    following = asyncio.create_task(follow(Path(settings.library), host.renew))
     await _until_told(front, doors, ready, lambda: host.spawn(host.reload()))
     following.cancel()
     await host.stop()
@@ -55,7 +59,9 @@ async def _with_workers(
     crew = Crew(settings, journal)
     front = Front(settings, journal, lambda accepted, address: crew.admit(accepted, address, front.left))
     await crew.start()
+    following = asyncio.create_task(follow(Path(settings.library), crew.renew))
     await _until_told(front, doors, ready, crew.reload)
+    following.cancel()
     await crew.stop()
 
 

@@ -15,11 +15,13 @@ import asyncssh
 
 from tui.exchange.printable import printable
 from tui.explorer.app import ExplorerApp
-from tui.serve import answers
+from tui.explorer.history import kept
+from tui.serve import answers, last_words
 from tui.serve.colours import depth
 from tui.serve.driver import ChannelDriver, Line
 from tui.serve.keyboard import Keyboard
 from tui.serve.limits import Outlet, clamped
+from tui.serve.places import Trail
 
 if TYPE_CHECKING:
     from tui.index import Index
@@ -29,11 +31,8 @@ _MISTAKE, _FAULT = 2, 70
 _PATIENCE = 5.0
 """Seconds that an explorer gets to end by itself."""
 
-_OFFER = """this host shows Summit Explorer and runs nothing else
-  ssh HOST                      opens it; with -t QUERY, on a query
-  ssh HOST search QUERY         prints an answer; --json too
-  ssh HOST show ID              prints a record; --json too
-  ssh HOST check                prints what is wrong in the library"""
+_PAUSE = 2.0
+"""Seconds after a key until the place it led to is kept."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,10 @@ class Service:
 class ServedSession(asyncssh.SSHServerSession[bytes]):
     """A session on an SSH channel. `ended` is called once, when it is over."""
 
-    def __init__(self, service: Service, name: str, ended: Callable[[], None]) -> None:
+    def __init__(self, service: Service, name: str, trail: Trail, ended: Callable[[], None]) -> None:
         self._service = service
         self._ended = ended
+        self._trail = trail
         self.name = name
         self._command: str | None = None
         self._size: tuple[int, int] | None = None
@@ -62,6 +62,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._last_word = ""
         self._heard = self._began = time.monotonic()
         self._watch: asyncio.TimerHandle | None = None
+        self._noting: asyncio.TimerHandle | None = None
 
     # What asyncssh tells
 
@@ -106,6 +107,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     def data_received(self, data: bytes, datatype: Any) -> None:
         """Take keys."""
         self._heard = time.monotonic()
+        if self._noting is None and self._app is not None:
+            self._noting = asyncio.get_running_loop().call_later(_PAUSE, self._note_place)
         self._keyboard.receive(data)
 
     def eof_received(self) -> bool:
@@ -157,11 +160,12 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             columns = self._size[0] if self._size else 0
             return await self._service.answers.give(words, self._outlet, columns, said)
         if self._size is None or said.get("TERM", "") in {"", "dumb"}:
-            return self._refuse(_OFFER)
+            return self._refuse(last_words.OFFER)
         return await self._explore(command, said)
 
     async def _explore(self, query: str, said: dict[str, str]) -> int:
-        app = self._app = ExplorerApp(self._service.index(), query, remote=True)
+        place = None if query else self._trail.found()
+        app = self._app = ExplorerApp(self._service.index(), query, remote=True, resumed=place)
         term = said.get("TERM", "")
         colours = depth(term, said.get("COLORTERM", ""))
         line = Line(self._outlet, self._keyboard, term, colours, functools.partial(self.end, "read nothing"))
@@ -170,10 +174,14 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         app._capture_stdout = sys.__stdout__  # type: ignore[assignment]
         app._capture_stderr = sys.__stderr__  # type: ignore[assignment]
         self._watch_idle()
-        await app.run_async(size=self._size)
-        if app._exception is not None:
-            raise app._exception
-        self._say_last_word(app.main.session.query)
+        try:
+            await app.run_async(size=self._size)
+            if app._exception is not None:
+                raise app._exception
+        finally:
+            self._note_place()
+        if self._last_word:
+            self._outlet.write(last_words.farewell(self._last_word, app.main.session.query))
         return 0
 
     def _said(self) -> dict[str, str]:
@@ -192,17 +200,16 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         else:
             self._watch = asyncio.get_running_loop().call_later(left, self._watch_idle)
 
+    def _note_place(self) -> None:
+        """Keep where the client is, in case the connection or the host fails."""
+        self._noting = None
+        if self._app is not None and self._app.main.is_mounted:
+            self._trail.note(kept(self._app.main.place))
+
     # Last words
 
-    def _say_last_word(self, query: str) -> None:
-        if self._last_word:
-            again = f" Go on with: ssh -t HOST '{printable(query.strip())}'" if query.strip() else ""
-            self._outlet.write(f"{self._last_word}{again}\r\n".encode("utf-8", "replace"))
-
     def _refuse(self, reason: str) -> int:
-        ending = "\r\n" if self._size else "\n"
-        lines = printable_lines(f"{answers.PROGRAM}: {reason}")
-        self._outlet.write((ending.join(lines) + ending).encode("utf-8", "replace"), error=self._size is None)
+        self._outlet.write(last_words.lines(f"{answers.PROGRAM}: {reason}", self._terminal), error=not self._terminal)
         return _MISTAKE
 
     def _excuse(self, error: Exception) -> int:
@@ -210,13 +217,20 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         number = secrets.token_hex(3)
         self._reason = "fault"
         self._service.journal.fault(number, error)
-        self._refuse(f"sorry, this is a fault of ours; it is in the host's log as {number}. Connect again to go on.")
+        self._refuse(last_words.apology(number))
         return _FAULT
 
+    @property
+    def _terminal(self) -> bool:
+        return self._size is not None
+
     def _finish(self, code: int) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
+        for timer in (self._watch, self._noting):
+            if timer is not None:
+                timer.cancel()
         self._keyboard.close()
+        # A place that met a fault is not gone back to: it might meet it again.
+        self._trail.end(left=self._reason in {"left", "fault"})
         self._app = None
         if self._reason == "read nothing":
             self._channel.abort()
@@ -233,8 +247,3 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             seconds = round(time.monotonic() - self._began, 1)
             fields |= {"code": code, "seconds": seconds, "bytes": self._outlet.sent}
         self._service.journal.note(event, **fields)
-
-
-def printable_lines(text: str) -> list[str]:
-    """Return the lines of a text, each without control characters; they keep their indent."""
-    return [" " * (len(line) - len(line.lstrip())) + printable(line.lstrip()) for line in text.splitlines()]

@@ -22,6 +22,8 @@ class Settings(NamedTuple):
     """A file of the public keys whose certificates may log in; None for no such file."""
     anyone: bool = False
     """Whether anyone may come in without a key."""
+    places: str = ""
+    """The folder where it is kept where people were when they were cut off."""
     host_key: str = ""
     """The file of the host's private key."""
     listen: str = ""
@@ -32,6 +34,8 @@ class Settings(NamedTuple):
     """Connections at a time, with those that are still logging in."""
     per_address: int = 20
     """Connections at a time from one address."""
+    failed_logins: int = 20
+    """Connections that end without a login which an address may make at once, and as many in two minutes; 0: any."""
     idle: float = 3600.0
     """Seconds without a key after which a session ends."""
     login_grace: float = 20.0

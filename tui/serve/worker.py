@@ -37,15 +37,13 @@ async def _work(host: Host, line: socket.socket) -> None:
     orders = Orders(host, line, told)
     loop.add_reader(line, orders.hear)
     line.sendall(b"ready\n")
-    following = asyncio.create_task(host.follow())
     await told.wait()
-    following.cancel()
     loop.remove_reader(line)
     await host.stop()
 
 
 class Orders:
-    """What the server says on the line: `guest ADDRESS` with a socket, `reload`, `stop`."""
+    """What the server says on the line: `guest ADDRESS` with a socket, `reload`, `renew`, `stop`."""
 
     def __init__(self, host: Host, line: socket.socket, told: asyncio.Event) -> None:
         self._host, self._line, self._told = host, line, told
@@ -72,11 +70,13 @@ class Orders:
             self._host.admit(accepted, address, self._left)
         elif word == "reload":
             self._host.spawn(self._host.reload())
+        elif word == "renew":
+            self._host.spawn(self._host.renew())
         else:
             self._told.set()
 
-    def _left(self, address: str) -> None:
+    def _left(self, address: str, came_in: bool) -> None:
         try:
-            self._line.sendall(f"left {address}\n".encode())
+            self._line.sendall(f"{'left' if came_in else 'failed'} {address}\n".encode())
         except OSError:
             self._told.set()

@@ -11,8 +11,8 @@ from collections import Counter
 import msgspec
 
 from tui.exchange.into.arrival import Arrival, Doubt, Refusal
-from tui.exchange.into.slugs import name_key
 from tui.library.rules import faults
+from tui.library.slugs import name_key
 from tui.records import Leader, Participant, Record, Summit, Topic, kind_of
 
 Named = Leader | Topic

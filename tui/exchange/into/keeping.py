@@ -14,8 +14,8 @@ import tinydb
 
 from tui.exchange.into.arrival import CannotImportError, Progress, keep_still
 from tui.exchange.into.merging import Change, Plan
-from tui.exchange.into.slugs import slug
 from tui.library import LibraryError, changing, library_files, open_database, read_file
+from tui.library.slugs import slug
 from tui.records import TABLES, Agreement, Leader, Record, Source, Summit, Topic
 
 FULL = 2000

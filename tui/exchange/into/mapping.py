@@ -31,9 +31,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from tui.exchange.into.arrival import CannotImportError
-from tui.exchange.into.slugs import slug
 from tui.exchange.into.values import Rule
 from tui.library.rules import faults
+from tui.library.slugs import slug
 from tui.records import KINDS, Part, Record, Source
 
 TYPES: dict[str, type[Record]] = {kind: made for made, kind in KINDS.items() if made is not Source}

@@ -13,11 +13,11 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from tui.exchange.into.arrival import Arrival, Doubt, Refusal
-from tui.exchange.into.slugs import name_key, slug
 from tui.exchange.into.uncertain import near_names, same_meetings
 from tui.index.folding import fold
-from tui.library.links import links
+from tui.library.links import links, relinked
 from tui.library.rules import faults
+from tui.library.slugs import name_key, slug
 from tui.records import Leader, Record, Source, Summit, Topic, kind_of
 
 Side = Literal["", "ours", "theirs"]
@@ -69,7 +69,7 @@ def plan_import(arrival: Arrival, library: dict[str, Record], side: Side = "") -
     unlinked: set[str] = set()
     arriving: list[Record] = []
     for record in sorted(arrival.records, key=lambda one: not isinstance(one, Source)):
-        known = people.known(_relinked(record, other_ids, set())) if people and isinstance(record, Leader) else record
+        known = people.known(relinked(record, other_ids, set())) if people and isinstance(record, Leader) else record
         if known is None:
             unlinked.add(record.id)
             continue
@@ -80,7 +80,7 @@ def plan_import(arrival: Arrival, library: dict[str, Record], side: Side = "") -
             other_ids[record.id] = now
         arriving.append(known)
     for record in arriving:
-        record = _relinked(record, other_ids, unlinked)
+        record = relinked(record, other_ids, unlinked)
         if record.id in other_ids:
             record = msgspec.structs.replace(record, id=other_ids[record.id])
         _place(plan, record, library.get(record.id), side, arrival, names)
@@ -229,31 +229,6 @@ def completed(held: Record, arriving: Record) -> Record | None:
     if isinstance(held, Leader | Topic) and name_key(arriving.name) not in map(name_key, _names_of(held)):  # type: ignore[union-attr]
         changed["aliases"] = (*changed.get("aliases", held.aliases), arriving.name)  # type: ignore[union-attr]
     return msgspec.structs.replace(held, **changed) if changed else held
-
-
-def _relinked(record: Record, other_ids: dict[str, str], unlinked: set[str]) -> Record:
-    """Return a record of which every link leads to the library's id, and none to a person who is not certain."""
-    if not any(link.target in other_ids or link.target in unlinked for link in links(record)):
-        return record
-    linked: Record = _with_links(record, other_ids, unlinked)
-    return linked
-
-
-def _with_links(value: Any, other_ids: dict[str, str], unlinked: set[str]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_with_links(one, other_ids, unlinked) for one in value)
-    if not isinstance(value, msgspec.Struct):
-        return value
-    changed: dict[str, Any] = {}
-    for name in value.__struct_fields__:
-        held = getattr(value, name)
-        if name in ("leader", "topic", "summit", "source"):
-            changed[name] = "" if name == "leader" and held in unlinked else other_ids.get(held, held)
-        elif name == "topics":
-            changed[name] = tuple(other_ids.get(topic, topic) for topic in held)
-        elif isinstance(held, tuple | msgspec.Struct):
-            changed[name] = _with_links(held, other_ids, unlinked)
-    return msgspec.structs.replace(value, **changed)
 
 
 def _refuse_what_leads_nowhere(plan: Plan, library: dict[str, Record]) -> None:

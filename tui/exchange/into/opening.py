@@ -10,10 +10,10 @@ from tui.exchange.into.keeping import read_library
 from tui.exchange.into.mapping import Mapping, read_mapping
 from tui.exchange.into.popolo import from_popolo, is_popolo
 from tui.exchange.into.rows import Place, read_json, read_rows, read_text
-from tui.exchange.into.slugs import slug
 from tui.exchange.into.table import fits, from_table
 from tui.library import shipped_library
 from tui.library.rules import has_address
+from tui.library.slugs import slug
 from tui.records import TABLES, Source
 
 

@@ -15,11 +15,11 @@ import msgspec
 
 from tui.exchange.into.arrival import Arrival, CannotImportError, Doubt, Progress, Refusal, keep_still
 from tui.exchange.into.rows import as_text
-from tui.exchange.into.slugs import name_key, slug
 from tui.exchange.into.values import clean
 from tui.index import countries
 from tui.library.dates import is_date
 from tui.library.rules import faults, has_address
+from tui.library.slugs import name_key, slug
 from tui.records import Evidence, Leader, Office, Participant, Record, Source, Summit
 
 Object = dict[str, Any]

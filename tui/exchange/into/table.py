@@ -17,9 +17,9 @@ from tui.exchange.into.arrival import Arrival, CannotImportError, Progress, Refu
 from tui.exchange.into.gathering import Gathering
 from tui.exchange.into.mapping import Mapping, PartRule, RecordRule, nearest
 from tui.exchange.into.rows import Place, Row, as_text, flat, read_rows
-from tui.exchange.into.slugs import slug
 from tui.exchange.into.uncertain import Spellings
 from tui.exchange.into.values import Rule, ValueRefusedError, cell, filled
+from tui.library.slugs import slug
 from tui.records import KINDS, Agreement, Leader, Record, Summit, Topic
 
 LINKS = ("id", "leader", "topic", "topics", "summit")

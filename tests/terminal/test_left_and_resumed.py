@@ -1,0 +1,44 @@
+"""A second visit goes on where the first one ended, and `--fresh` does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.terminal.terminals import PtyTerminal, Visit
+
+
+def test_the_second_visit_goes_on_where_the_first_ended(tmp_path: Path) -> None:
+    with Visit(PtyTerminal, 120, 36, tmp_path) as visit:
+        visit.sees("1 Summits", "q quit")
+        visit.type("/izmir berlusconi\r")
+        visit.sees("❯ izmir berlusconi", "2008-11-12", without="2025-04-29")
+        visit.type("ma")
+        visit.sees("marked as a")
+        visit.type("q")
+        assert visit.ends() == 0
+    (state,) = (tmp_path / ".local" / "state" / "summit-explorer").glob("*.json")
+    with Visit(PtyTerminal, 120, 36, tmp_path) as visit:
+        visit.sees("❯ izmir berlusconi", "2008-11-12", without="2025-04-29")
+        visit.type("'")
+        visit.sees("Places to go back to", "Marks", "Recent")
+        visit.type("\x1b")
+        visit.sees("q quit", without="Places to go")
+        visit.type("q")
+        assert visit.ends() == 0
+    state.write_text("{", encoding="utf-8")
+    with Visit(PtyTerminal, 120, 36, tmp_path, ["--fresh"]) as visit:
+        visit.sees("1 Summits", "q quit", without="❯ izmir")
+        visit.type("q")
+        assert visit.ends() == 0
+        assert "set aside" in visit.terminal.screen()
+
+
+def test_with_state_turned_off_nothing_is_written(tmp_path: Path) -> None:
+    config = tmp_path / ".config" / "summit-explorer" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("remember = false\n", encoding="utf-8")
+    with Visit(PtyTerminal, 80, 24, tmp_path, ["energy"]) as visit:
+        visit.sees("❯ energy")
+        visit.type("q")
+        assert visit.ends() == 0
+    assert not (tmp_path / ".local").exists()

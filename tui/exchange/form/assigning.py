@@ -1,0 +1,68 @@
+"""`field=value` as people type it in a shell, put into a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import yaml
+
+from tui.exchange.form.reading import FormError, read_value
+from tui.exchange.form.shapes import fields_of, inner, is_list, types_of
+from tui.library.curating import CannotError, defaults_of
+from tui.records import Part, Record
+
+
+def assigned(record: Record, assignments: Iterable[str]) -> Record:
+    """Return a record with fields set: `city=Rome`, `city=` for unknown, `aliases+=Another name`.
+
+    A list or an object is written as in the form: `parties=[IT, TR]`, `history+={status: signed, date: 2025}`.
+    Raises CannotError.
+    """
+    for assignment in assignments:
+        name, sign, text = assignment.partition("=")
+        adds = name.endswith("+")
+        name = name.removesuffix("+").strip()
+        if not sign:
+            raise CannotError(f"{assignment!r} is not field=value")
+        record = msgspec.structs.replace(record, **{name: _value(record, name, text, adds=adds)})
+    return record
+
+
+def _value(record: Record, name: str, text: str, *, adds: bool) -> Any:
+    shape = type(record)
+    kinds = types_of(shape)
+    if name not in kinds or name in ("id", "former_ids"):
+        what = "cannot be set; summit edit changes an id" if name in kinds else "is no field of it"
+        raise CannotError(f"{name!r} {what}; the fields are {', '.join(fields_of(shape))}")
+    many = is_list(kinds[name])
+    if adds and not many:
+        raise CannotError(f"{name} holds one value; write {name}={text}")
+    if not text:
+        if adds or name not in defaults_of(shape):
+            raise CannotError(f"{name} cannot be empty")
+        return defaults_of(shape)[name]
+    value = _read(shape, name, text, plain=_is_plain(inner(kinds[name]), text, many=many))
+    return (*getattr(record, name), *value) if adds else value
+
+
+def _is_plain(wanted: Any, text: str, *, many: bool) -> bool:
+    """Return whether a text is taken as it stands, and not as a form writes lists and objects."""
+    whole = isinstance(wanted, type) and issubclass(wanted, Part)
+    return not whole and not (many and text.lstrip().startswith("["))
+
+
+def _read(shape: type[Record], name: str, text: str, *, plain: bool) -> Any:
+    try:
+        node = yaml.ScalarNode("tag:yaml.org,2002:str", text, _START, _START, "'") if plain else yaml.compose(text)
+        if node is None:
+            raise CannotError(f"{name} cannot be empty")
+        return read_value(node, shape, name)
+    except FormError as error:
+        raise CannotError("; ".join(message for _, message in error.wrongs)) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise CannotError(f"{name}: {text!r} cannot be read as the form writes it") from error
+
+
+_START = yaml.Mark("", 0, 0, 0, None, 0)

@@ -1,0 +1,201 @@
+"""What changes the library from the explorer: a record in the editor, a new one, undo and redo.
+
+Nothing here writes: the library's writer does, and the view follows the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.exchange.page import Page
+from tui.explorer.asking import ConfirmScreen
+from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
+from tui.explorer.keeping import KeepingScreen
+from tui.records import KINDS, Record, title_of
+
+if TYPE_CHECKING:
+    from tui.exchange.form.sitting import Sitting
+    from tui.library.history import Noted
+    from tui.library.writer import Change, LibraryWriter, OvertakenError
+
+
+class CuratingScreen(KeepingScreen):
+    """The panes, with the actions that change the library."""
+
+    def reload(self, show: Record | None = None, said: str = "") -> None:
+        """Let the view follow the library, then show a record and say something."""
+        raise LookupError("the explorer's screen follows the library")
+
+    def open_own(self, library: Path, then: Callable[[], None]) -> None:
+        """Go on in another library."""
+        raise LookupError("the explorer's screen opens libraries")
+
+    # Whole records
+
+    def action_edit(self) -> None:
+        """Open the record that is read in the user's editor."""
+        self.with_record(self.edit_record)
+
+    def action_add(self) -> None:
+        """Choose a kind and write a new record of it in the user's editor."""
+        self._with_writer(lambda _: self._choose_kind(), self.action_add)
+
+    def _choose_kind(self) -> None:
+        kinds = ((kind, kind, f"a new {kind}") for kind in KINDS.values())
+        self.app.push_screen(ChoiceScreen(choices_page("Add", kinds), "Add", self._new))
+
+    def _new(self, kind: str) -> None:
+        from tui.exchange.form.starting import starting
+
+        self._with_writer(
+            lambda writer: self._sit(writer, None, starting(kind), f"new-{kind}"), lambda: self._new(kind)
+        )
+
+    def edit_record(self, writer: LibraryWriter, record: Record) -> None:
+        """Open a record in the user's editor."""
+        self._sit(writer, record, record, record.id)
+
+    def _sit(self, writer: LibraryWriter, before: Record | None, start: Record, name: str) -> None:
+        from tui.exchange.form.drafts import Draft
+        from tui.exchange.form.editor import EditorError, edit, editor_command
+        from tui.exchange.form.sitting import Sitting
+        from tui.library import LibraryError
+        from tui.personal.places import state_folder
+
+        try:
+            editor_command()
+            sitting = Sitting(writer, before, start, Draft(writer.library, name, state_folder()))
+            with self.app.suspend():
+                outcome = sitting.run(edit)
+        except (EditorError, LibraryError) as error:
+            self.say(line_of(error))
+            return
+        finally:
+            self.app.refresh(layout=True)
+        if outcome.overtaken is not None:
+            self._show_versions(writer, outcome.overtaken, sitting)
+        elif outcome.record_id:
+            self.reload(writer.find(outcome.record_id), outcome.said)
+        else:
+            self.say(outcome.said)
+
+    def _show_versions(self, writer: LibraryWriter, overtaken: OvertakenError, sitting: Sitting) -> None:
+        """Show what the other and the user made of one record, and let the user choose."""
+        from tui.exchange.form.choosing import Versions
+        from tui.exchange.history_page import versions_page
+        from tui.library.writer import Change
+
+        versions = Versions.of(overtaken)
+        choices = [("mine", "mine", "what I wrote stays"), ("theirs", "theirs", "what they wrote stays")]
+        if versions.both:
+            choices.append(("both", "both", "their version, with the fields that I changed"))
+        choices.append(("later", "later", "change nothing now; what I wrote is kept as a draft"))
+        page = versions_page(versions)
+        page = page._replace(blocks=(*page.blocks, choices_block("Keep", choices)))
+
+        def choose(word: str) -> None:
+            if word == "later":
+                self.say(f"what you wrote waits in {sitting.draft.path}")
+                return
+            chosen = {"mine": versions.mine, "theirs": versions.theirs, "both": versions.both}[word]
+            if self.write(writer, (Change(versions.theirs, chosen),), f"edited {title_of(versions.base)}: kept {word}"):
+                sitting.draft.drop()
+
+        self.app.push_screen(ChoiceScreen(page, "Changed by two", choose))
+
+    # Undo and redo
+
+    def action_undo(self) -> None:
+        """Show the last change of the library, and take it back when that is confirmed."""
+        self._with_writer(lambda writer: self._take_back(writer.next_undo(), "undo", writer.undo))
+
+    def action_redo(self) -> None:
+        """Show the change that was undone last, and make it again when that is confirmed."""
+        self._with_writer(lambda writer: self._take_back(writer.next_redo(), "redo", writer.redo))
+
+    def _take_back(self, noted: Noted | None, word: str, turn: Callable[[int], Noted | None]) -> None:
+        from tui.exchange.history_page import deed_page
+        from tui.library import LibraryError
+
+        if noted is None:
+            self.say(f"nothing to {word} in this library")
+            return
+
+        def carry_out() -> None:
+            try:
+                turn(noted.number)
+            except LibraryError as error:
+                self.say(line_of(error))
+            else:
+                self.reload(said=f"{'undone' if word == 'undo' else 'made again'}: {noted.deed.said}")
+
+        self.app.push_screen(ConfirmScreen(deed_page(noted, word), word.capitalize(), f"{word} it", carry_out))
+
+    # What these have in common
+
+    def _with_writer(self, then: Callable[[LibraryWriter], None], again: Callable[[], None] | None = None) -> None:
+        """Do something with the library's writer, or say why it cannot be changed and what can be done."""
+        from tui.library import LibraryError
+        from tui.library.writer import LibraryWriter, is_shipped
+
+        library = self.session.index.library
+        if getattr(self.app, "remote", False):
+            self.say("this explorer is served read-only; the library is changed on the machine that serves it")
+            return
+        if is_shipped(library):
+            self._offer_own(again)
+            return
+        try:
+            writer = LibraryWriter(library)
+            writer.catalogue.refresh()
+            then(writer)
+        except LibraryError as error:
+            self.say(line_of(error))
+
+    def with_record(self, then: Callable[[LibraryWriter, Record], None]) -> None:
+        """Do something with the record that is read, as it is in the library now."""
+        record_id = self.reading_id
+
+        def begin(writer: LibraryWriter) -> None:
+            record = writer.find(record_id)
+            if record is None:
+                self.say(f"{record_id} is no longer in the library" if record_id else "no record here")
+            else:
+                then(writer, record)
+
+        self._with_writer(begin, lambda: self.with_record(then))
+
+    def _offer_own(self, again: Callable[[], None] | None) -> None:
+        from tui.exchange.page import Block, Span, row
+        from tui.library.own import free_folder
+
+        folder = free_folder(Path.home() / "summits")
+        why = row(
+            "It comes with the program, and its next version would overwrite what you change; so it is read-only."
+        )
+        what = row("Enter makes a library of your own with the same records, and goes on there:")
+        how = row(Span(f"summit {folder} opens it again; `library` in the config file makes it the usual one.", "dim"))
+        blocks = (Block("", (why,)), Block("", (what, row(Span(str(folder), "link")))), Block("", (how,)))
+        page = Page("own", row(Span("This is the shipped library", "title")), blocks)
+        make = partial(self.open_own, folder, again or (lambda: None))
+        self.app.push_screen(ConfirmScreen(page, "Read-only", "make it", make))
+
+    def write(self, writer: LibraryWriter, changes: Sequence[Change], said: str) -> bool:
+        """Write changes and let the view follow; say why when they are refused."""
+        from tui.library import LibraryError
+
+        try:
+            noted = writer.write(changes, said)
+        except LibraryError as error:
+            self.say(line_of(error))
+            return False
+        self.reload(said=noted.deed.said if noted else "nothing was changed")
+        return True
+
+
+def line_of(error: Exception) -> str:
+    """Return what an error says in one line."""
+    return " ".join(str(error).split())

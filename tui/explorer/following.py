@@ -1,0 +1,147 @@
+"""Lets the view follow the files of its library: after a change of one's own, and when something else changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.explorer.curating import line_of
+from tui.explorer.small_changes import SmallChangesScreen
+from tui.index import Index
+from tui.library import LibraryError
+from tui.records import Record, kind_of, title_of
+
+if TYPE_CHECKING:
+    from tui.explorer.watching import Stamp, Watch
+
+_AFTER_START = 0.3
+"""Seconds after the first frame at which watching begins."""
+_STALE = "not the newest: the library has a fault"
+
+
+class FollowingScreen(SmallChangesScreen):
+    """The panes on an index that is brought up to date whenever the library has changed."""
+
+    reopen: Callable[[Path], Index] | None = None
+    """Opens the index of a library, brought up to date; without it nothing is followed."""
+    _watch: Watch | None = None
+    _seen: Stamp = ()
+    _busy = False
+    _again: tuple[Record | None, str] | None = None
+
+    def follow_library(self) -> None:
+        """Begin to follow, a moment after the first frame; not for a library that another process follows."""
+        if self.reopen is not None:
+            self.set_timer(_AFTER_START, self._begin)
+
+    def _begin(self) -> None:
+        from tui.explorer.watching import Watch, library_stamp
+
+        library = self.session.index.library
+        self._seen = library_stamp(library)
+        self._watch = Watch(library, self.reload)
+
+    def on_unmount(self) -> None:
+        """Watch no more."""
+        if self._watch is not None:
+            self._watch.close()
+
+    def reload(self, show: Record | None = None, said: str = "") -> None:
+        """Bring the index up to date beside the screen's own work; then show a record and say something."""
+        if self.reopen is None:
+            return
+        if self._busy:
+            self._again = (show, said)
+            return
+        self._busy = True
+        self.run_worker(partial(self._renew, self.session.index.library, show, said), thread=True, group="follow")
+
+    def open_own(self, library: Path, then: Callable[[], None]) -> None:
+        """Make a library of one's own from this one, go on in it, and do what was asked for."""
+        self.say("making a library of your own …")
+        self.run_worker(partial(self._make_own, library, then), thread=True, group="follow")
+
+    def _renew(self, library: Path, show: Record | None, said: str) -> None:
+        from tui.explorer.watching import library_stamp
+
+        stamp = library_stamp(library)
+        if stamp and stamp == self._seen and show is None and not said:
+            self.app.call_from_thread(self._ready)
+            return
+        assert self.reopen is not None
+        try:
+            index = self.reopen(library)
+        except LibraryError as error:
+            self.app.call_from_thread(self._keep_old, error, stamp)
+        else:
+            self.app.call_from_thread(self._take, index, stamp, show, said)
+
+    def _make_own(self, library: Path, then: Callable[[], None]) -> None:
+        from tui.library.own import copy_library
+
+        assert self.reopen is not None
+        try:
+            copy_library(self.session.index.library, library)
+            index = self.reopen(library)
+        except LibraryError as error:
+            self.app.call_from_thread(self.say, line_of(error))
+        else:
+            self.app.call_from_thread(self._go_on, index, then)
+
+    def _go_on(self, index: Index, then: Callable[[], None]) -> None:
+        """Go on in another library, at the same place."""
+        if self._watch is not None:
+            self._watch.close()
+        self._take(index, (), None, f"this is your own library now: {index.library}")
+        self._begin()
+        then()
+
+    def _take(self, index: Index, stamp: Stamp, show: Record | None, said: str) -> None:
+        """Show the library as it has become; the query and the place in it stay."""
+        self._seen = stamp
+        self.reader.border_subtitle = ""
+        self.session.take(index)
+        cursors = dict(self.cursors())
+        self.ask(self.session.query, cursors | ({kind_of(show): show.id} if show else {}), self.session.shown)
+        if show is not None:
+            self._show(show)
+        self.say(said or "the library has changed; this is how it is now")
+        self._ready()
+
+    def _show(self, record: Record) -> None:
+        """Go to a record that was written, within the query where it is part of that."""
+        kind = kind_of(record)
+        pane = self.lists.get(kind)
+        if pane is not None and pane.selected is not None and pane.selected.id == record.id:
+            return
+        if pane is None:
+            self.change(f"source:{record.id}", {}, record.id)
+            return
+        text = f"{kind}:{record.id}"
+        if not self.session.index.view(text).lists[kind].total:  # what nothing is linked with yet is found by its words
+            text = f'kind:{kind} "{title_of(record).replace(chr(34), " ")}"'
+        self.change(text, {kind: record.id}, "", kind)
+
+    def _keep_old(self, error: LibraryError, stamp: Stamp) -> None:
+        """Keep the last good view, and say what is wrong where."""
+        self._seen = stamp
+        self.reader.border_subtitle = _STALE
+        self.say(f"{_STALE}. {line_of(error)}")
+        self._ready()
+
+    def _ready(self) -> None:
+        self._busy = False
+        if self._again is not None:
+            show, said = self._again
+            self._again = None
+            self.reload(show, said)
+
+    def change(self, text: str, cursors: dict[str, str], shown: str = "", pane: str = "") -> None:
+        """Go to a new query."""
+        raise LookupError("the explorer's screen changes the query")
+
+    def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
+        """Show the view of a query."""
+        raise LookupError("the explorer's screen asks")

@@ -1,0 +1,69 @@
+"""One key, one frame: nothing is painted until all that follows from a key has been done.
+
+Textual paints as soon as a screen has something to show, and what comes a moment later (a change of focus, of style, of
+layout) in a frame of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+_MOST_TURNS = 500
+"""Turns of the event loop after which a frame is painted whatever still goes on."""
+_QUIET_TURNS = 2
+
+
+class FrameHolder(App[None]):
+    """An app that can hold the frame back until the messages of a key have been dealt with."""
+
+    holding = False
+
+    def hold_frame(self) -> None:
+        """Paint nothing until no message waits anywhere on the screen; then paint at once."""
+        if self.holding or not self.screen_stack or not isinstance(self.screen, HeldScreen):
+            return
+        self.holding = True
+        pumps = [self, self.screen, *self.screen.walk_children()]
+        asyncio.get_running_loop().call_soon(self._look, pumps, 0, 0)
+
+    def _look(self, pumps: Sequence[MessagePump], turns: int, quiet: int) -> None:
+        # Private API of Textual 8, which has no other way to know that nothing is left to do; the pin holds it still.
+        idle = all(pump._message_queue.empty() for pump in pumps if pump._running)
+        quiet = quiet + 1 if idle else 0
+        if quiet < _QUIET_TURNS and turns < _MOST_TURNS:
+            asyncio.get_running_loop().call_soon(self._look, pumps, turns + 1, quiet)
+            return
+        self.holding = False
+        screen = self.screen
+        if isinstance(screen, HeldScreen):
+            with screen._context():
+                screen.paint()
+
+
+class HeldScreen(Screen[None]):
+    """A screen that paints when its app does not hold the frame."""
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        if self._held:
+            event.prevent_default()
+
+    def _on_timer_update(self) -> None:
+        if not self._held:
+            super()._on_timer_update()
+
+    def paint(self) -> None:
+        """Paint what has changed, now."""
+        super()._on_timer_update()
+        self.check_idle()
+
+    @property
+    def _held(self) -> bool:
+        app: Any = self.app
+        return bool(getattr(app, "holding", False))

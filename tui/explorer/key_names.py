@@ -1,0 +1,92 @@
+"""Keys as people write them, `ctrl+d` or `/`, and as Textual names them, `ctrl+d` or `slash`."""
+
+from __future__ import annotations
+
+import string
+
+SIGNS = {
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "asterisk": "*",
+    "plus": "+",
+    "comma": ",",
+    "minus": "-",
+    "full_stop": ".",
+    "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "at": "@",
+    "left_square_bracket": "[",
+    "backslash": "\\",
+    "right_square_bracket": "]",
+    "circumflex_accent": "^",
+    "underscore": "_",
+    "grave_accent": "`",
+    "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "right_curly_bracket": "}",
+    "tilde": "~",
+}
+"""Textual's names of the signs on a keyboard."""
+
+_DRAWN = {"enter": "⏎", "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp"} | {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+_ALSO = {"esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "return": "enter", "del": "delete", "ins": "insert"}
+
+NAMED = (
+    "enter space tab shift+tab escape backspace delete insert home end pageup pagedown up down left right "
+    + " ".join(f"f{number}" for number in range(1, 13))
+).split()
+"""The keys that have a name and no sign."""
+
+_DEAD = {
+    "ctrl+h": "backspace",
+    "ctrl+i": "tab",
+    "ctrl+j": "enter",
+    "ctrl+m": "enter",
+    "ctrl+s": "“stop”",
+    "ctrl+z": "“suspend”",
+}
+"""Keys that many terminals send as another one, or keep for themselves."""
+
+
+def shown(key: str) -> str:
+    """Return a key as people write it: `ctrl+d`, `⏎`, `/`."""
+    return _DRAWN.get(key) or SIGNS.get(key, key)
+
+
+def named(written: str) -> str:
+    """Return Textual's name of a key as people write it. Raises ValueError, which says why there is no such key."""
+    if len(written) == 1 and written in string.ascii_letters + string.digits:
+        return written
+    for name, sign in SIGNS.items():
+        if written in (sign, name):
+            return name
+    key = written.strip().lower().replace(" ", "").replace("-", "+")
+    key = "space" if written == " " else _ALSO.get(key, key)
+    if key in NAMED:
+        return key
+    if key in _DEAD:
+        raise ValueError(f"“{written}” is {_DEAD[key]} in many terminals")
+    if key.startswith("ctrl+") and len(key) == 6 and key[-1] in string.ascii_lowercase:
+        return key
+    if len(written) == 1 and written.isprintable():
+        return written
+    if "+" in key:
+        raise ValueError(f"“{written}” does not reach a program in many terminals; ctrl and a letter does")
+    raise ValueError(f"“{written}” is no key")

@@ -1,0 +1,62 @@
+"""Pages as they were built and laid out, kept for all sessions of a process: people look at the same records.
+
+What is kept is bounded for the process, not for each session, so that who reads much costs a host no more memory.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from weakref import WeakKeyDictionary
+
+from tui.exchange.briefing import brief
+from tui.exchange.page import Page
+from tui.exchange.text import Line, lay_out
+from tui.index import Index
+
+_MOST_PAGES = 512
+_MOST_LINES = 40_000
+
+_pages: WeakKeyDictionary[Index, OrderedDict[str, Page]] = WeakKeyDictionary()
+
+
+def page_of(index: Index, record_id: str) -> Page | None:
+    """Return the page of a record; None for one that the index does not have."""
+    pages = _pages.setdefault(index, OrderedDict())
+    page = pages.get(record_id)
+    if page is None:
+        record = index.record(record_id)
+        if record is None:
+            return None
+        if len(pages) >= _MOST_PAGES:
+            pages.popitem(last=False)
+        page = pages[record_id] = brief(record, index)
+    pages.move_to_end(record_id)
+    return page
+
+
+class _Layouts:
+    """Pages in lines, by page and width; those that were not asked for longest go first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int], tuple[Page, list[Line]]] = OrderedDict()
+        self._lines = 0
+
+    def get(self, page: Page, width: int) -> list[Line]:
+        # A page that is kept is not freed, so that no other has its number.
+        key = (id(page), width)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = (page, lay_out(page, width))
+            self._lines += len(kept[1])
+            while self._lines > _MOST_LINES and len(self._kept) > 1:
+                self._lines -= len(self._kept.popitem(last=False)[1][1])
+        self._kept.move_to_end(key)
+        return kept[1]
+
+
+_layouts = _Layouts()
+
+
+def lines_of(page: Page, width: int) -> list[Line]:
+    """Return a page in lines of a width; they are shared, and not to be changed."""
+    return _layouts.get(page, width)

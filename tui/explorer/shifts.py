@@ -1,0 +1,105 @@
+"""Which rows of a frame are worth moving or clearing as a block, before what is left is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui.explorer.pencil import Row
+
+_FEWEST = 4
+"""Changed rows under which nothing is worth a look."""
+_SHIFT_COST = 24
+"""Bytes of a shift itself."""
+_GAP = re.compile(r"\.{5,}")
+_LONG_BLANK = re.compile("_{9,}")
+_JUMP = 6
+"""Bytes to go to another place."""
+
+
+class Shift(NamedTuple):
+    """Rows from `top` to `bottom` go up by `by`, or down if it is below 0; as many as there are clears them."""
+
+    top: int
+    bottom: int
+    by: int
+
+    def moved(self, rows: Sequence[Row], new: Row) -> list[Row]:
+        """Return what rows become; `new` comes in at the end that they leave."""
+        block = list(rows[self.top : self.bottom + 1])
+        fresh = [new] * min(abs(self.by), len(block))
+        block = block[self.by :] + fresh if self.by > 0 else fresh + block[: self.by]
+        return [*rows[: self.top], *block, *rows[self.bottom + 1 :]]
+
+
+def best_shift(before: Sequence[Row], after: Sequence[Row], fill: str) -> Shift | None:
+    """Return the shift that saves the most bytes, whose new rows are blanks of the pen `fill`; None when none does."""
+    changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    if len(changed) < _FEWEST:
+        return None
+    width = len(after[0][0])
+    blank = " " * width, fill * width
+    costs = [_cost(old, new, fill) if old != new else 0 for old, new in zip(before, after, strict=True)]
+    best, saved = None, _SHIFT_COST
+    for shift in (_moved_rows(before, after, changed), _cleared_rows(costs, after, changed, blank, fill)):
+        if shift is None or shift.top == shift.bottom:
+            # Terminals take a single line for no region, and would move the whole screen.
+            continue
+        rows = shift.moved(before, blank)
+        span = range(shift.top, shift.bottom + 1)
+        saving = sum(costs[y] - _cost(rows[y], after[y], fill) for y in span)
+        if saving > saved:
+            best, saved = shift, saving
+    return best
+
+
+def _moved_rows(before: Sequence[Row], after: Sequence[Row], changed: list[int]) -> Shift | None:
+    """The shift that puts most rows in place, by their text without the last cell, where a scroll mark may be."""
+    places: dict[str, list[int]] = {}
+    for y in range(changed[0], changed[-1] + 1):
+        places.setdefault(before[y][0][:-1], []).append(y)
+    shifts: dict[int, list[int]] = {}
+    for y in changed:
+        olds = places.get(after[y][0][:-1], ())
+        if len(olds) == 1 and olds[0] != y:
+            shifts.setdefault(olds[0] - y, []).append(y)
+    if not shifts:
+        return None
+    count, rows = max(shifts.items(), key=lambda found: len(found[1]))
+    return Shift(rows[0] + min(count, 0), rows[-1] + max(count, 0), count)
+
+
+def _cleared_rows(costs: list[int], after: Sequence[Row], changed: list[int], blank: Row, fill: str) -> Shift | None:
+    """The block of rows that are cheaper to write on blanks than over what is there."""
+    best, start, sum_here, most = None, changed[0], 0, 0
+    for y in range(changed[0], changed[-1] + 1):
+        if sum_here <= 0:
+            start, sum_here = y, 0
+        sum_here += costs[y] - _cost(blank, after[y], fill)
+        if sum_here > most:
+            best, most = Shift(start, y, y - start + 1), sum_here
+    return best
+
+
+def _cost(before: Row, after: Row, fill: str) -> int:
+    """About how many bytes it takes to write one row over another."""
+    if before == after:
+        return 0
+    marks = "".join(
+        [
+            "." if old == new and old_pen == new_pen else "_" if new == " " and new_pen == fill else "x"
+            for old, new, old_pen, new_pen in zip(before[0], after[0], before[1], after[1], strict=True)
+        ]
+    )
+    runs = _GAP.split(marks.strip("."))
+    return sum(_JUMP + len(_LONG_BLANK.sub("_________", run)) for run in runs)
+
+
+def most_frequent_blank(rows: Sequence[Row]) -> list[str]:
+    """Return the pens of blanks, the most frequent first."""
+    pens: Counter[str] = Counter()
+    for text, row_pens in rows:
+        pens.update(pen for sign, pen in zip(text, row_pens, strict=True) if sign == " ")
+    return [pen for pen, _ in pens.most_common()]

@@ -1,0 +1,220 @@
+"""Small changes to the record that is read, without an editor: a status, a source, a link, a merge, a removal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
+from tui.explorer.choices import ChoiceScreen, choices_page
+from tui.explorer.curating import CuratingScreen
+from tui.records import Record, Source, kind_of, title_of
+from tui.vocabulary import STATUSES
+
+if TYPE_CHECKING:
+    from tui.library.writer import Change, LibraryWriter
+
+_OFFERED = 10
+_MEANINGS = {
+    "edit": ("edit", "all of it, in your editor"),
+    "step": ("status", "add a step to its history: status, date, source"),
+    "source": ("source", "add a source, by its title or address"),
+    "link": ("link", "link it with another record"),
+    "merge": ("merge", "merge another record into this one"),
+    "delete": ("remove", "remove it from the library"),
+}
+_LINKED_WITH = {
+    "summit": ("leader", "topic", "agreement", "source"),
+    "leader": ("summit", "agreement", "source"),
+    "topic": ("summit", "agreement"),
+    "agreement": ("summit", "leader", "topic", "source"),
+    "source": ("summit", "leader", "agreement"),
+}
+
+
+class SmallChangesScreen(CuratingScreen):
+    """The panes, with the list of small changes."""
+
+    def action_change(self) -> None:
+        """Choose a small change to the record that is read."""
+        self.with_record(lambda _, record: self._offer_changes(record))
+
+    def _offer_changes(self, record: Record) -> None:
+        kind = kind_of(record)
+        ways = {
+            "edit": True,
+            "step": kind == "agreement",
+            "source": kind in ("summit", "leader", "agreement"),
+            "link": True,
+            "merge": True,
+            "delete": True,
+        }
+        choices = ((way, *_MEANINGS[way]) for way, fits in ways.items() if fits)
+        self.app.push_screen(ChoiceScreen(choices_page(title_of(record), choices), "Change", self._change))
+
+    def _change(self, way: str) -> None:
+        ways: dict[str, Callable[[LibraryWriter, Record], None]] = {
+            "edit": self.edit_record,
+            "step": self._ask_status,
+            "source": self._ask_source,
+            "link": self._ask_kind,
+            "merge": self._ask_other,
+            "delete": self._ask_removal,
+        }
+        self.with_record(ways[way])
+
+    def _ask_status(self, writer: LibraryWriter, record: Record) -> None:
+        def choose_date(status: str) -> None:
+            hint = "2025, 2025-04 or 2025-04-29; empty if not known · esc leaves"
+            ask = PromptScreen(
+                f"{STATUSES[status].label}: since when?", _nothing, partial(dated, status), free=True, hint=hint
+            )
+            self.app.push_screen(ask)
+
+        def dated(status: str, date: str) -> None:
+            ask = partial(self._sources, writer)
+            then = partial(self._add_step, writer, record, status, date)
+            hint = "a word of its title, or its address; empty for the record's own sources"
+            self.app.push_screen(PromptScreen("Which source says so?", ask, then, free=True, hint=hint))
+
+        statuses = ((word, shown.label, shown.meaning) for word, shown in STATUSES.items())
+        self.app.push_screen(ChoiceScreen(choices_page("A step in its history", statuses), "Status", choose_date))
+
+    def _add_step(self, writer: LibraryWriter, record: Record, status: str, date: str, named: str) -> None:
+        from tui.library.curating import add_step
+
+        def make() -> tuple[Change, ...]:
+            source, new = self._source(writer, named)
+            return (*new, add_step(record, status, date, source))
+
+        self._make(writer, make, f"{title_of(record)}: {STATUSES[status].label}{f' on {date}' if date else ''}")
+
+    def _ask_source(self, writer: LibraryWriter, record: Record) -> None:
+        def take(named: str) -> None:
+            from tui.library.curating import add_source
+
+            def make() -> tuple[Change, ...]:
+                source, new = self._source(writer, named)
+                return (*new, add_source(record, source))
+
+            self._make(writer, make, f"added a source to {title_of(record)}")
+
+        hint = "a word of its title, or its address · ⏎ takes it · esc leaves"
+        self.app.push_screen(PromptScreen("Add a source", partial(self._sources, writer), take, free=True, hint=hint))
+
+    def _source(self, writer: LibraryWriter, named: str) -> tuple[str, tuple[Change, ...]]:
+        """Return the id of a source named by id or address, and the change that adds it if it is new."""
+        from tui.exchange.form.starting import identified
+        from tui.library.curating import CannotError
+        from tui.library.rules import has_address
+        from tui.library.writer import Change
+
+        card = writer.catalogue.card(named)
+        if not named or (card and card.kind == "source"):
+            return named, ()
+        if not has_address(named):
+            raise CannotError(f"no source has {named!r}; a new one begins with http:// or https://")
+        owner = writer.catalogue.owner("source", named)
+        if owner:
+            return owner, ()
+        new = identified(Source(id="", url=named))
+        return new.id, (Change(None, new),)
+
+    def _ask_kind(self, writer: LibraryWriter, record: Record) -> None:
+        kinds = _LINKED_WITH[kind_of(record)]
+        if len(kinds) == 1:
+            self._ask_link(writer, record, kinds[0])
+            return
+        page = choices_page(f"Link {title_of(record)} with", ((kind, kind, "") for kind in kinds))
+        self.app.push_screen(ChoiceScreen(page, "Link", partial(self._ask_link, writer, record)))
+
+    def _ask_link(self, writer: LibraryWriter, record: Record, kind: str) -> None:
+        def take(other_id: str) -> None:
+            from tui.library.curating import link
+
+            other = writer.find(other_id)
+            if other is not None:
+                self._make(writer, lambda: (link(record, other),), f"linked {title_of(record)} and {title_of(other)}")
+
+        self.app.push_screen(PromptScreen(f"Link with which {kind}?", self._asker(writer, kind, record.id), take))
+
+    def _ask_other(self, writer: LibraryWriter, record: Record) -> None:
+        def take(other_id: str) -> None:
+            from tui.library.curating import merge
+
+            other = writer.find(other_id)
+            if other is None:
+                return
+            merger = merge(record, other, writer.catalogue.linked_with(other.id))
+            said = f"merged {title_of(other)} into {title_of(record)}"
+            about = "; ".join(f"{name} stays as it is here" for name, _, _ in merger.dropped)
+            self._confirm(writer, merger.changes, said, "merge them", about)
+
+        kind = kind_of(record)
+        ask = self._asker(writer, kind, record.id)
+        self.app.push_screen(PromptScreen(f"Which {kind} is the same as {title_of(record)}?", ask, take))
+
+    def _ask_removal(self, writer: LibraryWriter, record: Record) -> None:
+        from tui.library.curating import delete
+
+        linked = {name: one for name, one in writer.catalogue.linked_with(record.id).items() if name != record.id}
+        said = f"removed {title_of(record)}"
+        if not linked:
+            self._confirm(writer, delete(record, linked), said, "remove it")
+            return
+
+        def take(other_id: str) -> None:
+            other = writer.find(other_id)
+            if other is not None:
+                self._confirm(writer, delete(record, linked, other), said, "remove it")
+
+        kind = kind_of(record)
+        question = f"{len(linked)} records link to it. To which {kind} are these links to go?"
+        self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
+
+    def _make(self, writer: LibraryWriter, make: Callable[[], Sequence[Change]], said: str) -> None:
+        from tui.library.curating import CannotError
+
+        try:
+            changes = make()
+        except CannotError as error:
+            self.say(str(error))
+        else:
+            self.write(writer, changes, said)
+
+    def _confirm(self, writer: LibraryWriter, changes: Sequence[Change], said: str, word: str, about: str = "") -> None:
+        from tui.exchange.changes_page import changes_page
+
+        page = changes_page(said, about, ((change.before, change.after) for change in changes))
+        then = partial(self.write, writer, changes, said)
+        self.app.push_screen(ConfirmScreen(page, "Change", word, lambda: (then(), None)[1]))
+
+    def _asker(self, writer: LibraryWriter, kind: str, without: str) -> Callable[[str], list[Offer]]:
+        """Return what finds the records of a kind that a text may mean."""
+        if kind == "source":
+            return partial(self._sources, writer)
+
+        def ask(text: str) -> list[Offer]:
+            listing = self.session.index.view(f"kind:{kind} {text}").lists[kind]
+            rows = [found for found in listing.rows(0, _OFFERED + 1) if found.id != without]
+            return [
+                Offer(one.id, one.title, " · ".join(filter(None, (one.date, one.country, one.mark)))) for one in rows
+            ]
+
+        return ask
+
+    def _sources(self, writer: LibraryWriter, text: str) -> list[Offer]:
+        """Return the sources that a text may mean: by address, or by words of the title."""
+        if "://" in text:
+            owner = writer.catalogue.owner("source", text)
+            return [Offer(owner, text, "is in the library")] if owner else []
+        if not text:
+            return []
+        asked = f'source:"{text}' if " " in text else f"source:{text}"
+        found = self.session.index.complete(asked, len(asked))
+        return [Offer(one.replacement.removeprefix("source:").strip(), one.label, one.note) for one in found]
+
+
+def _nothing(text: str) -> list[Offer]:
+    return []

@@ -1,0 +1,116 @@
+"""Refuses a change that would break a rule which the library kept before: of the record, of its links, of names.
+
+Only what changes is looked at: what was wrong before is no reason to refuse, and the rest of the library is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from tui.library.catalogue import Catalogue, folded, names_of
+from tui.library.errors import RefusedError
+from tui.library.links import links
+from tui.library.rules import faults
+from tui.records import Record, kind_of
+
+SHOWN = 5
+"""How many records that link to another are named."""
+
+
+class Changing(Protocol):
+    """What becomes of one record."""
+
+    @property
+    def before(self) -> Record | None: ...  # noqa: D102
+    @property
+    def after(self) -> Record | None: ...  # noqa: D102
+    @property
+    def file(self) -> Path | None: ...  # noqa: D102
+
+
+def refuse_what_breaks(changes: Sequence[Changing], catalogue: Catalogue) -> None:
+    """Raise RefusedError for the first record of a change that breaks a rule."""
+    world = _World(changes, catalogue)
+    for change in changes:
+        record = change.after or change.before
+        assert record is not None
+        found = tuple(world.breaks(change.before, change.after))
+        if found:
+            raise RefusedError(change.file or catalogue.library, record.id, found)
+
+
+class _World:
+    """The library as it would be after a change."""
+
+    def __init__(self, changes: Sequence[Changing], catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._after = {change.after.id: change.after for change in changes if change.after}
+        self._changed = {change.before.id for change in changes if change.before} | set(self._after)
+        self._names: dict[tuple[str, str], str] = {}
+        for record in self._after.values():
+            for _, name in names_of(record):
+                self._names.setdefault((kind_of(record), folded(name)), record.id)
+
+    def breaks(self, before: Record | None, after: Record | None) -> Iterator[tuple[str, str]]:
+        """Yield field and message of what a change of one record breaks."""
+        if after is None:
+            assert before is not None
+            yield from self._left_behind(before)
+            return
+        known = set(self._wrong(before)) if before else set()
+        yield from (fault for fault in self._wrong(after) if fault not in known)
+
+    def _wrong(self, record: Record) -> Iterator[tuple[str, str]]:
+        yield from _shape_faults(record)
+        yield from faults(record)
+        for field, kind, target in links(record):
+            found = self._kind(target)
+            if not found:
+                now = self._catalogue.now(target)
+                hint = f"; it is {now!r} now" if now != target else ""
+                yield field, f"there is no {kind} {target!r}{hint}"
+            elif found != kind:
+                yield field, f"{target!r} is a {found}, not a {kind}"
+        for field, name in names_of(record):
+            owner = self._owner(kind_of(record), name)
+            if owner and owner != record.id:
+                what = "is also the address of" if field == "url" else "also names"
+                yield field, f"{name!r} {what} {owner}"
+        for number, former in enumerate(record.former_ids):
+            if self._kind(former):
+                yield f"former_ids[{number}]", f"{former!r} is the id of another record"
+
+    def _left_behind(self, removed: Record) -> Iterator[tuple[str, str]]:
+        """Yield a message when records that stay still link to one that is removed."""
+        held = self._catalogue.linked_with(removed.id)
+        still = [name for name in held if name not in self._changed]
+        still += [one.id for one in self._after.values() if any(link.target == removed.id for link in links(one))]
+        if still and removed.id not in self._after:
+            named = ", ".join(still[:SHOWN]) + (f" and {len(still) - SHOWN} more" if len(still) > SHOWN else "")
+            yield "", f"is still linked from {named}"
+
+    def _kind(self, record_id: str) -> str:
+        if record_id in self._after:
+            return kind_of(self._after[record_id])
+        card = None if record_id in self._changed else self._catalogue.card(record_id)
+        return card.kind if card else ""
+
+    def _owner(self, kind: str, name: str) -> str:
+        """Return whom a name leads to: in the change, else in the library as far as the change leaves it."""
+        found = self._catalogue.owner(kind, name)
+        if not found or found in self._changed:
+            return self._names.get((kind, folded(name)), "")
+        return found
+
+
+def _shape_faults(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what does not fit the record model, which a record made in Python need not keep."""
+    try:
+        msgspec.json.decode(msgspec.json.encode(record), type=type(record))
+    except msgspec.ValidationError as error:
+        message, _, at = str(error).partition(" - at `$.")
+        yield at.rstrip("`"), message.lower()

@@ -1,0 +1,296 @@
+"""The one place where records are written: locked, compared, checked, written whole, and kept for undo.
+
+A change names each record as it was and as it is to become. It is made in full or not at all: everything is on the disk
+before the first file is replaced, files that others link to are replaced first, and a change that is cut short
+between two files is finished by whoever writes next.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tui.library.catalogue import Catalogue, record_in
+from tui.library.errors import LibraryError, ReadOnlyError
+from tui.library.files import Fingerprint, current_fingerprint, read_content
+from tui.library.history import History, Noted, Turn, new_deed
+from tui.library.locating import shipped_library
+from tui.library.locking import PATIENCE, Lock
+from tui.library.reading import confirm
+from tui.library.replacing import Replacement, flush_folder
+from tui.library.shelving import file_for
+from tui.library.splicing import Splice, records_at, spliced, table_of
+from tui.library.verdicts import refuse_what_breaks
+from tui.records import Record, title_of
+
+
+class Change(NamedTuple):
+    """What is to become of one record."""
+
+    before: Record | None
+    """The record as whoever changes it saw it; None for a new one."""
+    after: Record | None
+    """None to remove it."""
+    file: Path | None = None
+    """The file of a new record; chosen when it is None."""
+    number: str = ""
+    """The key that it had in its table, for one that is put back."""
+
+    @property
+    def id(self) -> str:
+        """The id of the record, as it was where it changes."""
+        record = self.before or self.after
+        assert record is not None
+        return record.id
+
+
+class OvertakenError(LibraryError):
+    """A record that someone else has changed since it was read. Nothing was written."""
+
+    def __init__(self, path: Path, change: Change, current: Record | None) -> None:
+        record = change.before or change.after
+        assert record is not None
+        what = "is there already" if change.before is None else "has been changed by someone else since it was read"
+        reason = what if current is not None else "has been removed by someone else since it was read"
+        super().__init__(path, reason, where=f"{record.id} ({title_of(record)})", remedy="Nothing was written.")
+        self.change = change
+        self.current = current
+        """The record as it is now; None when it is gone."""
+
+
+class LibraryWriter:
+    """Changes one library. Raises ReadOnlyError when that is not to be written. Not to be shared between threads."""
+
+    def __init__(self, library: Path, timeout: float = PATIENCE) -> None:
+        self.library = library
+        refuse_read_only(library)
+        self.catalogue = Catalogue(library)
+        self.history = History(library)
+        self._target = Path(os.path.realpath(library))
+        self._timeout = timeout
+
+    def write(self, changes: Sequence[Change], said: str) -> Noted | None:
+        """Make a change and return it as the history has it; None when it changes nothing.
+
+        Raises OvertakenError when a record is not as it was seen, RefusedError when the change breaks a rule that the
+        library kept before, and LibraryError when it cannot be written; then everything is as it was.
+        """
+        wanted = [change for change in changes if change.before != change.after]
+        with self._locked():
+            placed = [self._placed(change) for change in wanted]
+            with self._sheets(placed) as sheets:
+                refuse_what_breaks(placed, self.catalogue)
+                return self._commit(placed, sheets, said) if placed else None
+
+    def undo(self, number: int = 0) -> Noted | None:
+        """Take the newest change back and return it; None when there is none.
+
+        With a `number`, only that change: raises LibraryError when another one has been made since it was shown.
+        """
+        return self._turn_back("done", "undoing", number)
+
+    def redo(self, number: int = 0) -> Noted | None:
+        """Make the change again that was undone last, and return it; None when there is none."""
+        return self._turn_back("undone", "redoing", number)
+
+    def next_undo(self) -> Noted | None:
+        """Return the change that `undo` would take back."""
+        return self.history.last("done")
+
+    def next_redo(self) -> Noted | None:
+        """Return the change that `redo` would make again."""
+        return self.history.last("undone")
+
+    def find(self, record_id: str) -> Record | None:
+        """Return a record as it is now, by its id or by one that it had before a merge."""
+        self.catalogue.refresh()
+        return self.catalogue.record(self.catalogue.now(record_id))
+
+    def _turn_back(self, state: str, turning: str, number: int) -> Noted | None:
+        with self._locked():
+            noted = self.history.last(state)
+            if noted is None:
+                return None
+            if number and noted.number != number:
+                reason = "another change has been made since this one was shown"
+                raise LibraryError(self.library, reason, remedy="Nothing was written; look again.")
+            turns = noted.deed.turns
+            changes = self._changes(tuple(turn.turned() for turn in turns) if turning == "undoing" else turns)
+            with self._sheets(changes) as sheets:
+                refuse_what_breaks(changes, self.catalogue)
+                return self._put(self.history.turn(noted, turning), sheets)
+
+    def _changes(self, turns: Iterable[Turn]) -> list[Change]:
+        return [Change(turn.old, turn.new, self._file_of(turn), turn.number) for turn in turns]
+
+    def _file_of(self, turn: Turn) -> Path:
+        return self.library / turn.file if self._target.is_dir() else self.library
+
+    def _placed(self, change: Change) -> Change:
+        """Return a change with the file in which it is made."""
+        if change.before is not None:
+            card = self.catalogue.card(change.before.id)
+            if card is None:
+                raise OvertakenError(self.library, change, None)
+            return change._replace(file=card.file, number=card.number)
+        assert change.after is not None
+        card = self.catalogue.card(change.after.id)
+        if card is not None:
+            raise OvertakenError(self.library, change, self.catalogue.record(change.after.id))
+        return change._replace(file=change.file or file_for(change.after, self.catalogue))
+
+    @contextmanager
+    def _sheets(self, changes: Sequence[Change]) -> Iterator[list[_Sheet]]:
+        """Hold the locks of the files of a change, and yield each with what becomes of it."""
+        by_file: dict[Path, list[Change]] = defaultdict(list)
+        for change in changes:
+            card = self.catalogue.card(change.before.id) if change.before else None
+            file = card.file if card else change.file
+            assert file is not None
+            by_file[file].append(change)
+        with ExitStack() as locks:
+            for file in sorted(by_file):
+                target = Path(os.path.realpath(file))
+                if target != self._target:  # the library's own lock is that of its one file
+                    locks.enter_context(Lock(target, self._timeout, file).held())
+            yield [_Sheet(file, by_file[file], self.catalogue) for file in by_file]
+
+    def _commit(self, changes: Sequence[Change], sheets: list[_Sheet], said: str) -> Noted:
+        turns = tuple(_turn(change) for change in changes)
+        return self._put(self.history.begin(new_deed(said, turns), several=len(sheets) > 1), sheets)
+
+    def _put(self, noted: Noted, sheets: list[_Sheet]) -> Noted:
+        """Put the files of a noted change in place: what is added first, what is removed last."""
+        known = self.history.written()
+        sheets = sorted(sheets, key=lambda sheet: (sheet.removes, sheet.file))
+        with ExitStack() as prepared:
+            try:
+                ready = [(sheet, prepared.enter_context(Replacement(sheet.target, sheet.after()))) for sheet in sheets]
+                kept = {sheet.file.name: sheet.is_good(known) for sheet in sheets}
+            except BaseException:
+                self.history.drop(noted)
+                raise
+            fingerprints = {
+                sheet.file.name: replacement.put(keep_backup=kept[sheet.file.name]) for sheet, replacement in ready
+            }
+        for folder in {sheet.target.parent for sheet in sheets}:
+            flush_folder(folder)
+        self.history.note_written(fingerprints)
+        return self.history.finish(noted)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the library's lock, with every change that was cut short finished first."""
+        with Lock(self._target / ".library" if self._target.is_dir() else self._target, self._timeout).held():
+            self.catalogue.refresh()
+            for noted in self.history.pending():
+                self._recover(noted)
+            yield
+
+    def _recover(self, noted: Noted) -> None:
+        """Finish a change that was cut short, or forget it when nothing of it was made."""
+        turns = noted.deed.turns
+        if noted.state == "undoing":
+            turns = tuple(turn.turned() for turn in turns)
+        left, made = [], 0
+        for change in self._changes(turns):
+            current = self.catalogue.record(change.id)
+            if current == change.after:
+                made += 1
+            elif current == change.before:
+                left.append(change)
+        if not made:
+            self.history.drop(noted)
+        elif left:
+            with self._sheets(left) as sheets:
+                self._put(noted, sheets)
+            self.catalogue.refresh()
+        else:
+            self.history.finish(noted)
+
+
+class _Sheet:
+    """A file of a change: its bytes as they are, and as they become."""
+
+    def __init__(self, file: Path, changes: list[Change], catalogue: Catalogue) -> None:
+        self.file = file
+        self.target = Path(os.path.realpath(file))
+        self.removes = any(change.after is None for change in changes)
+        self._fingerprint: Fingerprint | None = None
+        self._raw = b"{}\n"
+        if current_fingerprint(file) is not None:
+            self._raw, self._fingerprint = read_content(file)
+        self._splices = [self._splice(change, catalogue) for change in changes]
+
+    def _splice(self, change: Change, catalogue: Catalogue) -> Splice:
+        """Return the splice of a change. Raises OvertakenError unless the record is as it was seen."""
+        card = catalogue.card(change.id)
+        current = record_in(self._raw, card, self.file) if card and card.file == self.file else None
+        if current != change.before:
+            raise OvertakenError(self.file, change, current)
+        record = change.before or change.after
+        assert record is not None
+        table = table_of(record)
+        if card and current:
+            return Splice(table, card.number, change.after)
+        free = change.number and all(one.number != change.number for one in records_at(self._raw, table, self.file))
+        return Splice(table, change.number if free else "", change.after)
+
+    def after(self) -> bytes:
+        """Return the bytes that the file is to have."""
+        if current_fingerprint(self.file) != self._fingerprint:
+            reason = "another program has changed the file since it was read; nothing was written"
+            raise LibraryError(self.file, reason, remedy="Make the change again on the new content.")
+        return spliced(self._raw, self._splices, self.file)
+
+    def is_good(self, known: dict[str, Fingerprint]) -> bool:
+        """Return whether the file, as it was, may become the backup: written here, or readable in full."""
+        if self._fingerprint is None:
+            return False
+        if known.get(self.file.name) == self._fingerprint:
+            return True
+        try:
+            confirm(self._raw, self.file)
+        except LibraryError:
+            return False
+        return True
+
+
+def _turn(change: Change) -> Turn:
+    record = change.before or change.after
+    assert record is not None
+    assert change.file is not None
+    return Turn(table_of(record), change.file.name, change.number, _raw(change.before), _raw(change.after))
+
+
+def _raw(record: Record | None) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(record))
+
+
+def refuse_read_only(library: Path) -> None:
+    """Raise ReadOnlyError for the shipped library and for one that the user has no right to write."""
+    target = Path(os.path.realpath(library))
+    if is_shipped(library):
+        remedy = "A copy of your own can be changed: summit init ~/summits --shipped makes one."
+        raise ReadOnlyError(library, "the shipped library is read-only", remedy=remedy)
+    folder = target if target.is_dir() else target.parent
+    effective = os.access in os.supports_effective_ids
+    if folder.exists() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
+        remedy = "Ask its owner for the right to write, or change a copy."
+        raise ReadOnlyError(library, "you may not write in its folder", remedy=remedy)
+    if target.is_file() and not os.access(target, os.W_OK, effective_ids=effective):
+        remedy = "chmod u+w makes it writable, if it is yours; or change a copy."
+        raise ReadOnlyError(library, "the file is marked read-only", remedy=remedy)
+
+
+def is_shipped(library: Path) -> bool:
+    """Return whether a path is that of the library that comes with the program."""
+    with suppress(OSError):
+        return os.path.realpath(library) == os.path.realpath(shipped_library())
+    return False

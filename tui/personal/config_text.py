@@ -1,0 +1,62 @@
+"""The config file as it is printed: each setting with what it means, those that are not set as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tui.personal.settings import KEYS_COMMENT, LISTS, SETTINGS, SORT_COMMENT, Settings, orders
+
+
+def config_text(settings: Settings, commands: Mapping[str, tuple[tuple[str, ...], str]], head: str) -> str:
+    """Return the text of a config file with these settings, which reads back as the same.
+
+    `commands` has the usual keys and a sentence for each command by its name; `head` becomes the first comment.
+    """
+    return "\n".join([*_comment(head), *_plain(settings), *_sort(settings), *_keys(settings, commands)]) + "\n"
+
+
+def _plain(settings: Settings) -> Iterator[str]:
+    for setting in SETTINGS:
+        value = getattr(settings, setting.name)
+        yield ""
+        yield from _comment(setting.comment)
+        if setting.choices:
+            yield from _comment(f"One of: {', '.join(setting.choices)}.")
+        yield _line(setting.name, _written(value), value != Settings._field_defaults[setting.name])
+
+
+def _sort(settings: Settings) -> Iterator[str]:
+    yield ""
+    yield from _comment(SORT_COMMENT)
+    yield "[sort]"
+    for name, kind in LISTS.items():
+        usual, *others = orders(name)
+        chosen = settings.sort.get(kind)
+        yield f"{_line(name, _written(chosen or usual), chosen is not None)}  # {', '.join([usual, *others])}"
+
+
+def _keys(settings: Settings, commands: Mapping[str, tuple[tuple[str, ...], str]]) -> Iterator[str]:
+    yield ""
+    yield from _comment(KEYS_COMMENT)
+    yield "[keys]"
+    for name, (usual, meaning) in commands.items():
+        chosen = settings.keys.get(name)
+        yield f"{_line(name, _written(chosen or usual), chosen is not None)}  # {meaning}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield f"# {line}".rstrip()
+
+
+def _line(name: str, value: str, is_set: bool) -> str:
+    return f"{'' if is_set else '#'}{name} = {value}"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return _written(value[0]) if len(value) == 1 else f"[{', '.join(map(_written, value))}]"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in escaped) + '"'
