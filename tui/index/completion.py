@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tui.index import countries, values
 from tui.index.matching import all_match
 from tui.index.query import FIELDS, OPENING_QUOTES, Term, parse
+from tui.language import gettext, later, ngettext
 from tui.vocabulary import SECTORS, STATUSES, Word, label
 
 MOST = 8
@@ -26,17 +27,17 @@ _COUNTABLE = 10_000
 """How many records a count goes to; beyond, it says `10k+`."""
 
 _MEANINGS = {
-    "summit": "by a word of its name",
-    "leader": "who took part or signed",
-    "topic": "on the agenda",
-    "agreement": "by a word of its title",
-    "country": "by code or name",
-    "series": "of meetings",
-    "sector": "of agreements and topics",
-    "status": "of agreements and meetings",
-    "source": "cited by",
-    "year": "2025, 2015..2025",
-    "kind": "one list only",
+    "summit": later("by a word of its name"),
+    "leader": later("who took part or signed"),
+    "topic": later("on the agenda"),
+    "agreement": later("by a word of its title"),
+    "country": later("by code or name"),
+    "series": later("of meetings"),
+    "sector": later("of agreements and topics"),
+    "status": later("of agreements and meetings"),
+    "source": later("cited by"),
+    "year": later("2025, 2015..2025"),
+    "kind": later("one list only"),
     "is": ", ".join(values.MARKS),
 }
 _TITLES = {
@@ -81,7 +82,7 @@ def complete(text: str, cursor: int, connection: sqlite3.Connection, today: str)
     end = next((whole.end for whole in parse(text).terms if whole.start == term.start), cursor)
     if not term.field:
         begun = [] if term.phrase else [field for field in FIELDS if field.startswith(term.value.lower())]
-        return [Completion(start, end, f"{field}:", f"{field}:", _MEANINGS[field]) for field in begun[:MOST]]
+        return [Completion(start, end, f"{field}:", f"{field}:", gettext(_MEANINGS[field])) for field in begun[:MOST]]
     if term.field not in FIELDS:
         return []
     space = "" if text[end : end + 1].isspace() else " "
@@ -139,7 +140,8 @@ def _told(field: str, telling: str, count: int) -> str:
     if field == "agreement":
         return label(STATUSES, telling)
     shown = label(SECTORS, telling) if field == "topic" else telling
-    met = {0: "", 1: "1 meeting"}.get(count, f"{count} meetings") if field in ("leader", "topic") else ""
+    is_met = count and field in ("leader", "topic")
+    met = ngettext("{count} meeting", "{count} meetings", count) if is_met else ""
     return " · ".join(part for part in (shown, met) if part)
 
 
@@ -183,7 +185,7 @@ def _controlled(
     asked = term.value.strip()
     found = values.controlled(term._replace(phrase=False), known) if asked else list(known)
     for word in sorted(found, key=lambda word: -counts.get(word, 0)):
-        yield _Offer(word, known[word].label, str(counts.get(word, 0)) if whole else "")
+        yield _Offer(word, known[word].shown, str(counts.get(word, 0)) if whole else "")
 
 
 def _years(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
@@ -204,7 +206,11 @@ def _kinds(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
 
 
 def _marks(term: Term, connection: sqlite3.Connection) -> Iterator[_Offer]:
-    meant = {"disputed": "where sources differ", "expected": "foreseen and no more", "upcoming": "still to come"}
+    meant = {
+        "disputed": gettext("where sources differ"),
+        "expected": gettext("foreseen and no more"),
+        "upcoming": gettext("still to come"),
+    }
     for mark in values.marks(term._replace(phrase=False)) if term.value.strip() else values.MARKS:
         yield _Offer(mark, mark, meant[mark])
 
