@@ -10,7 +10,7 @@ SIZES ?= 10000,100000
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint screenshots looks check bench-search clean
+.PHONY: help run test lint screenshots looks words check bench-search clean
 
 help:
 	@echo "make run          open the explorer (ARGS='leader:erdogan' opens it on a query)"
@@ -19,6 +19,7 @@ help:
 	@echo "make check        look for mistakes in the shipped library"
 	@echo "make screenshots  draw the pictures of the README anew"
 	@echo "make looks        accept how the screens look now as what the tests hold them to"
+	@echo "make words        gather the words of the screens and compile their translations"
 	@echo "make bench-search measure search beside its peers (SIZES=10000,100000)"
 	@echo "make clean        remove what these commands made"
 
@@ -41,6 +42,9 @@ screenshots: $(VENV)/installed-dev
 
 looks: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.look.screenshots tests/look/kept --looks
+
+words: $(VENV)/installed-dev
+	@$(BIN)/python -m tui.language.catalogues
 
 bench-search: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.search --sizes $(SIZES)

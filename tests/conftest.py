@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.libraries import write_hostile_library, write_tiny_library
+from tui import language
 from tui.library import shipped_library
 
 
 @pytest.fixture(autouse=True)
-def no_files_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep tests away from the config file and the state of whoever runs them."""
+def nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep tests away from the config file, the state and the language of whoever runs them."""
     monkeypatch.setenv("SUMMIT_CONFIG", "")
     monkeypatch.setenv("SUMMIT_STATE", "")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    language.use(language.ENGLISH)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 
 from tui import __version__
 from tui.cli_completion import completion_script, field_names
-from tui.cli_config import config, own_settings, set_up_keys
+from tui.cli_config import config, own_settings, set_up_keys, speak
 from tui.cli_edit import COMMANDS as EDITING
 from tui.cli_export import export
 from tui.cli_import import import_, init
@@ -86,6 +86,7 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
     _need_terminal(" ".join(words))
     settings = own_settings()
     set_up_keys(settings)
+    speak(settings)
     if library is None and settings.library:
         library = Path(settings.library)
     from tui.cli_library import chosen, opened
@@ -142,6 +143,7 @@ def search(words: tuple[str, ...], library: Path | None, cache: Path | None, lim
     from tui.cli_library import opened
     from tui.cli_text import hint_text, print_view
 
+    speak(own_settings())
     with opened(library, cache) as index:
         view = index.view(" ".join(words))
         if any(problem.reason == "field" for problem in view.query.problems):
@@ -169,6 +171,7 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     from tui.cli_library import opened, unknown_id
     from tui.cli_text import print_record
 
+    speak(own_settings())
     with opened(library, cache) as index:
         record = index.record(record_id)
         if record is None:

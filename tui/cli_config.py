@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
+from tui import language
 from tui.cli_run import Mistake
 from tui.personal.config_file import ConfigError, read, settings
 from tui.personal.places import CONFIG_VARIABLE, config_file
-from tui.personal.settings import Settings
+from tui.personal.settings import AUTO, Settings
 
 _NOT_THERE = "There is no such file yet; what follows holds by itself. `summit config --init` writes it."
 
@@ -20,6 +22,12 @@ def own_settings() -> Settings:
         return settings()
     except ConfigError as error:
         raise Mistake(str(error)) from error
+
+
+def speak(found: Settings) -> None:
+    """Speak the language that is set, else that of the locale."""
+    wanted = found.language
+    language.use(language.of_environment(os.environ) if wanted == AUTO else wanted)
 
 
 def set_up_keys(found: Settings) -> None:

@@ -11,12 +11,19 @@ from typing import NamedTuple
 import click
 
 from tui.cli_table import Cell, Table
+from tui.exchange.dates import edition
 from tui.exchange.printable import printable
 from tui.index import Hint, Index, Row, View
+from tui.language import gettext, later, ngettext
 from tui.records import Record
 from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
 
-HEADINGS = {"summit": "Summits", "leader": "Leaders", "topic": "Agenda topics", "agreement": "Agreements"}
+HEADINGS = {
+    "summit": later("Summits"),
+    "leader": later("Leaders"),
+    "topic": later("Agenda topics"),
+    "agreement": later("Agreements"),
+}
 _READING_WIDTH = 100
 """Cells: a page is never wider, however wide the terminal."""
 
@@ -44,14 +51,15 @@ def print_view(view: View, limit: int) -> None:
     if any(listing.total for listing in view.lists.values()):
         click.echo("\n".join(_view_lines(view, limit, paper)), color=paper.colour)
     else:
-        click.echo(f"nothing found for: {printable(view.query.text)}", err=True)
+        said = gettext("nothing found for: {query}").format(query=view.query.text)
+        click.echo(printable(said), err=True)
     for hint in view.hints:
-        click.echo(f"hint: {hint_text(hint)}", err=True)
+        click.echo(f"{gettext('hint')}: {hint_text(hint)}", err=True)
 
 
 def hint_text(hint: Hint) -> str:
     """Return what a hint says, with the mended query where there is one."""
-    return printable(hint.message + (f"; try: {hint.replacement}" if hint.replacement else ""))
+    return printable(hint.message + (f"; {gettext('try')}: {hint.replacement}" if hint.replacement else ""))
 
 
 def _view_lines(view: View, limit: int, paper: Paper) -> Iterator[str]:
@@ -60,10 +68,11 @@ def _view_lines(view: View, limit: int, paper: Paper) -> Iterator[str]:
         rows = listing.rows(0, limit or listing.total)
         if position:
             yield ""
-        yield click.style(f"{heading} {listing.total}", bold=True)
+        yield click.style(f"{gettext(heading)} {listing.total}", bold=True)
         yield from Table([_cells(row) for row in rows], [row.id for row in rows]).lines(paper.width)
         if listing.total > len(rows):
-            yield f"  … {listing.total - len(rows)} more; --limit 0 prints all"
+            left = listing.total - len(rows)
+            yield f"  … {gettext('{count} more; --limit 0 prints all').format(count=left)}"
 
 
 def _cells(row: Row) -> list[Cell]:
@@ -71,13 +80,13 @@ def _cells(row: Row) -> list[Cell]:
     title = Cell(row.title, gives_way=True)
     if row.kind == "summit":
         status = OUTCOME_UNKNOWN if row.status == "outcome_unknown" else _word(SUMMIT_STATUSES, row.status)
-        cells = [Cell(row.date), _status(status), title, Cell(row.mark), Cell(row.country)]
-        return [*cells, _disputed(row), Cell(_count(row.count, "agreement"), right=True)]
+        cells = [Cell(row.date), _status(status), title, Cell(edition(row.mark)), Cell(row.country)]
+        return [*cells, _disputed(row), Cell(_agreements(row.count), right=True)]
     if row.kind == "leader":
-        return [title, Cell(row.country), Cell(_count(row.count, "summit"), right=True), Cell(_span(row.years))]
+        return [title, Cell(row.country), Cell(_summits(row.count), right=True), Cell(_span(row.years))]
     if row.kind == "topic":
         sector = Cell(label(SECTORS, row.mark))
-        return [title, sector, Cell(_count(row.count, "summit"), right=True), Cell(_span(row.years))]
+        return [title, sector, Cell(_summits(row.count), right=True), Cell(_span(row.years))]
     status = _word(STATUSES, row.status)
     return [Cell(row.date), _status(status), title, Cell(label(INSTRUMENTS, row.mark)), _disputed(row)]
 
@@ -87,15 +96,19 @@ def _word(words: dict[str, Word], word: str) -> Word:
 
 
 def _status(word: Word) -> Cell:
-    return Cell(word.label, colour=_COLOURS.get(word.tone, ""))
+    return Cell(word.shown, colour=_COLOURS.get(word.tone, ""))
 
 
 def _disputed(row: Row) -> Cell:
-    return Cell("disputed" if row.disputed else "")
+    return Cell(gettext("disputed") if row.disputed else "")
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}" if count else ""
+def _agreements(count: int) -> str:
+    return ngettext("{count} agreement", "{count} agreements", count) if count else ""
+
+
+def _summits(count: int) -> str:
+    return ngettext("{count} summit", "{count} summits", count) if count else ""
 
 
 def _span(years: tuple[int, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The controlled words, what each means and how each is shown.
+"""The controlled words, what each means and how each is shown in the language of the screens.
 
 Every list maps the stored word to a `Word`. A tone names a meaning (*pending*, *settled*), never a colour:
 the explorer's themes give tones their colours, and the word itself is always printed beside it.
@@ -7,6 +7,8 @@ the explorer's themes give tones their colours, and the word itself is always pr
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+
+from tui.language import gettext
 
 Tone = Literal["pending", "agreed", "settled", "active", "ended", "plain"]
 """*pending*: foreseen, not done; *agreed*: settled in words; *settled*: signed or adopted; *active*: has effect."""
@@ -18,6 +20,16 @@ class Word(NamedTuple):
     label: str
     meaning: str = ""
     tone: Tone = "plain"
+
+    @property
+    def shown(self) -> str:
+        """The word in the language of the screens."""
+        return gettext(self.label)
+
+    @property
+    def explained(self) -> str:
+        """Its meaning in the language of the screens."""
+        return gettext(self.meaning)
 
 
 STATUSES: dict[str, Word] = {
@@ -181,4 +193,4 @@ SOURCE_KINDS: dict[str, Word] = {
 def label(words: dict[str, Word], word: str) -> str:
     """Return how `word` is shown; an unknown word is shown as it is, with its underscores opened."""
     shown = words.get(word)
-    return shown.label if shown else word.replace("_", " ")
+    return shown.shown if shown else word.replace("_", " ")

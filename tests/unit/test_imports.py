@@ -13,7 +13,7 @@ import pytest
 import tui
 
 PACKAGE = Path(tui.__file__).parent
-ROOMS = ["", "records", "vocabulary", "library", "index", "exchange", "personal", "explorer", "serve"]
+ROOMS = ["", "language", "records", "vocabulary", "library", "index", "exchange", "personal", "explorer", "serve"]
 ROOMS += ["cli", "__main__"]
 """In the order in which they may use each other; the empty name is `tui/__init__.py`."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.exchange.dates import spoken
+from tui.exchange.dates import edition, spoken
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
 from tui.exchange.parts import details, notes, number, remark, statements, status_span
 from tui.exchange.references import References, disagreement
 from tui.index.countries import name
+from tui.language import gettext
 from tui.records import Agreement, Step, disputed_fields, title_of
 from tui.vocabulary import INSTRUMENTS, LEVELS, SECTORS, STATUSES, label
 
@@ -33,7 +34,7 @@ def agreement_page(agreement: Agreement, index: Index) -> Page:
     ]
     for item in agreement.evidence:
         references.mark(item.source)
-    mark = [Span("  ≠ disputed", "mark")] if disputed_fields(agreement.claims) else []
+    mark = [Span(f"  ≠ {gettext('disputed')}", "mark")] if disputed_fields(agreement.claims) else []
     return Page(agreement.id, row(Span(agreement.title, "title"), *mark), (*blocks, *references.block(index)))
 
 
@@ -53,11 +54,11 @@ def _standing(agreement: Agreement) -> Row:
 
 def _history(agreement: Agreement, references: References) -> list[Block]:
     rows = column((status_span(STATUSES, step.status), _step(step, references)) for step in agreement.history)
-    return [Block("History", rows)] if rows else []
+    return [Block(gettext("History"), rows)] if rows else []
 
 
 def _step(step: Step, references: References) -> list[Span | str]:
-    spans: list[Span | str] = [spoken(step.date) if step.date else Span("undated", "dim")]
+    spans: list[Span | str] = [spoken(step.date) if step.date else Span(gettext("undated"), "dim")]
     if step.place:
         spans.append(f", {step.place}")
     if step.status_in_source:
@@ -70,15 +71,15 @@ def _meeting(agreement: Agreement, index: Index) -> list[Block]:
         return []
     found = index.rows([agreement.summit]).get(agreement.summit)
     if found is None:
-        return [Block("Summit", (row(Span(f"{agreement.summit} (not in this library)", "dim")),))]
-    link = Span(f"{found.mark} {found.title}".strip(), "link", found.id)
-    return [Block("Summit", (row(Span(f"{found.date}  ", "dim"), link),))]
+        return [Block(gettext("Summit"), (row(Span(f"{agreement.summit} ({gettext('not in this library')})", "dim")),))]
+    link = Span(f"{edition(found.mark)} {found.title}".strip(), "link", found.id)
+    return [Block(gettext("Summit"), (row(Span(f"{found.date}  ", "dim"), link),))]
 
 
 def _parties(agreement: Agreement, index: Index) -> list[Block]:
     blocks = []
     if agreement.parties:
-        blocks.append(Block("Parties", (joined([[name(party)] for party in agreement.parties]),)))
+        blocks.append(Block(gettext("Parties"), (joined([[name(party)] for party in agreement.parties]),)))
     if agreement.signatories:
         known = index.records([person.leader for person in agreement.signatories if person.leader])
         rows = []
@@ -86,7 +87,7 @@ def _parties(agreement: Agreement, index: Index) -> list[Block]:
             leader = known.get(person.leader)
             shown = Span(title_of(leader), "link", person.leader) if leader else Span(person.name or person.leader)
             rows.append(row(shown, Span(f"  {person.country}" if person.country else "", "dim")))
-        blocks.append(Block("Signed by", tuple(rows)))
+        blocks.append(Block(gettext("Signed by"), tuple(rows)))
     return blocks
 
 
@@ -97,7 +98,7 @@ def _topics(agreement: Agreement, index: Index) -> list[Block]:
     parts = [
         [Span(title_of(known[topic]), "link", topic) if topic in known else Span(topic)] for topic in agreement.topics
     ]
-    return [Block("Topics", (joined(parts),))]
+    return [Block(gettext("Topics"), (joined(parts),))]
 
 
 def _amount(agreement: Agreement, references: References) -> list[Block]:
@@ -108,4 +109,4 @@ def _amount(agreement: Agreement, references: References) -> list[Block]:
     plain = f"{number(amount.value)} {amount.unit}".strip() if amount.value is not None else ""
     if plain and plain != amount.text:
         spans.append(Span(f" ({plain})", "dim"))
-    return [Block("Amount", (row(*spans, *references.marks(amount.evidence)),))]
+    return [Block(gettext("Amount"), (row(*spans, *references.marks(amount.evidence)),))]

@@ -1,21 +1,8 @@
-"""Dates as a person reads them; partial dates stay as partial as they are."""
+"""Dates and ordinals as a person reads them; partial dates stay as partial as they are."""
 
 from __future__ import annotations
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from tui.language import ENGLISH, current, gettext, locale
 
 
 def spoken(date: str) -> str:
@@ -23,7 +10,7 @@ def spoken(date: str) -> str:
     parts = date.split("-")
     if len(parts) == 1:
         return date
-    month = _MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
+    month = locale()["months"][int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
@@ -32,7 +19,7 @@ def spoken_span(start: str, end: str) -> str:
     if not end or end == start:
         return spoken(start)
     if not start:
-        return f"until {spoken(end)}"
+        return gettext("until {date}").format(date=spoken(end))
     first, last = start.split("-"), end.split("-")
     if len(first) != 3 or len(last) != 3 or first[0] != last[0]:
         return f"{spoken(start)} – {spoken(end)}"
@@ -42,7 +29,15 @@ def spoken_span(start: str, end: str) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Return *1st*, *2nd*, *11th*."""
+    """Return *1st*, *2nd*, *11th*; in another language as that writes it."""
+    if current() != ENGLISH:
+        return locale()["ordinal"].format(number)
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def edition(mark: str) -> str:
+    """Return the edition of a row, which the index has in English, as the language of the screens writes it."""
+    figures = mark.rstrip("stndrh")
+    return ordinal(int(figures)) if figures != mark and figures.isdecimal() else mark

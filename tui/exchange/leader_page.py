@@ -9,6 +9,7 @@ from tui.exchange.page import Block, Page, Span, row
 from tui.exchange.parts import agreement_rows, notes, summit_rows
 from tui.exchange.references import References
 from tui.index.countries import name
+from tui.language import gettext
 from tui.records import Leader, Office, Record, Summit
 from tui.vocabulary import ROLES, label
 
@@ -24,11 +25,13 @@ def leader_page(leader: Leader, index: Index) -> Page:
     agreements = index.linked(leader.id, "agreement")
     blocks = [Block("", (row(name(leader.country)),))] if leader.country else []
     if leader.offices:
-        blocks.append(Block("Offices", tuple(row(_office(office)) for office in leader.offices)))
+        blocks.append(Block(gettext("Offices"), tuple(row(_office(office)) for office in leader.offices)))
     if leader.aliases:
-        blocks.append(Block("Also", (row(Span(", ".join(leader.aliases), "dim")),)))
+        blocks.append(Block(gettext("Also"), (row(Span(", ".join(leader.aliases), "dim")),)))
     if meetings:
-        blocks.append(summit_rows("Meetings", ((item, _part(leader.id, records.get(item.id))) for item in meetings)))
+        blocks.append(
+            summit_rows(gettext("Meetings"), ((item, _part(leader.id, records.get(item.id))) for item in meetings))
+        )
     if agreements:
         blocks.append(agreement_rows(agreements, dated=True))
     if leader.wikidata:

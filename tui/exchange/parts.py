@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.exchange.dates import spoken
+from tui.exchange.dates import edition, spoken
 from tui.exchange.page import Block, Span, column, row
 from tui.exchange.references import References
+from tui.language import gettext
+from tui.language import number as number
 from tui.records import Agreement, Detail, Figure, Record, Statement
 from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, Word, label
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def status_span(words: dict[str, Word], status: str) -> Span:
     """Return a status as its word, in the role of its tone."""
     shown = words.get(status)
-    return Span(shown.label if shown else label(words, status), shown.tone if shown else "plain")
+    return Span(shown.shown if shown else label(words, status), shown.tone if shown else "plain")
 
 
 def agreement_rows(
@@ -29,7 +31,8 @@ def agreement_rows(
     `dated` adds the date, where they are of many meetings; `records` what they were before the present status.
     """
     return Block(
-        "Agreements", column((status_span(STATUSES, item.status), _agreement(item, dated, records)) for item in rows)
+        gettext("Agreements"),
+        column((status_span(STATUSES, item.status), _agreement(item, dated, records)) for item in rows),
     )
 
 
@@ -59,9 +62,9 @@ def summit_rows(title: str, rows: Iterable[tuple[IndexRow, Sequence[Span | str]]
         title,
         column(
             (
-                Span(item.date or "undated", "dim"),
+                Span(item.date or gettext("undated"), "dim"),
                 [
-                    Span(f"{item.mark} {item.title}".strip(), "link", item.id),
+                    Span(f"{edition(item.mark)} {item.title}".strip(), "link", item.id),
                     *_unusual(item.status),
                     *extra,
                 ],
@@ -108,7 +111,7 @@ def remark(note: str) -> list[Span | str]:
 
 def notes(note: str) -> list[Block]:
     """Return the note of a record as a block; nothing for no note."""
-    return [Block("Note", (row(note),))] if note else []
+    return [Block(gettext("Note"), (row(note),))] if note else []
 
 
 def figures(items: Iterable[Figure], references: References) -> list[Block]:
@@ -122,7 +125,7 @@ def figures(items: Iterable[Figure], references: References) -> list[Block]:
         )
         for item in items
     )
-    return [Block("Figures", rows)] if rows else []
+    return [Block(gettext("Figures"), rows)] if rows else []
 
 
 def _amount(item: Figure) -> str:
@@ -130,14 +133,9 @@ def _amount(item: Figure) -> str:
     return f"{value}{'' if item.unit == '%' else ' '}{item.unit}".strip()
 
 
-def number(value: float) -> str:
-    """Return a number with thousands apart and no needless decimals: `1,200`, `32.2`."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
-
-
 def details(items: Iterable[Detail], references: References) -> list[Block]:
     """Return labelled properties a line each."""
     rows = column(
         ((Span(item.label, "dim"), [item.value, *references.marks(item.evidence)]) for item in items), most=20
     )
-    return [Block("Details", rows)] if rows else []
+    return [Block(gettext("Details"), rows)] if rows else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
 from tui.exchange.page import NO_BREAK, Block, Span, column, row
+from tui.language import gettext
 from tui.records import Claim, Evidence, Source
 from tui.vocabulary import SOURCE_KINDS, label
 
@@ -26,7 +27,7 @@ class References:
         speaker = ""
         for item in evidence:
             if item.by and item.by != speaker:
-                spans += [Span(f"{NO_BREAK}· says ", "dim"), Span(f"“{item.by}”")]
+                spans += [Span(f"{NO_BREAK}· {gettext('says')} ", "dim"), Span(f"“{item.by}”")]
                 speaker = item.by
             spans += [Span(" "), self.mark(item.source)]
         return spans
@@ -45,12 +46,12 @@ class References:
             (Span(f"[{number}]", "ref", source), _describe(source, known.get(source)))
             for source, number in self._numbers.items()
         )
-        return [Block("Sources", rows)]
+        return [Block(gettext("Sources"), rows)]
 
 
 def _describe(source: str, record: object) -> list[Span | str]:
     if not isinstance(record, Source):
-        return [Span(f"{source} (not in this library)", "dim")]
+        return [Span(f"{source} ({gettext('not in this library')})", "dim")]
     facts = [record.title] if record.title else []
     facts += [record.publisher] if record.publisher and record.publisher not in record.url else []
     facts += [spoken(record.published)] if record.published else []
@@ -65,7 +66,7 @@ def disagreement(claims: Iterable[Claim], references: References) -> list[Block]
     for claim in claims:
         fields.setdefault(claim.field, []).append(claim)
     blocks = []
-    for title, wanted in (("≠ Disagree", True), ("Stated", False)):
+    for title, wanted in ((f"≠ {gettext('Disagree')}", True), (gettext("Stated"), False)):
         chosen = {
             field: given for field, given in fields.items() if (len({claim.value for claim in given}) > 1) is wanted
         }

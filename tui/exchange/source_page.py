@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Span, column, row
 from tui.exchange.parts import agreement_rows, notes, summit_rows
+from tui.language import gettext
 from tui.records import Source
 from tui.vocabulary import SOURCE_KINDS
 
@@ -19,10 +20,10 @@ def source_page(source: Source, index: Index) -> Page:
     kind = SOURCE_KINDS.get(source.kind)
     published = spoken(source.published) + (f" ({source.published_basis})" if source.published_basis else "")
     facts = [
-        ("publisher", source.publisher),
-        ("published", published),
-        ("language", source.language),
-        ("kind", " – ".join(part for part in (kind.label, kind.meaning) if part) if kind else source.kind),
+        (gettext("publisher"), source.publisher),
+        (gettext("published"), published),
+        (gettext("language"), source.language),
+        (gettext("kind"), " – ".join(part for part in (kind.shown, kind.explained) if part) if kind else source.kind),
     ]
     blocks = [
         Block("", (row(Span(source.url, "address", source.id)),)),
@@ -30,11 +31,11 @@ def source_page(source: Source, index: Index) -> Page:
     ]
     meetings = index.linked(source.id, "summit")
     if meetings:
-        blocks.append(summit_rows("Cited by", ((item, []) for item in meetings)))
+        blocks.append(summit_rows(gettext("Cited by"), ((item, []) for item in meetings)))
     agreements = index.linked(source.id, "agreement")
     if agreements:
         blocks.append(agreement_rows(agreements, dated=True))
     if source.text:
-        blocks.append(Block("Text", tuple(row(part) for part in source.text.splitlines() if part.strip())))
+        blocks.append(Block(gettext("Text"), tuple(row(part) for part in source.text.splitlines() if part.strip())))
     blocks += notes(source.note)
     return Page(source.id, row(Span(source.title or source.publisher or source.url, "title")), tuple(blocks))

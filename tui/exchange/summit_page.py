@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.exchange.dates import ordinal, spoken_span
+from tui.exchange.dates import edition, ordinal, spoken_span
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
 from tui.exchange.parts import agreement_rows, details, figures, notes, remark, statements, status_span
 from tui.exchange.references import References, disagreement
 from tui.index.countries import name
+from tui.language import gettext, later
 from tui.records import AgendaItem, Participant, Record, Summit, disputed_fields, title_of
 from tui.vocabulary import AGENDA_ROLES, OUTCOME_UNKNOWN, STATUSES, SUMMIT_STATUSES
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from tui.index import Row as IndexRow
 
 _PEOPLE = {
-    "chair": "Chairs",
-    "participant": "Leaders",
-    "guest": "Guests",
-    "observer": "Observers",
-    "expected": "Expected",
-    "absent": "Absent",
-    "delegate": "Delegations",
+    "chair": later("Chairs"),
+    "participant": later("Leaders"),
+    "guest": later("Guests"),
+    "observer": later("Observers"),
+    "expected": later("Expected"),
+    "absent": later("Absent"),
+    "delegate": later("Delegations"),
 }
 _FEW = 8
 """Up to so many leaders are listed at the head of the page with their offices."""
@@ -58,7 +59,7 @@ def summit_page(summit: Summit, index: Index) -> Page:
     ]
     for item in summit.evidence:
         references.mark(item.source)
-    mark = [Span("  ≠ disputed", "mark")] if disputed_fields(summit.claims) else []
+    mark = [Span(f"  ≠ {gettext('disputed')}", "mark")] if disputed_fields(summit.claims) else []
     return Page(summit.id, row(Span(summit.name, "title"), *mark), (*blocks, *references.block(index)))
 
 
@@ -82,14 +83,18 @@ def _place(summit: Summit) -> Row:
 
 def _venue(summit: Summit) -> list[Block]:
     """The names that sources give the venue."""
-    return [Block("Venue", (row(", ".join((summit.venue, *summit.venue_aliases))),))] if summit.venue_aliases else []
+    return (
+        [Block(gettext("Venue"), (row(", ".join((summit.venue, *summit.venue_aliases))),))]
+        if summit.venue_aliases
+        else []
+    )
 
 
 def _status(summit: Summit) -> Span:
     """A meeting left *scheduled* for a day that is over has an unknown outcome: it is never called upcoming."""
     over = (summit.end or summit.start) < date.today().isoformat()[: len(summit.end or summit.start)]
     if summit.status == "scheduled" and over:
-        return Span(OUTCOME_UNKNOWN.label, OUTCOME_UNKNOWN.tone)
+        return Span(OUTCOME_UNKNOWN.shown, OUTCOME_UNKNOWN.tone)
     return status_span(SUMMIT_STATUSES, summit.status)
 
 
@@ -99,9 +104,9 @@ def _heads(people: list[Participant], known: dict[str, Record], references: Refe
     for role in ("chair", "participant"):
         given = [person for person in people if person.role == role]
         if len(given) > _FEW:
-            blocks.append(Block(_PEOPLE[role], (joined([_name(person, known) for person in given]),)))
+            blocks.append(Block(gettext(_PEOPLE[role]), (joined([_name(person, known) for person in given]),)))
         elif given:
-            blocks.append(_listed(_PEOPLE[role], given, known, references))
+            blocks.append(_listed(gettext(_PEOPLE[role]), given, known, references))
     return blocks
 
 
@@ -111,7 +116,7 @@ def _others(people: list[Participant], known: dict[str, Record], references: Ref
     for role, title in _PEOPLE.items():
         given = [person for person in people if person.role == role]
         if given and (len(given) > _FEW or role not in {"chair", "participant"}):
-            blocks.append(_listed(title, given, known, references))
+            blocks.append(_listed(gettext(title), given, known, references))
     return blocks
 
 
@@ -123,7 +128,7 @@ def _listed(title: str, people: list[Participant], known: dict[str, Record], ref
         for person in people
     ]
     if shared:
-        rows.append(row(Span("all", "dim"), *references.marks(shared)))
+        rows.append(row(Span(gettext("all"), "dim"), *references.marks(shared)))
     return Block(title, tuple(rows))
 
 
@@ -150,9 +155,9 @@ def _parties(summit: Summit) -> list[Block]:
     """Parties of a large meeting; those of a bilateral one are its chairs' countries already."""
     blocks = []
     if len(summit.parties) > 2:
-        blocks.append(Block("Parties", (row(", ".join(map(name, summit.parties))),)))
+        blocks.append(Block(gettext("Parties"), (row(", ".join(map(name, summit.parties))),)))
     if summit.invited:
-        blocks.append(Block("Invited", (row(", ".join(map(name, summit.invited))),)))
+        blocks.append(Block(gettext("Invited"), (row(", ".join(map(name, summit.invited))),)))
     return blocks
 
 
@@ -166,7 +171,7 @@ def _agenda(items: Iterable[AgendaItem], known: dict[str, Record]) -> list[Block
         if role != "discussed":
             topics[0] = [status_span(AGENDA_ROLES, role), Span("  "), *topics[0]]
         rows.append(joined(topics))
-    return [Block("Agenda", tuple(rows))] if rows else []
+    return [Block(gettext("Agenda"), tuple(rows))] if rows else []
 
 
 def _wording(items: Iterable[AgendaItem], known: dict[str, Record], references: References) -> list[Block]:
@@ -176,7 +181,7 @@ def _wording(items: Iterable[AgendaItem], known: dict[str, Record], references: 
         for item in items
         if item.note or item.evidence
     )
-    return [Block("Wording", rows)] if rows else []
+    return [Block(gettext("Wording"), rows)] if rows else []
 
 
 def _topic(item: AgendaItem, known: dict[str, Record]) -> Span:
@@ -201,14 +206,16 @@ def _changes(summit: Summit, index: Index) -> list[Block]:
             ).spans,
         )
         for word, tone, topics in (
-            ("new", "settled", [topic for topic in now if topic not in then]),
-            ("again", "plain", [topic for topic in now if topic in then]),
-            ("dropped", "ended", [topic for topic in then if topic not in now]),
+            (gettext("new"), "settled", [topic for topic in now if topic not in then]),
+            (gettext("again"), "plain", [topic for topic in now if topic in then]),
+            (gettext("dropped"), "ended", [topic for topic in then if topic not in now]),
         )
         if topics
     )
-    since = row(Span("since "), Span(f"{before.mark or before.title}, {before.date}", "link", before.id))
-    return [Block("Changes", (since, *rows))]
+    since = row(
+        Span(f"{gettext('since')} "), Span(f"{edition(before.mark) or before.title}, {before.date}", "link", before.id)
+    )
+    return [Block(gettext("Changes"), (since, *rows))]
 
 
 def _neighbour(summit: Summit, index: Index, step: int) -> IndexRow | None:
@@ -224,11 +231,11 @@ def _editions(summit: Summit, index: Index) -> list[Row]:
     """The series, and the ways to the editions before and after."""
     if not summit.series:
         return []
-    edition = f"{ordinal(summit.edition)} " if summit.edition else ""
-    parts: list[list[Span | str]] = [[Span(f"{edition}{summit.series}", "dim")]]
-    for word, step in (("before", -1), ("after", 1)):
+    which = f"{ordinal(summit.edition)} " if summit.edition else ""
+    parts: list[list[Span | str]] = [[Span(f"{which}{summit.series}", "dim")]]
+    for word, step in ((gettext("before"), -1), (gettext("after"), 1)):
         other = _neighbour(summit, index, step)
         if other:
-            named = other.mark or title_of(index.record(other.id) or summit)
+            named = edition(other.mark) or title_of(index.record(other.id) or summit)
             parts.append([Span(f"{word} ", "dim"), Span(f"{named}, {other.date}", "link", other.id)])
     return [joined(parts)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.exchange.dates import spoken
+from tui.exchange.dates import edition, spoken
 from tui.exchange.page import NO_BREAK, Block, Page, Span, row
 from tui.exchange.parts import status_span
 from tui.exchange.references import References
 from tui.exchange.timeline import Cell
+from tui.language import gettext
 from tui.records import Agreement, Step, Summit
 from tui.vocabulary import AGENDA_ROLES, STATUSES
 
@@ -23,7 +24,7 @@ def cell_page(topic: str, name: str, meeting: IndexRow, cell: Cell, index: Index
     head = row(
         Span(name, "link", topic),
         Span(f"  {meeting.date}  ", "dim"),
-        Span(f"{meeting.mark} {meeting.title}".strip(), "link", meeting.id),
+        Span(f"{edition(meeting.mark)} {meeting.title}".strip(), "link", meeting.id),
     )
     blocks = [Block("", (row(*_standing(cell)),)), *_words(topic, meeting, index, references)]
     records = index.records(cell.agreements)
@@ -34,10 +35,15 @@ def cell_page(topic: str, name: str, meeting: IndexRow, cell: Cell, index: Index
 
 
 def _standing(cell: Cell) -> list[Span | str]:
-    spans: list[Span | str] = [status_span(AGENDA_ROLES, cell.role) if cell.role else Span("not on the agenda", "dim")]
+    spans: list[Span | str] = [
+        status_span(AGENDA_ROLES, cell.role) if cell.role else Span(gettext("not on the agenda"), "dim")
+    ]
     if cell.change:
-        spans += [Span(f"{NO_BREAK}· ", "dim"), Span(cell.change, "settled" if cell.change == "new" else "ended")]
-        spans.append(Span(" since the edition before", "dim"))
+        spans += [
+            Span(f"{NO_BREAK}· ", "dim"),
+            Span(gettext(cell.change), "settled" if cell.change == "new" else "ended"),
+        ]
+        spans.append(Span(f" {gettext('since the edition before')}", "dim"))
     return spans
 
 
@@ -49,7 +55,7 @@ def _words(topic: str, meeting: IndexRow, index: Index, references: References) 
         for item in items
         if item.topic == topic and (item.note or item.evidence)
     ]
-    return [Block("Wording", tuple(rows))] if rows else []
+    return [Block(gettext("Wording"), tuple(rows))] if rows else []
 
 
 def moves(agreement: Agreement, references: References) -> list[Span | str]:

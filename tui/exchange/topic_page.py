@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.exchange.page import Block, Page, Span, joined, row
 from tui.exchange.parts import agreement_rows, remark, status_span, summit_rows
 from tui.exchange.references import References
+from tui.language import gettext, ngettext
 from tui.records import Record, Summit, Topic
 from tui.vocabulary import AGENDA_ROLES, SECTORS, label
 
@@ -20,24 +21,23 @@ def topic_page(topic: Topic, index: Index) -> Page:
     meetings = index.linked(topic.id, "summit")
     records = index.records([item.id for item in meetings])
     agreements = index.linked(topic.id, "agreement")
-    counted: list[list[Span | str]] = [[label(SECTORS, topic.sector)], [f"on {_count(len(meetings), 'agenda')}"]]
+    counted: list[list[Span | str]] = [
+        [label(SECTORS, topic.sector)],
+        [ngettext("on {count} agenda", "on {count} agendas", len(meetings))],
+    ]
     if agreements:
-        counted.append([_count(len(agreements), "agreement")])
+        counted.append([ngettext("{count} agreement", "{count} agreements", len(agreements))])
     blocks = [Block("", (joined(counted),))]
     if topic.summary:
         blocks.append(Block("", (row(topic.summary),)))
     if topic.aliases:
-        blocks.append(Block("Also", (row(Span(", ".join(topic.aliases), "dim")),)))
+        blocks.append(Block(gettext("Also"), (row(Span(", ".join(topic.aliases), "dim")),)))
     if meetings:
         rows = [(item, _words(topic.id, records.get(item.id), references)) for item in meetings]
-        blocks.append(summit_rows("On agendas", rows))
+        blocks.append(summit_rows(gettext("On agendas"), rows))
     if agreements:
         blocks.append(agreement_rows(agreements, dated=True))
     return Page(topic.id, row(Span(topic.name, "title")), (*blocks, *references.block(index)))
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _words(topic: str, meeting: Record | None, references: References) -> list[Span | str]:

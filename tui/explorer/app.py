@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.explorer.commands import LIST
@@ -21,6 +22,7 @@ from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
+from tui.explorer.signs import Signs
 from tui.explorer.themes import THEMES, VARIABLES
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
@@ -33,7 +35,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs. `reopen` opens the
-    index of a library as it is now; without it the view does not follow the files by itself.
+    index of a library as it is now; without it the view does not follow the files by itself. `term`
+    and `encoding` say what the terminal can show.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -52,16 +55,34 @@ class ExplorerApp(LightDisplay, FrameHolder):
         keeper: Keeper | None = None,
         resumed: Where | None = None,
         reopen: Callable[[Path], Index] | None = None,
+        term: str = "",
+        encoding: str = "utf-8",
     ) -> None:
         super().__init__()
+        self._term, self._encoding = term, encoding
         self.remote = remote
         self._turned = turned_keys()
         for made in THEMES.values():
             self.register_theme(made)
         self.theme = THEMES[theme].name
+        self._choose_signs()
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout)
         self.main.reopen = reopen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add what draws other signs where the theme or the terminal asks for them."""
+        filters = super().get_line_filters()
+        return [*filters, self._signs] if self._signs.changes_something else filters
+
+    @property
+    def spells_keys(self) -> bool:
+        """Whether keys are shown by their names, since their signs cannot be drawn."""
+        return self._signs.changes_something
+
+    def _choose_signs(self) -> None:
+        plain = self.theme == THEMES["plain"].name
+        self._signs = Signs(plain=plain, old=self._term == "linux", encoding=self._encoding)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the colours of the dark theme where a theme has none."""
@@ -109,7 +130,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(spelled=self.spells_keys))
 
     async def action_quit(self) -> None:
         """Leave; a page over the explorer closes first."""
@@ -121,3 +142,4 @@ class ExplorerApp(LightDisplay, FrameHolder):
     def action_theme(self, name: str) -> None:
         """Change the theme."""
         self.theme = THEMES[name].name
+        self._choose_signs()

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from tui.exchange.printable import cell_width, fit, printable
 from tui.explorer.commands import Command, shown
 from tui.explorer.inks import inks
+from tui.language import gettext
 
 
 class Tabs(Widget):
@@ -40,12 +41,12 @@ class Tabs(Widget):
         """The captions as they fit: whole, without names but the present one's, or the present one alone."""
         width = self.size.width
         whole = [(kind, f" {caption} ") for kind, caption in self._captions]
-        if sum(len(text) for _, text in whole) <= width:
+        if sum(cell_width(text) for _, text in whole) <= width:
             return whole
         short = [
             (kind, text if kind == self._here else f" {text.split()[0]} {text.split()[-1]} ") for kind, text in whole
         ]
-        if sum(len(text) for _, text in short) <= width:
+        if sum(cell_width(text) for _, text in short) <= width:
             return short
         return [(kind, text) for kind, text in whole if kind == self._here]
 
@@ -76,9 +77,9 @@ class KeyBar(Widget):
     def show(self, commands: Sequence[Command], labels: dict[str, str], message: str = "") -> None:
         """Show the commands that have a place in the bar; `labels` replaces some labels by action."""
         wanted = tuple(
-            (shown(command.keys[0]), labels.get(command.action, command.label), command.bar)
+            (command.keys[0], gettext(labels.get(command.action, command.label)), command.bar)
             for command in commands
-            if command.bar and labels.get(command.action, command.label)
+            if command.bar and command.keys and labels.get(command.action, command.label)
         )
         if (wanted, message) != (self._commands, self._message):
             self._commands, self._message = wanted, message
@@ -91,14 +92,16 @@ class KeyBar(Widget):
 
     def fitting(self, width: int) -> list[tuple[str, str]]:
         """Return the (key, label) pairs that fit `width` cells: the dearest are kept, in the registry's order."""
+        spelled = getattr(self.app, "spells_keys", False)
+        named = [(shown(key, spelled=spelled), label, worth) for key, label, worth in self._commands]
         kept: set[tuple[str, str, int]] = set()
         used = 1
-        for item in sorted(self._commands, key=lambda item: -item[2]):
-            size = cell_width(item[0]) + len(item[1]) + 3
+        for item in sorted(named, key=lambda item: -item[2]):
+            size = cell_width(item[0]) + cell_width(item[1]) + 3
             if used + size <= width + 2:
                 kept.add(item)
                 used += size
-        return [(item[0], item[1]) for item in self._commands if item in kept]
+        return [(item[0], item[1]) for item in named if item in kept]
 
     def render_line(self, y: int) -> Strip:
         """Draw the bar."""

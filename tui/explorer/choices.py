@@ -9,12 +9,13 @@ from textual import events
 from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.reader import Reader
+from tui.language import later
 
 
 class ChoiceScreen(PageScreen):
     """Shows a page of which each link is a choice; `then` is called with its target once the page has closed."""
 
-    closing = "a letter chooses, esc leaves"
+    closing = later("a letter chooses, esc leaves")
 
     def __init__(self, page: Page, title: str, then: Callable[[str], None]) -> None:
         super().__init__(page, title)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.exchange.dates import edition
 from tui.exchange.page import Span
 from tui.exchange.printable import cell_width, fit, printable
 from tui.index import Row
 from tui.index.countries import name
+from tui.language import gettext
 from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
 
 _BARS = "▁▂▃▄▅▆▇"
@@ -21,13 +23,13 @@ def cells(row: Row, width: int) -> list[Span]:
 def _summit(row: Row, width: int) -> list[Span]:
     tail = [_disputed(row)]
     if row.status in {"held", ""}:
-        tail.append(Span(f"{row.mark:>5}", "dim"))
+        tail.append(Span(f"{edition(row.mark):>5}", "dim"))
     else:
         word = OUTCOME_UNKNOWN if row.status == "outcome_unknown" else SUMMIT_STATUSES.get(row.status, Word(row.status))
-        tail.append(Span(f" {word.label}", word.tone))
+        tail.append(Span(f" {word.shown}", word.tone))
     if width >= 64:
         tail.append(Span("  " + fit(name(row.country), 16), "dim"))
-    return _line([Span(fit(row.date or "undated", 10) + " ", "dim")], row, tail, width)
+    return _line([Span(fit(row.date or gettext("undated"), 10) + " ", "dim")], row, tail, width)
 
 
 def _disputed(row: Row) -> Span:
@@ -57,7 +59,7 @@ def _agreement(row: Row, width: int) -> list[Span]:
     tail += [Span(" " + (fit(row.date, 10) if width >= 64 else fit(row.date[:4], 4)), "dim")]
     if width >= 80:
         tail.insert(-1, Span(" " + fit(label(INSTRUMENTS, row.mark) if row.mark != "unspecified" else "", 20), "dim"))
-    return _line([Span(fit(word.label, 11 if width >= 48 else 9) + " ", word.tone)], row, tail, width)
+    return _line([Span(fit(word.shown, 11 if width >= 48 else 9) + " ", word.tone)], row, tail, width)
 
 
 def _line(lead: list[Span], row: Row, tail: list[Span], width: int) -> list[Span]:

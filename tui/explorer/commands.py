@@ -7,12 +7,13 @@ from contextvars import ContextVar
 from typing import NamedTuple
 
 from tui.explorer.key_names import shown as shown
+from tui.language import later
 
 LIST, READER, QUERY, GRID = "list", "reader", "query", "grid"
 """Where a command works: in the lists, the reader, the query line, the grid of the timeline."""
 
 
-APP = "Explorer"
+APP = later("Explorer")
 """The group of the commands that the app carries out; the others are the screen's."""
 
 
@@ -121,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme('light')", (), "light", "Use the light theme.", APP),
     Command("theme('contrast')", (), "contrast", "Use the theme of high contrast.", APP),
     Command("theme('terminal')", (), "terminal", "Use the terminal's own colours.", APP),
+    Command("theme('plain')", (), "plain", "Use no colours, boxes or signs but those of ASCII.", APP),
     Command("help", ("question_mark",), "help", "Show the keys and the query language.", APP, _LINES, 10),
     Command("quit", ("q",), "quit", "Leave the explorer.", APP, _LINES, 4),
     Command("quit", ("ctrl+c", "ctrl+q"), "quit", "Leave, from anywhere.", APP, _ALL),

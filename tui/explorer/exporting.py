@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.exchange.page import Page
 from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.reading import ReadingScreen
+from tui.language import gettext, ngettext, number
 from tui.records import title_of
 
 if TYPE_CHECKING:
@@ -28,19 +29,23 @@ class ExportingScreen(ReadingScreen):
         """Choose a format and copy the record that is read."""
         record = self.session.record(self.reading_id)
         if record is None:
-            self.say("no record to copy")
+            self.say(gettext("no record to copy"))
             return
         from tui.exchange.out import of_records
 
         chosen = of_records([record], self.session.index)
-        self.app.push_screen(FormatScreen(f"Copy as: {title_of(record)}", chosen, partial(self._copy_as, chosen)))
+        self.app.push_screen(
+            FormatScreen(
+                gettext("Copy as: {record}").format(record=title_of(record)), chosen, partial(self._copy_as, chosen)
+            )
+        )
 
     def _copy_as(self, chosen: Selection, form: str) -> None:
         from tui.exchange.out import FORMATS, export
 
         text = export(chosen, form)
         if self._send(text):
-            self.say(f"sent to the terminal’s clipboard: {FORMATS[form].name}, {_size(text)}")
+            self.say(_sent(FORMATS[form].name, text))
 
     def action_export(self) -> None:
         """Choose a format and write the whole view to a file, or copy it where the disk is not the user's."""
@@ -48,9 +53,10 @@ class ExportingScreen(ReadingScreen):
 
         chosen = of_view(self.session.view, self.session.index)
         if not any(chosen.count(kind) for kind in self.lists):
-            self.say("nothing under this query to export")
+            self.say(gettext("nothing under this query to export"))
             return
-        title = f"Export the view: {self.session.query.strip() or 'the whole library'}"
+        asked = self.session.query.strip() or gettext("the whole library")
+        title = gettext("Export the view: {query}").format(query=asked)
         self.app.push_screen(FormatScreen(title, chosen, partial(self._export, chosen)))
 
     def _export(self, chosen: Selection, form: str) -> None:
@@ -58,7 +64,7 @@ class ExportingScreen(ReadingScreen):
 
         if FORMATS[form].single:
             chosen = chosen.only(self.current.kind)
-        self.say("exporting …")
+        self.say(gettext("exporting …"))
         self.run_worker(partial(self._give, chosen, form, self.session.query), thread=True, group="export")
 
     def _give(self, chosen: Selection, form: str, query: str) -> None:
@@ -71,19 +77,21 @@ class ExportingScreen(ReadingScreen):
             self.app.call_from_thread(self._give_remote, text, FORMATS[form].name)
             return
         try:
-            said = f"written: {_write(text, query, FORMATS[form].ending)}, {_size(text)}"
+            name = _write(text, query, FORMATS[form].ending)
+            said = gettext("written: {file}, {size}").format(file=name, size=_size(text))
         except OSError as error:
-            said = f"not written: {error.strerror or error}"
+            said = gettext("not written: {reason}").format(reason=error.strerror or error)
         self.app.call_from_thread(self.say, "; ".join((said, *left_out)))
 
     def _give_remote(self, text: str, name: str) -> None:
         if self._send(text):
-            self.say(f"sent to the terminal’s clipboard: {name}, {_size(text)}")
+            self.say(_sent(name, text))
 
     def _send(self, text: str) -> bool:
         """Send text to the clipboard by OSC 52; nothing tells whether the terminal took it."""
         if len(text.encode("utf-8")) > MOST_COPIED:
-            self.say(f"{_size(text)} is more than many terminals copy; summit export writes it to a file")
+            said = gettext("{size} is more than many terminals copy; summit export writes it to a file")
+            self.say(said.format(size=_size(text)))
             return False
         self.app.copy_to_clipboard(text)
         return True
@@ -93,22 +101,22 @@ class FormatScreen(ChoiceScreen):
     """The formats that have words for a selection."""
 
     def __init__(self, title: str, chosen: Selection, then: Callable[[str], None]) -> None:
-        super().__init__(_formats(title, chosen), "Formats", then)
+        super().__init__(_formats(title, chosen), gettext("Formats"), then)
 
 
 def _formats(title: str, chosen: Selection) -> Page:
     from tui.exchange.out import FORMATS
 
     offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
-    return choices_page(title, ((form, shape.name, shape.meaning) for form, shape in offered.items()))
+    return choices_page(title, ((form, shape.name, gettext(shape.meaning)) for form, shape in offered.items()))
 
 
 def _write(text: str, query: str, ending: str) -> str:
     """Write a new file in the current folder and return its name; a file that is there is never touched."""
     words = re.sub(r"\W+", "-", query).strip("-")[:40].strip("-")
     stem = f"summit-{words}" if words else "summit-library"
-    for number in count(1):
-        path = Path(f"{stem}{f'-{number}' if number > 1 else ''}.{ending}")
+    for turn in count(1):
+        path = Path(f"{stem}{f'-{turn}' if turn > 1 else ''}.{ending}")
         try:
             with path.open("x", encoding="utf-8", newline="") as file:
                 file.write(text)
@@ -120,4 +128,8 @@ def _write(text: str, query: str, ending: str) -> str:
 
 def _size(text: str) -> str:
     size = len(text.encode("utf-8"))
-    return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB"
+    return ngettext("{count} byte", "{count} bytes", size) if size < 10_000 else f"{number(round(size / 1000))} kB"
+
+
+def _sent(name: str, text: str) -> str:
+    return gettext("sent to the terminal’s clipboard: {format}, {size}").format(format=name, size=_size(text))

@@ -13,13 +13,14 @@ from tui.exchange.timeline import Cell, Timeline
 from tui.explorer.commands import GRID
 from tui.explorer.inks import inks
 from tui.explorer.surface import Surface
+from tui.language import later
 
 _HEADINGS = 3
 _CELL = 3
 _MARKS = {"discussed": "●", "priority": "◆", "expected": "○", "excluded": "×"}
 _TONES = {"discussed": "plain", "priority": "active", "expected": "pending", "excluded": "ended"}
 
-LEGEND = "● on ◆ priority ○ expected × kept off · dropped + new ✓ agreed … foreseen"
+LEGEND = later("● on ◆ priority ○ expected × kept off · dropped + new ✓ agreed … foreseen")
 """What the marks of the cells mean."""
 
 

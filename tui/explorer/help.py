@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 from tui.exchange.page import Block, Page, Span, column, row
-from tui.explorer.commands import groups, shown
+from tui.explorer.commands import Command, groups, shown
 from tui.explorer.page_screen import PageScreen
+from tui.language import gettext, later
 
 _QUERIES = (
-    ("erdogan rome", "records with both words; accents, case and spelling do not matter; the last may be unfinished"),
-    ('"energy security"', "a phrase"),
-    ("-sport", "without a word; a minus turns any term round"),
-    ("leader: topic: summit: agreement:", "what is linked with a record: leader:erdogan topic:migration"),
-    ("country: series: sector: source:", "by country (TR, Turkey, Turkish), series, sector or source"),
-    ("year:2015..2025  2015..  ..2020", "meetings and agreements of some years"),
-    ("status:signed  status:in_force", "agreements by status, and the meetings that have them"),
-    ("is:disputed  is:expected  is:upcoming", "where sources differ; foreseen only; still to come"),
-    ("kind:topic", "only one list"),
+    (
+        "erdogan rome",
+        later("both words, in any case and spelling, with accents or without; the last may be unfinished"),
+    ),
+    ('"energy security"', later("a phrase")),
+    ("-sport", later("without a word; a minus turns any term round")),
+    ("leader: topic: summit: agreement:", later("what is linked with a record: leader:erdogan topic:migration")),
+    ("country: series: sector: source:", later("by country (TR, Turkey, Turkish), series, sector or source")),
+    ("year:2015..2025  2015..  ..2020", later("meetings and agreements of some years")),
+    ("status:signed  status:in_force", later("agreements by status, and the meetings that have them")),
+    ("is:disputed  is:expected  is:upcoming", later("where sources differ; foreseen only; still to come")),
+    ("kind:topic", later("only one list")),
 )
 
 
-def help_page() -> Page:
-    """Return the help as a page of the reader."""
+def help_page(*, spelled: bool = False) -> Page:
+    """Return the help as a page of the reader; `spelled` with the names of keys that have signs."""
     blocks = []
     for group, commands in groups().items():
         rows = column(
-            ((Span(" ".join(map(shown, command.keys)) or "palette", "link"), [command.help]) for command in commands),
+            ((Span(_keys(command, spelled), "link"), [gettext(command.help)]) for command in commands),
             least=12,
         )
-        blocks.append(Block(group, rows))
+        blocks.append(Block(gettext(group), rows))
     asked = []
     for example, meaning in _QUERIES:
-        asked += [row(Span(example, "link")), row(Span(f"  {meaning}", "dim"))]
-    blocks.append(Block("Query terms", tuple(asked)))
-    return Page("help", row(Span("Everything is one query; these keys change it.", "title")), tuple(blocks))
+        asked += [row(Span(example, "link")), row(Span(f"  {gettext(meaning)}", "dim"))]
+    blocks.append(Block(gettext("Query terms"), tuple(asked)))
+    return Page("help", row(Span(gettext("Everything is one query; these keys change it."), "title")), tuple(blocks))
+
+
+def _keys(command: Command, spelled: bool) -> str:
+    return " ".join(shown(key, spelled=spelled) for key in command.keys) or gettext("palette")
 
 
 class HelpScreen(PageScreen):
     """The help over the explorer; `?`, `q` or Esc closes it."""
 
-    def __init__(self) -> None:
-        super().__init__(help_page(), "Help")
+    def __init__(self, *, spelled: bool = False) -> None:
+        super().__init__(help_page(spelled=spelled), gettext("Help"))

@@ -49,7 +49,7 @@ _INKS: dict[str, Ink] = {
     "key": Ink("accent", "panel", bold=True),
     "key-label": Ink("dim", "panel"),
     "offer": Ink("dim", "panel"),
-    "offer-here": Ink(ground="cursor"),
+    "offer-here": Ink("foreground", "cursor"),
     "message": Ink("hit", "panel"),
 }
 
@@ -70,7 +70,7 @@ def inks(theme: str) -> Mapping[str, Style]:
     found = next((made for made in THEMES.values() if made.name == theme), THEMES["dark"])
     wanted = {**_INKS, **_TERMINAL} if found.ansi else _INKS
     colours = {**VARIABLES, **found.variables, "accent": found.accent, "panel": found.panel}
-    colours["background"] = found.background
+    colours |= {"background": found.background, "foreground": found.foreground}
 
     def colour(variable: str) -> Color | None:
         value = colours.get(variable)

@@ -13,6 +13,7 @@ from tui.explorer.history import Place, found, kept
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.reader import Reader
 from tui.index.completion import Completion
+from tui.language import gettext, later
 from tui.personal.kept import Change, Kept, bookmark, mark, remember
 
 _DIGITS = "123456789"
@@ -45,7 +46,7 @@ class KeepingScreen(ExportingScreen):
     def action_mark(self) -> None:
         """Wait for the letter that this place is to have."""
         self._marking = True
-        self.say("type a letter for this place; ' and the letter comes back to it")
+        self.say(gettext("type a letter for this place; ' and the letter comes back to it"))
 
     def take_letter(self, event: events.Key) -> bool:
         """Give the place the letter that was typed; False when none is waited for."""
@@ -54,21 +55,22 @@ class KeepingScreen(ExportingScreen):
         self._marking = False
         letter = event.character or ""
         if not (letter.isalpha() and letter.isprintable()):
-            self.say("no mark was set: a mark is a letter")
+            self.say(gettext("no mark was set: a mark is a letter"))
         else:
             self._keep(mark(letter, kept(self.place)))
-            self.say(f"marked as {letter}: '{letter} comes back here")
+            self.say(gettext("marked as {letter}: '{letter} comes back here").format(letter=letter))
         return True
 
     def action_bookmark(self) -> None:
         """Keep the query as a bookmark, or keep it no more."""
         query = self.session.query.strip()
         if not query:
-            self.say("an empty query is the whole library; there is nothing to bookmark")
+            self.say(gettext("an empty query is the whole library; there is nothing to bookmark"))
             return
         on = query not in self.session.keeper.kept.bookmarks
         self._keep(bookmark(query, on=on))
-        self.say(f"bookmarked: {query}" if on else f"no bookmark any more: {query}")
+        said = gettext("bookmarked: {query}") if on else gettext("no bookmark any more: {query}")
+        self.say(said.format(query=query))
 
     def remember_query(self) -> None:
         """Make the query the last of the recent ones; it is written with the next thing that is kept."""
@@ -93,13 +95,13 @@ class KeepingScreen(ExportingScreen):
 class PlacesScreen(PageScreen):
     """Marks by their letters, bookmarks and recent queries by digits; the sign alone leads there."""
 
-    closing = "a sign goes there, ' goes back, esc closes"
+    closing = later("a sign goes there, ' goes back, esc closes")
 
     def __init__(self, kept: Kept, go: Callable[[Place], None], back: Callable[[], None]) -> None:
         listed = _listed(kept)
         ways = {letter: partial(go, found(where)) for letter, where in sorted(kept.marks.items())}
         ways |= {sign: partial(go, Place(query)) for sign, query in listed if sign}
-        super().__init__(_page(kept, listed), "Places")
+        super().__init__(_page(kept, listed), gettext("Places"))
         self._reader = _Signs({**ways, "'": back}, self._leave)
 
     def _leave(self, way: Callable[[], None]) -> None:
@@ -132,19 +134,19 @@ def _listed(kept: Kept) -> list[tuple[str, str]]:
 
 def _page(kept: Kept, listed: list[tuple[str, str]]) -> Page:
     signs = {query: sign for sign, query in listed}
-    marks = [(letter, where.query or "the whole library") for letter, where in sorted(kept.marks.items())]
+    marks = [(letter, where.query or gettext("the whole library")) for letter, where in sorted(kept.marks.items())]
     bookmarks = [(signs[query], query) for query in kept.bookmarks]
     recent = [(signs[query], query) for query in kept.recent if query not in kept.bookmarks]
     blocks = [Block(title, _rows(rows)) for title, rows in _titled(marks, bookmarks, recent) if rows]
     if not blocks:
-        blocks = [Block("", (row("Nothing is kept yet: m and a letter marks a place, B keeps the query."),))]
-    return Page("places", row(Span("Places to go back to", "title")), tuple(blocks))
+        blocks = [Block("", (row(gettext("Nothing is kept yet: m and a letter marks a place, B keeps the query.")),))]
+    return Page("places", row(Span(gettext("Places to go back to"), "title")), tuple(blocks))
 
 
 def _titled(
     marks: list[tuple[str, str]], bookmarks: list[tuple[str, str]], recent: list[tuple[str, str]]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [("Marks", marks), ("Bookmarks", bookmarks), ("Recent", recent)]
+    return [(gettext("Marks"), marks), (gettext("Bookmarks"), bookmarks), (gettext("Recent"), recent)]
 
 
 def _rows(rows: list[tuple[str, str]]) -> tuple[Row, ...]:

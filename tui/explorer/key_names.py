@@ -65,9 +65,9 @@ _DEAD = {
 """Keys that many terminals send as another one, or keep for themselves."""
 
 
-def shown(key: str) -> str:
-    """Return a key as people write it: `ctrl+d`, `⏎`, `/`."""
-    return _DRAWN.get(key) or SIGNS.get(key, key)
+def shown(key: str, *, spelled: bool = False) -> str:
+    """Return a key as people write it: `ctrl+d`, `⏎`, `/`; `spelled` for *enter*, where there is no such sign."""
+    return (not spelled and _DRAWN.get(key)) or SIGNS.get(key, key)
 
 
 def named(written: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.exchange.printable import printable
 from tui.explorer.history import kept
+from tui.explorer.terminal import Terminal
 from tui.personal.kept import Keeper, leave
 from tui.personal.places import state_folder
 from tui.personal.settings import AUTO, Settings
@@ -36,8 +37,17 @@ def run(
     keeper = Keeper(state_folder() if settings.remember else None, library)
     resumed = keeper.kept.last if settings.restore and not query and not fresh else None
     reopen = partial(type(index).open, cache=cache)
+    terminal = Terminal.found()
     app = ExplorerApp(
-        index, query, theme_of(settings), settings=settings, keeper=keeper, resumed=resumed, reopen=reopen
+        index,
+        query,
+        terminal.theme if settings.theme == AUTO else settings.theme,
+        settings=settings,
+        keeper=keeper,
+        resumed=resumed,
+        term=terminal.name,
+        encoding=terminal.encoding,
+        reopen=reopen,
     )
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
@@ -55,10 +65,3 @@ def keep(screen: ExplorerScreen, keeper: Keeper) -> None:
     keeper.save()
     if keeper.notice:
         print(f"note: {printable(keeper.notice)}", file=sys.stderr)
-
-
-def theme_of(settings: Settings) -> str:
-    """Return the theme that is set, else the one that suits the terminal."""
-    if settings.theme != AUTO:
-        return settings.theme
-    return "terminal" if os.environ.get("NO_COLOR") else "dark"

@@ -8,12 +8,13 @@ from textual.screen import ModalScreen
 from tui.exchange.page import Page
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
+from tui.language import gettext, later
 
 
 class PageScreen(Moving, ModalScreen[None]):
     """Shows a page; its links lead on in the explorer, and Esc closes it."""
 
-    closing = "esc closes"
+    closing = later("esc closes")
     """What the lower edge says of the keys."""
 
     def __init__(self, page: Page, title: str) -> None:
@@ -38,7 +39,7 @@ class PageScreen(Moving, ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the reader and give it the keys."""
         self._reader.show(self._page, title=self._title)
-        self._reader.border_subtitle = self.closing
+        self._reader.border_subtitle = gettext(self.closing)
         self.set_focus(self._reader)
 
     def on_reader_followed(self, message: Reader.Followed) -> None:

@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.explorer.commands import QUERY, Command, chosen, shown
+from tui.language import gettext
 
 
 class CommandProvider(Provider):
@@ -18,15 +19,15 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Offer all commands."""
         for command in _offered():
-            yield DiscoveryHit(Content(_title(command)), self._run(command), help=command.help)
+            yield DiscoveryHit(Content(_title(command)), self._run(command), help=gettext(command.help))
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match what was typed."""
         matcher = self.matcher(query)
         for command in _offered():
-            score = matcher.match(f"{_title(command)} {command.help}")
+            score = matcher.match(f"{_title(command)} {gettext(command.help)} {command.help}")
             if score > 0:
-                yield Hit(score, matcher.highlight(_title(command)), self._run(command), help=command.help)
+                yield Hit(score, matcher.highlight(_title(command)), self._run(command), help=gettext(command.help))
 
     def _run(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, command.action)

@@ -16,11 +16,17 @@ from tui.explorer.offers import Offers
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList
+from tui.language import gettext, later
 
-PANES = {"summit": "Summits", "leader": "Leaders", "topic": "Agenda topics", "agreement": "Agreements"}
+PANES = {
+    "summit": later("Summits"),
+    "leader": later("Leaders"),
+    "topic": later("Agenda topics"),
+    "agreement": later("Agreements"),
+}
 """The four lists by kind, in the order of their numbers."""
 
-_TOO_SMALL = "Too small: needs 40×8.\nEnlarge it, or use\nsummit search WORDS"
+_TOO_SMALL = later("Too small: needs 40×8.\nEnlarge it, or use\nsummit search WORDS")
 
 
 _BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]
@@ -41,7 +47,9 @@ class PaneScreen(HeldScreen):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = _BREAKPOINTS[: _COLUMNS.get(layout, len(_BREAKPOINTS))]
         self.pane = "summit"
-        self.lists = {kind: RecordList(kind, number, title) for number, (kind, title) in enumerate(PANES.items(), 1)}
+        self.lists = {
+            kind: RecordList(kind, number, gettext(title)) for number, (kind, title) in enumerate(PANES.items(), 1)
+        }
         self.reader = Reader("reader")
         self.query_line = QueryLine(query, answer, moved)
         self.offers = Offers()
@@ -68,7 +76,7 @@ class PaneScreen(HeldScreen):
             yield self.reader
         yield self.key_bar
         yield self.offers
-        yield Static(_TOO_SMALL, id="small", markup=False)
+        yield Static(gettext(_TOO_SMALL), id="small", markup=False)
 
     @property
     def narrow(self) -> bool:

@@ -16,6 +16,7 @@ from tui.exchange.printable import cell_width
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import QUERY
 from tui.index.query import parse
+from tui.language import gettext
 
 
 class QueryHighlighter(Highlighter):
@@ -41,7 +42,7 @@ class QueryLine(Input):
 
     def __init__(self, text: str, answer: Callable[[str], None], moved: Callable[[], None]) -> None:
         super().__init__(
-            placeholder="/ to search: words, leader: topic: country: year: status: …",
+            placeholder=gettext("/ to search: words, leader: topic: country: year: status: …"),
             highlighter=QueryHighlighter(),
             select_on_focus=False,
             compact=True,

@@ -12,6 +12,7 @@ from tui.explorer.commands import in_context
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PaneScreen
 from tui.explorer.session import Session
+from tui.language import gettext, later
 from tui.records import Source, kind_of, title_of
 
 
@@ -36,19 +37,20 @@ class ReadingScreen(PaneScreen):
         hint = self.session.hint
         said = hint.message if hint and not self.offers.chosen else ""
         if said and hint and hint.replacement and self.typing:
-            said += "  tab: take it"
+            said += f"  tab: {gettext('take it')}"
         elif not said and self.session.also and not self.offers.chosen:
-            said = f"also {self.session.also}  {'ctrl+o' if self.typing else '='}: only as typed"
+            key = "ctrl+o" if self.typing else "="
+            said = f"{gettext('also')} {self.session.also}  {key}: {gettext('only as typed')}"
         labels = {
-            "enter": "read" if self.narrow and not self.reading else "narrow",
-            "read": "" if self.narrow else "read",
-            "accept": "accept" if self.offers.chosen or (hint and hint.replacement) else "",
+            "enter": later("read") if self.narrow and not self.reading else later("narrow"),
+            "read": "" if self.narrow else later("read"),
+            "accept": later("accept") if self.offers.chosen or (hint and hint.replacement) else "",
         }
         if not self.reading and not self.session.query:
             labels["widen"] = ""
         if self.reading:
             labels["widen"] = ""
-            labels["leave_reader"] = "list"
+            labels["leave_reader"] = later("list")
         if not self.session.history.can_go_back:
             labels["go_back"] = ""
         self.key_bar.show(in_context(self.context), labels, self._said or said)
@@ -67,13 +69,13 @@ class ReadingScreen(PaneScreen):
         """Put letters beside the links of the page."""
         self._opening = False
         if not self._hint(""):
-            self.say("no links in sight")
+            self.say(gettext("no links in sight"))
 
     def action_open_source(self) -> None:
         """Put letters beside the sources in sight, to open one."""
         self._opening = self._hint("address") or self._hint("ref")
         if not self._opening:
-            self.say("no source in sight; sources stand at the end of the page")
+            self.say(gettext("no source in sight; sources stand at the end of the page"))
 
     def _hint(self, role: str) -> bool:
         if self.reader.page is None:
@@ -81,7 +83,7 @@ class ReadingScreen(PaneScreen):
         self.open_reader()
         if not self.reader.start_hints(role):
             return False
-        self.say("type the letters beside a link; esc leaves")
+        self.say(gettext("type the letters beside a link; esc leaves"))
         return True
 
     def _open(self, source: Source) -> None:
@@ -89,23 +91,28 @@ class ReadingScreen(PaneScreen):
         browse = not getattr(self.app, "remote", False) and can_browse()
         if browse:
             self.app.open_url(source.url)
-        self.say(f"{'opened, and sent to the clipboard' if browse else 'address sent to the clipboard'}: {source.url}")
+        if browse:
+            said = gettext("opened, and sent to the clipboard: {address}")
+        else:
+            said = gettext("address sent to the clipboard: {address}")
+        self.say(said.format(address=source.url))
 
     def action_evidence(self) -> None:
         """Show each source of the record with the facts that rest on it."""
         record = self.session.record(self.reading_id)
         if record is not None:
-            self.app.push_screen(PageScreen(evidence_page(record, self.session.index), "Evidence"))
+            self.app.push_screen(PageScreen(evidence_page(record, self.session.index), gettext("Evidence")))
 
     def action_compare(self) -> None:
         """Mark the record that is read; on a second one, compare the two."""
         record_id = self.reading_id
         record = self.session.record(record_id)
         if record is None or kind_of(record) not in COMPARABLE:
-            self.say("only summits, leaders and topics can be compared")
+            self.say(gettext("only summits, leaders and topics can be compared"))
         elif not self._marked or self._marked == record_id:
             self._marked = "" if self._marked else record_id
-            self.say(f"marked {title_of(record)}: c on another compares" if self._marked else "the mark is off")
+            said = gettext("marked {record}: c on another compares") if self._marked else gettext("the mark is off")
+            self.say(said.format(record=title_of(record)))
         else:
             self._compare_with(record_id)
 
@@ -115,7 +122,7 @@ class ReadingScreen(PaneScreen):
         except (LookupError, ValueError) as error:
             self.say(str(error))
         else:
-            self.app.push_screen(PageScreen(page, "Compare"))
+            self.app.push_screen(PageScreen(page, gettext("Compare")))
         self._marked = ""
 
     def action_next_hit(self) -> None:
@@ -128,7 +135,8 @@ class ReadingScreen(PaneScreen):
 
     def _hit(self, step: int) -> None:
         if not self.reader.next_hit(step):
-            self.say("no more hits in this record" if self.session.view.words else "no words in the query to look for")
+            found = self.session.view.words
+            self.say(gettext("no more hits in this record") if found else gettext("no words in the query to look for"))
 
     def action_copy(self) -> None:
         """Copy the page as text, with its sources."""
@@ -136,4 +144,4 @@ class ReadingScreen(PaneScreen):
         record = self.session.record(page.id) if page else None
         if page is not None and record is not None:
             self.app.copy_to_clipboard(plain(page, 100))
-            self.say(f"sent to the clipboard: {title_of(record)}")
+            self.say(gettext("sent to the clipboard: {record}").format(record=title_of(record)))

@@ -19,6 +19,7 @@ from tui.explorer.inks import inks
 from tui.explorer.surface import Surface
 from tui.index import Listing, Row
 from tui.index.folding import spans as hits_in
+from tui.language import gettext, later, number
 
 _PAGE = 128
 
@@ -36,22 +37,22 @@ class RecordList(Surface):
             super().__init__()
             self.pane = pane
 
-    def __init__(self, kind: str, number: int, title: str) -> None:
+    def __init__(self, kind: str, place: int, title: str) -> None:
         super().__init__(kind)
         self.kind = kind
         self.cursor = 0
         self.reason = ""
-        self._number = number
+        self._number = place
         self._title = title
         self._listing: Listing | None = None
         self._pages: dict[int, list[Row]] = {}
         self._words: tuple[str, ...] = ()
-        self.border_title = f"{number} {title}"
+        self.border_title = f"{place} {title}"
 
     @property
     def caption(self) -> str:
         """The list's number, name and count: `2 Leaders 199`."""
-        return f"{self._number} {self._title} {self.total:,}"
+        return f"{self._number} {self._title} {number(self.total)}"
 
     def show(self, listing: Listing, words: tuple[str, ...], keep: str, reason: str) -> None:
         """Show another listing, with the cursor on the record `keep` if it is there.
@@ -66,7 +67,7 @@ class RecordList(Surface):
         self.top = 0
         self._reveal()
         self.border_title = self.caption
-        self.border_subtitle = f"by {listing.sort}" if listing.sort in _MEASURES else listing.sort
+        self.border_subtitle = order_name(listing.sort)
         self.refresh()
 
     @property
@@ -164,4 +165,19 @@ class RecordList(Surface):
         self.scroll_to_line(self.top - 3)
 
 
-_MEASURES = frozenset({"relevance", "meetings", "name", "country", "sector", "status", "title"})
+_ORDERS = {
+    "newest": later("newest"),
+    "oldest": later("oldest"),
+    "relevance": later("by relevance"),
+    "meetings": later("by meetings"),
+    "name": later("by name"),
+    "country": later("by country"),
+    "sector": later("by sector"),
+    "status": later("by status"),
+    "title": later("by title"),
+}
+
+
+def order_name(sort: str) -> str:
+    """Return what an order of a list is called: *newest*, *by name*."""
+    return gettext(_ORDERS.get(sort, sort))

@@ -17,13 +17,28 @@ from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
-from tui.explorer.record_list import RecordList
+from tui.explorer.record_list import RecordList, order_name
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
 from tui.explorer.timeline_screen import TimelineScreen
 from tui.index.query import peel, pin
+from tui.language import gettext, later
 from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
+
+_TITLES = {
+    "summit": later("Summit"),
+    "leader": later("Leader"),
+    "topic": later("Topic"),
+    "agreement": later("Agreement"),
+    "source": later("Source"),
+}
+_NONE = {
+    "summit": later("no summits under this query"),
+    "leader": later("no leaders under this query"),
+    "topic": later("no agenda topics under this query"),
+    "agreement": later("no agreements under this query"),
+}
 
 
 class ExplorerScreen(Moving, FollowingScreen):
@@ -68,7 +83,7 @@ class ExplorerScreen(Moving, FollowingScreen):
         """Let the reader show the record under the cursor, and the bars what is so."""
         wanted = self.reading_id
         page = self.session.page(wanted)
-        title = self.session.kind(wanted).capitalize() if self.session.shown else self.current.kind.capitalize()
+        title = gettext(_TITLES[self.session.kind(wanted) or self.current.kind])
         self.reader.show(page, self.session.view.words, title if page else "")
         self.show_tabs()
         self.show_keys()
@@ -114,11 +129,11 @@ class ExplorerScreen(Moving, FollowingScreen):
 
     def action_go_back(self) -> None:
         """Go back to the place before."""
-        self._turn(self.session.history.back(self.place), "nothing before this")
+        self._turn(self.session.history.back(self.place), gettext("nothing before this"))
 
     def action_go_forward(self) -> None:
         """Go forward to the place that was left."""
-        self._turn(self.session.history.forward(self.place), "nothing after this")
+        self._turn(self.session.history.forward(self.place), gettext("nothing after this"))
 
     def _turn(self, place: Place | None, otherwise: str) -> None:
         if place is None:
@@ -144,7 +159,7 @@ class ExplorerScreen(Moving, FollowingScreen):
         """Go to a list."""
         self.session.shown = ""
         if not self.lists[kind].total:
-            self.say(f"no {PANES[kind].lower()} under this query")
+            self.say(gettext(_NONE[kind]))
             return
         self.choose(kind)
         self.follow()
@@ -255,13 +270,13 @@ class ExplorerScreen(Moving, FollowingScreen):
         elif self.session.query.strip():
             self.change(peel(self.session.query), {})
         else:
-            self.say("the query is empty: this is the whole library")
+            self.say(gettext("the query is empty: this is the whole library"))
 
     def action_insist(self) -> None:
         """Search only the words as typed, where near ones were searched too."""
         text = self.session.insisting
         if text == self.session.query:
-            self.say("every word is searched as it was typed")
+            self.say(gettext("every word is searched as it was typed"))
         elif self.typing:
             self._write(text, len(text))
         else:
@@ -277,18 +292,18 @@ class ExplorerScreen(Moving, FollowingScreen):
         pane = self.current
         order = self.session.next_sort(pane.kind)
         self._show_view(dict(self.cursors()))
-        self.say(f"{PANES[pane.kind].lower()} by {order}")
+        self.say(f"{gettext(PANES[pane.kind])}: {order_name(order)}")
 
     def action_timeline(self) -> None:
         """Show the topics of the query across its meetings."""
         if not self.lists["summit"].total:
-            self.say("no meetings under this query to lay out in time")
+            self.say(gettext("no meetings under this query to lay out in time"))
             return
         self.app.push_screen(TimelineScreen(self.session))
 
     def action_pictures(self) -> None:
         """Show the view as bars."""
-        self.app.push_screen(PageScreen(pictures(self.session.view, self.session.index), "Pictures"))
+        self.app.push_screen(PageScreen(pictures(self.session.view, self.session.index), gettext("Pictures")))
 
     def on_timeline_screen_chosen(self, message: TimelineScreen.Chosen) -> None:
         """Narrow to the cell that was chosen in the timeline."""
@@ -304,7 +319,7 @@ class ExplorerScreen(Moving, FollowingScreen):
         opening, self._opening = self._opening, False
         record = self.session.record(message.target)
         if record is None:
-            self.say(f"{message.target} is not in this library")
+            self.say(gettext("{id} is not in this library").format(id=message.target))
         elif isinstance(record, Source) and (opening or self.session.shown == record.id):
             self._open(record)
         else:

@@ -11,8 +11,22 @@ from tui.explorer.shared_pages import page_of
 from tui.index import SORTS, Hint, Index, View
 from tui.index.orders import RELEVANCE
 from tui.index.query import exactly
+from tui.language import gettext, later
 from tui.personal.kept import Keeper, Where
 from tui.records import Record, kind_of
+
+_NO_WORDS = {
+    "summit": later("no summit has all these words"),
+    "leader": later("no leader has all these words"),
+    "topic": later("no topic has all these words"),
+    "agreement": later("no agreement has all these words"),
+}
+_NO_LINK = {
+    "summit": later("no summit is linked with all of this"),
+    "leader": later("no leader is linked with all of this"),
+    "topic": later("no topic is linked with all of this"),
+    "agreement": later("no agreement is linked with all of this"),
+}
 
 
 class Session:
@@ -58,7 +72,8 @@ class Session:
         words: dict[str, list[str]] = {}
         for typed, other in self.view.also:
             words.setdefault(typed, []).append(other)
-        return "; ".join(f"{', '.join(others)} for “{typed}”" for typed, others in words.items())
+        said = gettext("{others} for “{typed}”")
+        return "; ".join(said.format(others=", ".join(others), typed=typed) for typed, others in words.items())
 
     @property
     def insisting(self) -> str:
@@ -73,8 +88,8 @@ class Session:
         if self.hint:
             return self.hint.message
         if self.view.words:
-            return f"no {kind} has all these words"
-        return f"no {kind} is linked with all of this" if self.query.strip() else "this library has none"
+            return gettext(_NO_WORDS[kind])
+        return gettext(_NO_LINK[kind]) if self.query.strip() else gettext("this library has none")
 
     def next_sort(self, kind: str) -> str:
         """Give a list its next order, and return its name."""

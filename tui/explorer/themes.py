@@ -1,8 +1,47 @@
-"""The themes: dark, light, high contrast, and the terminal's own sixteen colours."""
+"""The themes: dark, light, high contrast, the terminal's own sixteen colours, and plain.
+
+The plain one has no colours and no boxes, for screen readers and poor terminals; `signs` gives it signs of ASCII.
+"""
 
 from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
+
+_TONES = ("rule", "thumb", "dim", "label", "link", "cursor", "cursor-away", "hit", "pending", "agreed", "settled")
+_ROLES = (*_TONES, "active", "ended", "mark")
+
+
+def _ansi(name: str, *, accent: str, **variables: str) -> Theme:
+    """Return a theme of the terminal's own colours; what is not given is the terminal's own foreground.
+
+    The brighter colours but for blue, and green, are readable on a dark ground in every common palette.
+    """
+    own = "ansi_default"
+    return Theme(
+        name=name,
+        ansi=True,
+        primary=own,
+        secondary=own,
+        accent=accent,
+        warning=own,
+        error=own,
+        success=own,
+        foreground=own,
+        background=own,
+        surface=own,
+        panel=own,
+        boost=own,
+        variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
+            **dict.fromkeys(_ROLES, own),
+            **_FRAMES,
+            **variables,
+        },
+    )
+
+
+_FRAMES = {"box": "round", "here": "bold"}
+"""How panes are framed, and how the title of the one with the keys is set off."""
 
 THEMES: dict[str, Theme] = {
     "dark": Theme(
@@ -93,40 +132,22 @@ THEMES: dict[str, Theme] = {
             "mark": "#ffb366",
         },
     ),
-    "terminal": Theme(
-        name="summit-terminal",
-        ansi=True,
-        primary="ansi_blue",
-        secondary="ansi_cyan",
-        accent="ansi_cyan",
-        warning="ansi_yellow",
-        error="ansi_red",
-        success="ansi_green",
-        foreground="ansi_default",
-        background="ansi_default",
-        surface="ansi_default",
-        panel="ansi_default",
-        boost="ansi_default",
-        variables={
-            **BUILTIN_THEMES["ansi-dark"].variables,
-            "rule": "ansi_bright_black",
-            "thumb": "ansi_bright_black",
-            "dim": "ansi_bright_black",
-            "label": "ansi_default",
-            "link": "ansi_default",
-            "cursor": "ansi_default",
-            "cursor-away": "ansi_default",
-            "hit": "ansi_magenta",
-            "pending": "ansi_yellow",
-            "agreed": "ansi_cyan",
-            "settled": "ansi_green",
-            "active": "ansi_blue",
-            "ended": "ansi_red",
-            "mark": "ansi_red",
-        },
+    "terminal": _ansi(
+        "summit-terminal",
+        accent="ansi_bright_cyan",
+        rule="ansi_bright_black",
+        thumb="ansi_bright_black",
+        hit="ansi_bright_magenta",
+        pending="ansi_bright_yellow",
+        agreed="ansi_bright_cyan",
+        settled="ansi_bright_green",
+        active="ansi_green",
+        ended="ansi_bright_red",
+        mark="ansi_bright_red",
     ),
+    "plain": _ansi("summit-plain", accent="ansi_default", box="blank", here="bold reverse"),
 }
 """The themes by the name a user gives; each sets the colours of the tones and of the lists' parts."""
 
-VARIABLES: dict[str, str] = THEMES["dark"].variables
+VARIABLES: dict[str, str] = _FRAMES | THEMES["dark"].variables
 """Fallbacks for the variables that the style sheet names."""

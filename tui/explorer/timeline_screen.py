@@ -17,6 +17,7 @@ from tui.explorer.grid import LEGEND, Grid
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
+from tui.language import gettext
 
 
 class TimelineScreen(Moving, Screen[None]):
@@ -56,7 +57,7 @@ class TimelineScreen(Moving, Screen[None]):
         self.grid.border_title = (
             f"Timeline: {len(made.lines):,} topics × {len(made.meetings):,} meetings{left_out} · {query}"
         )
-        self.grid.border_subtitle = LEGEND
+        self.grid.border_subtitle = gettext(LEGEND)
         self.set_focus(self.grid)
         self.moved()
         self.key_bar.show(in_context(GRID), {})
@@ -74,7 +75,7 @@ class TimelineScreen(Moving, Screen[None]):
             return
         line, meeting = made.lines[self.grid.row], made.meetings[self.grid.column]
         page = cell_page(line.id, line.name, meeting, self.grid.cell, self._session.index)
-        self.reader.show(page, self._session.view.words, "Cell")
+        self.reader.show(page, self._session.view.words, gettext("Cell"))
 
     def action_left(self) -> None:
         """Go to the meeting before."""

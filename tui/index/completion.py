@@ -18,6 +18,7 @@ from tui.index.matching import in_any_order
 from tui.index.numbers import within
 from tui.index.query import FIELDS, OPENING_QUOTES, Term, parse
 from tui.index.terms import meetings
+from tui.language import gettext, later, ngettext
 from tui.vocabulary import SECTORS, STATUSES, Word, label
 
 MOST = 8
@@ -27,17 +28,17 @@ _CANDIDATES = 500
 """How many records are looked at for the best of them, so that a first letter costs no more than a name."""
 
 _MEANINGS = {
-    "summit": "by a word of its name",
-    "leader": "who took part or signed",
-    "topic": "on the agenda",
-    "agreement": "by a word of its title",
-    "country": "by code or name",
-    "series": "of meetings",
-    "sector": "of agreements and topics",
-    "status": "of agreements and meetings",
-    "source": "cited by",
-    "year": "2025, 2015..2025",
-    "kind": "one list only",
+    "summit": later("by a word of its name"),
+    "leader": later("who took part or signed"),
+    "topic": later("on the agenda"),
+    "agreement": later("by a word of its title"),
+    "country": later("by code or name"),
+    "series": later("of meetings"),
+    "sector": later("of agreements and topics"),
+    "status": later("of agreements and meetings"),
+    "source": later("cited by"),
+    "year": later("2025, 2015..2025"),
+    "kind": later("one list only"),
     "is": ", ".join(values.MARKS),
 }
 _TITLES = {
@@ -82,7 +83,7 @@ def complete(text: str, cursor: int, asked: Asked) -> list[Completion]:
     end = next((whole.end for whole in parse(text).terms if whole.start == term.start), cursor)
     if not term.field:
         begun = [] if term.phrase else [field for field in FIELDS if field.startswith(term.value.lower())]
-        return [Completion(start, end, f"{field}:", f"{field}:", _MEANINGS[field]) for field in begun[:MOST]]
+        return [Completion(start, end, f"{field}:", f"{field}:", gettext(_MEANINGS[field])) for field in begun[:MOST]]
     if term.field not in FIELDS:
         return []
     space = "" if text[end : end + 1].isspace() else " "
@@ -138,7 +139,8 @@ def _told(field: str, telling: str, count: int) -> str:
     if field == "agreement":
         return label(STATUSES, telling)
     shown = label(SECTORS, telling) if field == "topic" else telling
-    met = {0: "", 1: "1 meeting"}.get(count, f"{count} meetings") if field in ("leader", "topic") else ""
+    is_met = count and field in ("leader", "topic")
+    met = ngettext("{count} meeting", "{count} meetings", count) if is_met else ""
     return " · ".join(part for part in (shown, met) if part)
 
 
@@ -180,7 +182,7 @@ def _controlled(term: Term, known: dict[str, Word], size: Callable[[str], int]) 
     found = values.controlled(term._replace(phrase=False), known) if term.value.strip() else list(known)
     counts = {word: size(word) for word in found}
     for word in sorted(found, key=lambda word: -counts[word]):
-        yield _Offer(word, known[word].label, str(counts[word]))
+        yield _Offer(word, known[word].shown, str(counts[word]))
 
 
 def _years(term: Term, asked: Asked) -> Iterator[_Offer]:
@@ -197,7 +199,11 @@ def _kinds(term: Term, asked: Asked) -> Iterator[_Offer]:
 
 
 def _marks(term: Term, asked: Asked) -> Iterator[_Offer]:
-    meant = {"disputed": "where sources differ", "expected": "foreseen and no more", "upcoming": "still to come"}
+    meant = {
+        "disputed": gettext("where sources differ"),
+        "expected": gettext("foreseen and no more"),
+        "upcoming": gettext("still to come"),
+    }
     for mark in values.marks(term._replace(phrase=False)) if term.value.strip() else values.MARKS:
         yield _Offer(mark, mark, meant[mark])
 

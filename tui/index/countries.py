@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict
 
+from tui import language
 from tui.index.folding import fold
 
 
@@ -21,10 +22,13 @@ class _Country(TypedDict):
 
 
 def name(code: str) -> str:
-    """Return the English name of an ISO 3166-1 alpha-2 code, or what was given where it is no such code.
+    """Return the name of an ISO 3166-1 alpha-2 code in the language of the screens, or what was given for no such code.
 
     *EU* and *UN* have names too; any other organisation is known by the name that records give it.
     """
+    own = language.country(code)
+    if own:
+        return own
     country = _countries().get(code)
     return country["name"] if country else code
 

@@ -18,6 +18,7 @@ from tui.index.numbers import within
 from tui.index.query import FIELDS, LONGEST, Problem, Query, Term, peel, replaced
 from tui.index.values import MARKS, MEETING_STATUSES, PANES
 from tui.index.view import Hint
+from tui.language import gettext, later
 from tui.vocabulary import SECTORS, STATUSES
 
 _MOST = 4
@@ -25,6 +26,13 @@ _MOST = 4
 
 _SERIES = "SELECT word FROM series_word WHERE length(word) BETWEEN ? AND ?"
 _COUNTRIES = "SELECT DISTINCT replace(name, ' ', '-') FROM country WHERE length(name) BETWEEN ? AND ?"
+
+_UNKNOWN = {
+    "": later("no {field} is called “{value}”"),
+    "is": later("is: knows no “{value}”"),
+    "kind": later("there is no list “{value}”"),
+}
+"""What is said of a value that stands for nothing, by the field."""
 
 
 def hints_for(query: Query, unmet: list[Term], empty: bool, asked: Asked) -> tuple[Hint, ...]:
@@ -52,33 +60,40 @@ def _problem(query: Query, problem: Problem) -> Hint:
     if problem.reason == "field":
         return _field(query, problem.term)
     if problem.reason == "quote":
-        return Hint("the quote is not closed; it is taken to the end of the line", query.text.rstrip() + '"')
+        return Hint(gettext("the quote is not closed; it is taken to the end of the line"), query.text.rstrip() + '"')
     if problem.reason == "or":
-        return Hint("OR stands between two terms", replaced(query, problem.term, ""))
-    return Hint(f"only the first {LONGEST} characters of a query are read", query.text[:LONGEST])
+        return Hint(gettext("OR stands between two terms"), replaced(query, problem.term, ""))
+    return Hint(
+        gettext("only the first {count} characters of a query are read").format(count=LONGEST), query.text[:LONGEST]
+    )
 
 
 def _field(query: Query, term: Term) -> Hint:
     right = nearest(term.field, FIELDS) or next((field for field in FIELDS if field.startswith(term.field)), "")
     if not right:
-        return Hint(f"there is no field “{term.field}”; the fields are {', '.join(FIELDS)}", "")
+        said = gettext("there is no field “{field}”; the fields are {fields}")
+        return Hint(said.format(field=term.field, fields=", ".join(FIELDS)), "")
     written = query.text[term.start : term.end]
     mended = replaced(query, term, written.replace(written.lstrip("-")[: len(term.field)], right, 1))
-    return Hint(f"there is no field “{term.field}”; did you mean {right}:", mended)
+    said = gettext("there is no field “{field}”; did you mean {right}?")
+    return Hint(said.format(field=term.field, right=f"{right}:"), mended)
 
 
 def _value(query: Query, term: Term, asked: Asked) -> Hint:
     if term.field == "year":
-        return Hint(f"“{term.value}” is no year; write 2025, 2015..2025, 2015.. or ..2025", "")
-    what = {"is": "is: knows no", "kind": "there is no list"}.get(term.field, f"no {term.field} is called")
+        return Hint(
+            gettext("“{value}” is no year; write 2025, 2015..2025, 2015.. or ..2025").format(value=term.value), ""
+        )
+    what = gettext(_UNKNOWN.get(term.field, _UNKNOWN[""])).format(field=term.field, value=term.value)
     right = _right_value(term, asked)
     if not right:
         known = _controlled(term.field)
         return Hint(
-            f"{what} “{term.value}”" + (f"; it may be {', '.join(known)}" if len(known) in range(1, 9) else ""), ""
+            what + (gettext("; it may be {known}").format(known=", ".join(known)) if len(known) in range(1, 9) else ""),
+            "",
         )
     sign = "-" if term.negated else ""
-    return Hint(f"{what} “{term.value}”; did you mean {right}?", replaced(query, term, f"{sign}{term.field}:{right}"))
+    return Hint(what + _meant(right), replaced(query, term, f"{sign}{term.field}:{right}"))
 
 
 def _right_value(term: Term, asked: Asked) -> str:
@@ -129,12 +144,16 @@ def _words(query: Query, asked: Asked) -> list[Hint]:
 def _unknown_words(query: Query, term: Term, asked: Asked) -> Hint:
     given = words(term.value)
     mended = [_in_texts(word, asked) for word in given]
-    message = f"nothing matches “{term.value}”"
+    message = gettext("nothing matches “{value}”").format(value=term.value)
     if not all(mended) or mended == given:
         return Hint(message, "")
     right = " ".join(mended)
     written = f'"{right}"' if term.phrase else "-".join(mended)
-    return Hint(f"{message}; did you mean {right}?", replaced(query, term, written))
+    return Hint(message + _meant(right), replaced(query, term, written))
+
+
+def _meant(right: str) -> str:
+    return gettext("; did you mean {right}?").format(right=right)
 
 
 def _in_texts(word: str, asked: Asked) -> str:
@@ -146,5 +165,5 @@ def _in_texts(word: str, asked: Asked) -> str:
 
 def _together(query: Query) -> Hint:
     if len(query.terms) > 1:
-        return Hint("nothing fits all of these terms together", peel(query.text))
-    return Hint(f"{query.text.strip()} finds nothing in this library", "")
+        return Hint(gettext("nothing fits all of these terms together"), peel(query.text))
+    return Hint(gettext("{query} finds nothing in this library").format(query=query.text.strip()), "")

@@ -31,16 +31,17 @@ MEETING_STATUSES = SUMMIT_STATUSES | {"outcome_unknown": Word("outcome unknown")
 
 
 def controlled(term: Term, known: dict[str, Word]) -> list[str]:
-    """Return the controlled words that a value stands for, by the word as it is stored or as it is shown."""
+    """Return the controlled words that a value stands for, by the word as it is stored or shown, here or in English."""
     wanted = words(term.value)
     if not wanted:
         return []
-    exact = [word for word, shown in known.items() if wanted in (words(word), words(shown.label))]
+    names = {
+        word: [words(name) for name in dict.fromkeys((word, shown.label, shown.shown))] for word, shown in known.items()
+    }
+    exact = [word for word, given in names.items() if wanted in given]
     if exact or term.phrase:
         return exact
-    return [
-        word for word, shown in known.items() if _begins(words(word), wanted) or _begins(words(shown.label), wanted)
-    ]
+    return [word for word, given in names.items() if any(_begins(name, wanted) for name in given)]
 
 
 def panes(term: Term) -> list[str]:

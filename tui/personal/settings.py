@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.index.orders import SORTS
 
-THEMES = ("dark", "light", "contrast", "terminal")
+THEMES = ("dark", "light", "contrast", "terminal", "plain")
 """The names of the explorer's themes, which only it can load."""
 
 LANGUAGES = ("en", "it", "tr")

@@ -1,0 +1,57 @@
+"""What the environment says of the terminal: its name, its encoding, and the theme that suits it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_ASCII = {"C", "POSIX"}
+_COERCED = "C.UTF-8"
+"""What Python sets LC_CTYPE to when the locale is C, so that it says nothing of the terminal."""
+
+_LIGHT_GROUNDS = {"7", "15"}
+"""The numbers that COLORFGBG has for white."""
+
+
+class Terminal(NamedTuple):
+    """A terminal as its environment tells of it."""
+
+    name: str
+    encoding: str
+    theme: str
+    """The theme where the user wants none in particular."""
+
+    @classmethod
+    def found(cls) -> Terminal:
+        """Return what is known of the terminal that the explorer is started in."""
+        return cls.of(os.environ, getattr(sys.__stderr__, "encoding", None) or "utf-8")
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str], encoding: str) -> Terminal:
+        """Return what an environment says; `encoding` is what Python writes to the terminal."""
+        if _asks_for_ascii(environment):
+            encoding = "ascii"
+        name = environment.get("TERM", "")
+        if not _has_boxes(encoding):
+            return cls(name, encoding, "plain")
+        if environment.get("NO_COLOR"):
+            return cls(name, encoding, "terminal")
+        ground = environment.get("COLORFGBG", "").rpartition(";")[2]
+        return cls(name, encoding, "light" if ground in _LIGHT_GROUNDS else "dark")
+
+
+def _asks_for_ascii(environment: Mapping[str, str]) -> bool:
+    """Say whether the locale is C by somebody's choice; one that is not set says nothing."""
+    everything, letters = environment.get("LC_ALL", ""), environment.get("LC_CTYPE", "")
+    if everything or (letters and letters != _COERCED):
+        return (everything or letters) in _ASCII
+    return environment.get("LANG", "") in _ASCII
+
+
+def _has_boxes(encoding: str) -> bool:
+    try:
+        return bool("│─▌".encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
