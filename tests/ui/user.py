@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
+from tui.explorer import searching
 from tui.explorer.app import ExplorerApp
 from tui.explorer.surface import Surface
 from tui.index import Index
@@ -98,7 +100,9 @@ async def explorer(
     """Open the explorer on a library, with its index in the library's own folder."""
     index = Index.open(library, library.parent / "cache")
     app = ExplorerApp(index, query, theme, reopen=partial(Index.open, cache=library.parent / "cache"))
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield User(app, pilot)
+    # On a busy machine a query of a small library may take longer than a frame, and then it is answered later.
+    with patch.object(searching, "FRAME", 30):
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield User(app, pilot)
     index.close()

@@ -11,13 +11,13 @@ from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
-from tui.explorer.following import FollowingScreen
 from tui.explorer.history import Place, found
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList, order_name
+from tui.explorer.searching import SearchingScreen
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
 from tui.explorer.timeline_screen import TimelineScreen
@@ -41,7 +41,7 @@ _NONE = {
 }
 
 
-class ExplorerScreen(Moving, FollowingScreen):
+class ExplorerScreen(Moving, SearchingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
@@ -66,9 +66,8 @@ class ExplorerScreen(Moving, FollowingScreen):
 
     # What is shown
 
-    def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
-        """Show the view of a query; `cursors` has the record to stand on in each list, `shown` the one to read."""
-        self.session.ask(text, shown)
+    def answered(self, cursors: dict[str, str]) -> None:
+        """Show the view of the session; `cursors` has the record to stand on in each list."""
         self._said = ""
         self._show_view(cursors)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
 from tui.explorer.shared_pages import page_of
-from tui.index import SORTS, Hint, Index, View
+from tui.index import SORTS, Hint, Index, Patience, View
 from tui.index.orders import RELEVANCE
 from tui.index.query import exactly
 from tui.language import gettext, later
@@ -52,10 +52,10 @@ class Session:
         """The id of the record that is read, where it is not the one under the cursor: a source has no list."""
         self.view: View = index.view(self.query, self.sorts)
 
-    def ask(self, query: str, shown: str = "") -> None:
-        """Make `query` the query and get its view."""
+    def ask(self, query: str, shown: str = "", patience: Patience | None = None) -> None:
+        """Make `query` the query and get its view. Raises Stopped, and keeps the old view, when `patience` is over."""
         self.query, self.shown = query, shown
-        self.view = self.index.view(query, self.sorts)
+        self.view = self.index.view(query, self.sorts, patience)
 
     def take(self, index: Index) -> None:
         """Ask another index from now on: that of the library as it has become."""

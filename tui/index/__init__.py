@@ -7,11 +7,12 @@ view.lists["summit"].rows(0, 20)
 
 from tui.index.listing import Listing
 from tui.index.orders import SORTS
+from tui.index.patience import Patience, Stopped
 from tui.index.rows import Row
 from tui.index.search import Index
 from tui.index.view import Hint, View
 
-__all__ = ["SORTS", "Hint", "Index", "Listing", "Progress", "Row", "View"]
+__all__ = ["SORTS", "Hint", "Index", "Listing", "Patience", "Progress", "Row", "Stopped", "View"]
 
 
 def __getattr__(name: str) -> object:

@@ -17,6 +17,7 @@ from tui.index.asked import Asked, asked
 from tui.index.chosen import Kept
 from tui.index.numbers import of_kind
 from tui.index.orders import LISTS
+from tui.index.patience import Patience, Stopped, patient
 from tui.index.rows import Row, fetch, numbers_of
 from tui.index.view import View, view
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _NO_SORTS: Mapping[str, str] = {}
+_SOUND = ("SQLITE_INTERRUPT", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
+"""Errors that say nothing against the index file."""
+_LONGEST_WAIT = 3600.0
 
 
 class Index:
@@ -72,9 +76,33 @@ class Index:
                 self._connection.close()
             self._take(opened)
 
-    def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS) -> View:
-        """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text."""
-        return self._answer(lambda: view(text, sorts, self._asked_today(), self._kept))
+    def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS, patience: Patience | None = None) -> View:
+        """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text.
+
+        With `patience`, raises Stopped when that is over before there is an answer.
+        """
+
+        def ask() -> View:
+            with patient(self._connection, patience):
+                return view(text, sorts, self._asked_today(), self._kept, patience)
+
+        if patience and not self._lock.acquire(timeout=min(max(patience.left(), 0), _LONGEST_WAIT)):
+            raise Stopped
+        try:
+            return self._answer(ask)
+        finally:
+            if patience:
+                self._lock.release()
+
+    def beside(self) -> Index:
+        """Return a second reader of the index, so that what takes long in another thread keeps nobody waiting.
+
+        An index in memory has none: it returns itself.
+        """
+        file = self._connection.execute("PRAGMA database_list").fetchone()[2]
+        if not file:
+            return self
+        return Index(self.library, self._cache, store.Opened(store.connect(Path(file)), ""), self._clock)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
@@ -177,7 +205,7 @@ class Index:
                 self._follow()
                 return ask()
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.ProgrammingError):
+                if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorname in _SOUND:
                     raise
                 self._connection.close()
                 self._take(store.reopen_anew(self.library, self._cache))

@@ -145,7 +145,7 @@ def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[
             if broken or not _refreshed(path, library, files):
                 _replace(path, files, library, progress)
             notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
-            return Opened(ready(_connect(path)), notice)
+            return Opened(connect(path), notice)
     except Timeout as error:
         raise OSError(f"another process holds {error.lock_file}") from error
 
@@ -207,6 +207,11 @@ def _in_memory(files: Sequence[Path], library: Path, progress: Callable[[Progres
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     build(connection, files, library, progress)
     return ready(connection)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads an index file."""
+    return ready(_connect(path))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

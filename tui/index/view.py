@@ -21,6 +21,7 @@ from tui.index.asked import Asked
 from tui.index.chosen import Chosen, Kept
 from tui.index.listing import Busiest, Chained, Likest, Listing, Numbers, Sifted, Whole, nothing
 from tui.index.orders import RELEVANCE, SORTS
+from tui.index.patience import Patience, Stopped
 from tui.index.query import Query, Term, parse
 from tui.index.ranking import heads, members, words_of
 from tui.index.scope import MEETING, Scope
@@ -65,13 +66,15 @@ class _Answer(NamedTuple):
     unmet: list[Term]
 
 
-def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept) -> View:
-    """Return the answer to a query. Never raises for any text."""
+def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept, patience: Patience | None = None) -> View:
+    """Return the answer to a query. Never raises for any text; Stopped when `patience` is over between two steps."""
     query = parse(text)
     with asked.lock:
         found = _answer(query, asked, kept)
         also = near.also(query, matching.unfinished(query), asked.connection)
         further = None
+        if patience and patience.over:
+            raise Stopped
         if also:
             query = query._replace(also=also)
             further = _answer(query, asked, kept)

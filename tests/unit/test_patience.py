@@ -1,0 +1,62 @@
+"""A search that takes too long, or that nobody waits for any more, ends without harm."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tui.index import Index, Patience, Stopped
+from tui.index.patience import patient
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_what_sqlite_does_is_ended_from_another_thread() -> None:
+    patience = Patience()
+    threading.Timer(0.05, patience.end).start()
+    with sqlite3.connect(":memory:", check_same_thread=False) as connection:
+        with pytest.raises(Stopped), patient(connection, patience):
+            connection.execute(ENDLESS).fetchone()
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_what_takes_longer_than_it_may_is_ended() -> None:
+    with sqlite3.connect(":memory:") as connection, pytest.raises(Stopped), patient(connection, Patience(0.02)):
+        connection.execute(ENDLESS).fetchone()
+
+
+def test_an_index_that_was_stopped_answers_the_next_query(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path / "cache") as index:
+        with pytest.raises(Stopped):
+            index.view("leader:erdogan rome", patience=Patience(-1))
+        assert index.view("leader:erdogan rome").lists["summit"].total == 1
+        assert index.notice == ""
+
+
+def test_a_reader_beside_another_does_not_wait_for_it(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path / "cache") as index:
+        beside = index.beside()
+        with index._lock:
+            found: list[int] = []
+            asking = threading.Thread(target=lambda: found.append(beside.view("rome").lists["summit"].total))
+            asking.start()
+            asking.join(10)
+            assert found == [1]
+            began = time.monotonic()
+            waiting = threading.Thread(target=lambda: found.append(_patiently(index)))
+            waiting.start()
+            waiting.join(10)
+            assert found == [1, -1]
+            assert time.monotonic() - began < 5
+        beside.close()
+
+
+def _patiently(index: Index) -> int:
+    try:
+        return index.view("rome", patience=Patience(0.05)).lists["summit"].total
+    except Stopped:
+        return -1
