@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from tui.library import streaming
 from tui.library.errors import LibraryError
 from tui.library.faults import TOO_DEEP, Fault, fault_of, record_error
 from tui.library.files import backup_of, read_content
@@ -32,8 +33,13 @@ def read_file(file: Path) -> Iterator[tuple[str, Record]]:
 
 
 def read_outline(file: Path) -> Iterator[Entry]:
-    """Return the records of a library file, undecoded, in the order of the file. Raises LibraryError as `read_file`."""
+    """Return the records of a library file, undecoded, in the order of the file. Raises LibraryError as `read_file`.
+
+    A large file is read as its records are asked for.
+    """
     with offering_backup(file):
+        if _size(file) >= streaming.LARGE:
+            return streaming.streamed(file)
         return iter(entries(read_content(file).raw, file))
 
 
@@ -76,6 +82,13 @@ def offering_backup(file: Path) -> Iterator[None]:
             command = f"cp {shlex.quote(str(backup))} {shlex.quote(str(file))}"
             error.remedy = f"{error.remedy} The last good copy is kept; to go back to it: {command}".strip()
         raise
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _is_good(backup: Path) -> bool:
