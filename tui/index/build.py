@@ -20,16 +20,18 @@ import msgspec
 from pyroaring import BitMap
 
 from tui.index import inverting, names, nations, near, ordered, schema
+from tui.index.adjacency import Adjacency
 from tui.index.batches import batches
-from tui.index.choosing import Choice, choices, lent
+from tui.index.choosing import LENT, Choice, choices
 from tui.index.documents import Document, document
 from tui.index.folding import fold, words
 from tui.index.inverting import Inverter
 from tui.index.names import Names
-from tui.index.numbers import kept
+from tui.index.numbers import kept, of_kind
 from tui.index.schema import PARTING
 from tui.index.staging import Progress, stage
-from tui.records import KINDS, Agreement, Record
+from tui.library import names_stamp, own_names
+from tui.records import KINDS, Record
 
 __all__ = ["Progress", "build"]
 
@@ -77,14 +79,34 @@ class Wording:
     """Finds the words of texts, and the names of several words in them that mean the same as others."""
 
     def __init__(self, names: Names) -> None:
-        self._phrases = names.phrases()
+        self._phrases: dict[str, dict[str, list[str]]] = {}
+        for phrase in names.phrases():
+            first, second = phrase.split()[:2]
+            self._phrases.setdefault(first, {}).setdefault(second, []).append(f" {phrase} ")
 
-    def words(self, text: str) -> set[str]:
-        """Return the words of a folded text, and the known names of several words in it."""
-        found = set(text.split())
-        found.discard(PARTING)
-        for word in found & self._phrases.keys():
-            found.update(phrase for phrase in self._phrases[word] if f" {phrase} " in f" {text} ")
+    def words(self, body: str, names: str) -> tuple[set[str], set[str]]:
+        """Return the words of a record's folded text and of what it is called, with the known names of several words.
+
+        What a record is called is in its text too, if it has one.
+        """
+        in_body, in_names = set(body.split()), set(names.split())
+        in_body.discard(PARTING)
+        in_names.discard(PARTING)
+        phrases = self._standing(in_body or in_names, body or names)
+        if phrases:
+            padded = f" {names} "
+            in_names.update(phrase.strip() for phrase in phrases if phrase in padded)
+            in_body.update(phrase.strip() for phrase in phrases if in_body)
+        return in_body, in_names
+
+    def _standing(self, words: set[str], text: str) -> list[str]:
+        """Return the known names of several words in a text, each between spaces."""
+        found = []
+        padded = f" {text} "
+        for first in words & self._phrases.keys():
+            seconds = self._phrases[first]
+            for second in words & seconds.keys():
+                found += [phrase for phrase in seconds[second] if phrase in padded]
         return found
 
 
@@ -110,7 +132,8 @@ def build(
     with connection:
         connection.execute("BEGIN")
         stage(connection, files, progress or _silent)
-        names.keep(connection)
+        stamped = names_stamp(library)
+        names.keep(connection, own_names(library))
         _write(connection, Wording(Names(connection)))
         connection.execute("DROP TABLE numbered")
         connection.execute("DROP TABLE stage")
@@ -123,13 +146,12 @@ def build(
         series = connection.execute("SELECT value FROM choice WHERE field = 'series'").fetchall()
         keep_series(connection, (name for (name,) in series))
         near.keep(connection)
-        _describe(connection, library, began, listed)
+        _describe(connection, library, began, listed, stamped)
 
 
 def _write(connection: sqlite3.Connection, wording: Wording) -> None:
     """Write every record in the order of the numbers: FTS5 is fast only so."""
     shelf = Shelf(connection, "stage")
-    numbers = _Numbers(connection)
     inverter = Inverter()
     chosen: dict[Choice, array[int]] = {}
     rows = connection.execute(
@@ -142,34 +164,27 @@ def _write(connection: sqlite3.Connection, wording: Wording) -> None:
             record = decoded(kind, body)
             found = document(record, shelf)
             written.append((number, found.body, row_of(number, sequence, id_, kind, count, found)))
-            inverter.add(number, wording.words(found.body), wording.words(found.names))
+            inverter.add(number, *wording.words(found.body, found.names))
             for choice in set(choices(record, shelf)):
                 chosen.setdefault(choice, array("I")).append(number)
-            if isinstance(record, Agreement) and (summit := numbers.of(record.summit, "summit")):
-                for choice in lent(record):
-                    chosen.setdefault(choice, array("I")).append(summit)
         connection.executemany(RECORD, [row for _, _, row in written])
         connection.executemany(
             "INSERT INTO phrase (rowid, text) VALUES (?, ?)", [(number, text) for number, text, _ in written if text]
         )
     inverting.keep(connection, inverter)
-    connection.executemany(
-        "INSERT INTO choice (field, value, records) VALUES (?, ?, ?)",
-        [(*choice, kept(BitMap(chosen[choice]))) for choice in sorted(chosen)],
-    )
+    _keep_choices(connection, chosen)
 
 
-class _Numbers:
-    """The numbers of records by id, while they are in temporary tables."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def of(self, id_: str, kind: str) -> int:
-        """Return the number of a record of a kind; 0 when there is none."""
-        sql = "SELECT number FROM stage JOIN numbered USING (sequence) WHERE id = ? AND kind = ?"
-        found = self._connection.execute(sql, (id_, kind)).fetchone() if id_ else None
-        return found[0] if found else 0
+def _keep_choices(connection: sqlite3.Connection, chosen: Mapping[Choice, array[int]]) -> None:
+    """Keep what records are chosen by; agreements lend some of it to the summits they belong to."""
+    links = Adjacency(connection)
+    for field, value in sorted(chosen):
+        numbers = BitMap(chosen[field, value])
+        if field in LENT:
+            summits = links.all_of("belongs", of_kind(numbers, "agreement"))
+            numbers |= of_kind(summits, "summit")
+        insert = "INSERT INTO choice (field, value, records) VALUES (?, ?, ?)"
+        connection.execute(insert, (field, value, kept(numbers)))
 
 
 def row_of(number: int, sequence: int, id_: str, kind: str, count: int, found: Document) -> tuple[object, ...]:
@@ -191,7 +206,7 @@ def keep_series(connection: sqlite3.Connection, series: Iterable[str]) -> None:
     connection.executemany("INSERT OR IGNORE INTO series_word VALUES (?)", [(word,) for word in sorted(found)])
 
 
-def _describe(connection: sqlite3.Connection, library: Path, began: int, listed: int) -> None:
+def _describe(connection: sqlite3.Connection, library: Path, began: int, listed: int, names: str) -> None:
     counts = dict.fromkeys(KINDS.values(), 0)
     counts.update(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     said = {
@@ -199,6 +214,7 @@ def _describe(connection: sqlite3.Connection, library: Path, began: int, listed:
         "library": str(library),
         "library_ns": str(listed),
         "read_ns": str(began),
+        "names": names,
         "counts": json.dumps(counts),
         "build": f"{time.time_ns()}-{os.getpid()}",
     }

@@ -26,6 +26,10 @@ Choice = tuple[str, str]
 """A field and a value."""
 
 
+LENT = ("status", "sector", "expected")
+"""The fields by which a summit is chosen for what its agreements are."""
+
+
 def choices(record: Record, library: Mapping[str, Record]) -> Iterator[Choice]:
     """Yield what a record is chosen by itself; `library` holds all records by id."""
     yield "all", kind_of(record)

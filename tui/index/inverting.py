@@ -18,6 +18,7 @@ from typing import IO
 
 from pyroaring import BitMap
 
+from tui.index.batches import batches
 from tui.index.numbers import kept
 from tui.index.postings import LONGEST_BEGINNING, SHARED
 from tui.index.schema import OWN_LAST, PARTING
@@ -108,13 +109,13 @@ def keep(connection: sqlite3.Connection, inverter: Inverter) -> None:
     """Keep all words with their records, and the beginnings that many words share."""
     open_ = [_Beginning(letters) for letters in range(1, LONGEST_BEGINNING + 1)]
     insert = "INSERT INTO word (word, count, called, body, names) VALUES (?, ?, ?, ?, ?)"
-    for word, body, names in inverter.words():
-        connection.execute(insert, (word, len(body), len(names), kept(body), kept(names)))
-        if " " in word or PARTING <= word[0] <= OWN_LAST:
-            continue
-        _close(connection, open_, word)
-        at = min(len(word), LONGEST_BEGINNING) - 1
-        open_[at].take(1, body, names)
+    for batch in batches(inverter.words()):
+        rows = [(word, len(body), len(names), kept(body), kept(names)) for word, body, names in batch]
+        connection.executemany(insert, rows)
+        for word, body, names in batch:
+            if " " not in word and not PARTING <= word[0] <= OWN_LAST:
+                _close(connection, open_, word)
+                open_[min(len(word), LONGEST_BEGINNING) - 1].take(1, body, names)
     _close(connection, open_, "")
 
 

@@ -53,13 +53,10 @@ class Names:
         """Return the folded words of each other name for a name, given by its folded words."""
         return self._others(" ".join(name)) if len(name) <= self._longest else ()
 
-    def phrases(self) -> dict[str, tuple[str, ...]]:
-        """Return the names of more than one word by their first word."""
-        found: dict[str, list[str]] = {}
+    def phrases(self) -> list[str]:
+        """Return the names of more than one word."""
         sql = "SELECT DISTINCT name FROM meaning WHERE found AND name LIKE '% %' ORDER BY name"
-        for (name,) in self._connection.execute(sql):
-            found.setdefault(name.split()[0], []).append(name)
-        return {word: tuple(names) for word, names in found.items()}
+        return [name for (name,) in self._connection.execute(sql)]
 
     def grouped(self, terms: Sequence[Term]) -> Iterator[Group]:
         """Yield all terms in order, with those that make a name together in one group. The longest name goes first."""

@@ -11,6 +11,7 @@ compared. Both stay fast among half a million words.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -35,6 +36,7 @@ times as many where the word itself is in a name."""
 _SHORTEST_PARTED = 5
 _ALIKE = 150
 _BEGINNINGS = 1000
+_UNLIKE = re.compile(r"[\d ]")
 _HIGHEST = "\U0010ffff"
 
 
@@ -104,7 +106,7 @@ def count_more(connection: sqlite3.Connection, counts: Mapping[str, int]) -> Non
 
 def comparable(word: str) -> bool:
     """Tell whether a word of the index may be what was meant: not a number, nor a name of several words."""
-    return " " not in word and not any(character.isdigit() for character in word)
+    return _UNLIKE.search(word) is None
 
 
 def slips(word: str) -> int:

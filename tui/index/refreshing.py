@@ -29,6 +29,7 @@ from tui.index.linking import links
 from tui.index.names import Names
 from tui.index.reordering import Lists
 from tui.index.scope import MEETING
+from tui.library import names_stamp
 from tui.records import Agreement, Leader, Record, Summit, Topic, kind_of
 
 MOST = 2_000
@@ -51,6 +52,8 @@ def refresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path]
     """
     began, listed = time.time_ns(), library.stat().st_mtime_ns
     said = schema.meta(connection)
+    if said["names"] != names_stamp(library):
+        return False
     found = difference(connection, files, int(said["read_ns"]) - schema.RACY_NS)
     if found.size > max(MOST, sum(json.loads(said["counts"]).values()) // 10):
         return False
@@ -390,7 +393,7 @@ def _said_elsewhere(record: Record | None) -> object:
 
 
 def _words(found: Document | None, wording: Wording) -> tuple[set[str], set[str]]:
-    return (wording.words(found.body), wording.words(found.names)) if found else (set(), set())
+    return wording.words(found.body, found.names) if found else (set(), set())
 
 
 def _moves(old: Document | None, new: Document | None) -> bool:

@@ -114,8 +114,10 @@ def _open_fresh(path: Path, library: Path, files: Sequence[Path] | None) -> sqli
 
 
 def _is_fresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path] | None) -> bool:
+    from tui.library import names_stamp
+
     said = schema.meta(connection)
-    if said["key"] != schema.KEY:
+    if said["key"] != schema.KEY or said["names"] != names_stamp(library):
         return False
     known = {path: (size, time) for path, size, time in connection.execute("SELECT path, size, mtime_ns FROM file")}
     settled = int(said["read_ns"]) - schema.RACY_NS

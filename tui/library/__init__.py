@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.library.errors import LibraryError
     from tui.library.jsontext import serialise
     from tui.library.locating import library_files, shipped_library
+    from tui.library.meanings import names_stamp, own_names
     from tui.library.reading import decode_entry, read_file, read_outline
     from tui.library.storage import SafeStorage
 
@@ -25,7 +26,9 @@ __all__ = [
     "check",
     "decode_entry",
     "library_files",
+    "names_stamp",
     "open_database",
+    "own_names",
     "read_file",
     "read_outline",
     "serialise",
@@ -40,6 +43,8 @@ _MODULES = {
     "check": "checking",
     "decode_entry": "reading",
     "library_files": "locating",
+    "names_stamp": "meanings",
+    "own_names": "meanings",
     "open_database": "database",
     "read_file": "reading",
     "read_outline": "reading",
