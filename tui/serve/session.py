@@ -166,7 +166,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     async def _explore(self, query: str, said: dict[str, str]) -> int:
         place = None if query else self._trail.found()
         term = said.get("TERM", "")
-        app = self._app = ExplorerApp(self._service.index(), query, remote=True, resumed=place, term=term)
+        app = self._app = ExplorerApp(self._service.index(), query, remote=True, light=True, resumed=place, term=term)
         colours = depth(term, said.get("COLORTERM", ""))
         line = Line(self._outlet, self._keyboard, term, colours, functools.partial(self.end, "read nothing"))
         app.driver_class = functools.partial(ChannelDriver, line=line)  # type: ignore[assignment]
