@@ -92,7 +92,7 @@ class Outline:
         return found
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
-        """Return the bytes with records replaced, removed and added; the file keeps its form, pretty or on few lines."""
+        """Return the bytes with records replaced, removed and added; the file keeps its form: indented, or not."""
         by_table: dict[str, list[Splice]] = {}
         for splice in splices:
             by_table.setdefault(splice.table, []).append(splice)
