@@ -206,9 +206,8 @@ class _Reading:
         return Participant(name=name or named, office=text(attendee, "role")) if name or named else None
 
     def _evidence(self, one: Object) -> tuple[Evidence, ...]:
-        """Return the file, and each page that the object itself names as its source."""
-        own = bool(_slug_of(one)) and any(has_address(text(source, "url")) for source in _objects_in(one, "sources"))
-        found = [] if own else [self._source.id]
+        """Return the file, if it is not of our own making, and each page that the object names as its source."""
+        found = [] if _slug_of(one) else [self._source.id]
         for source in _objects_in(one, "sources"):
             url = text(source, "url")
             if not has_address(url):
