@@ -36,7 +36,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to
     them may be slow, so that as little as can be is sent. `reopen` opens the index of a library as it is now; without
-    it the view does not follow the files by itself. `term` and `encoding` say what the terminal can show.
+    it the view does not follow the files by itself. `term` and `encoding` say what the terminal can show. With
+    `start` it opens on the start page.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -56,6 +57,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         keeper: Keeper | None = None,
         resumed: Where | None = None,
         reopen: Callable[[Path], Index] | None = None,
+        start: bool = False,
         term: str = "",
         encoding: str = "utf-8",
     ) -> None:
@@ -69,7 +71,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         self.theme = THEMES[theme].name
         self._choose_signs()
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
-        self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout)
+        self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
         self.main.reopen = reopen
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -46,6 +46,7 @@ def run(
         settings=settings,
         keeper=keeper,
         resumed=resumed,
+        start=True,
         term=terminal.name,
         encoding=terminal.encoding,
         reopen=reopen,
