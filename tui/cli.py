@@ -65,9 +65,12 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
 @library_option
 @cache_option
 @click.option("--theme", type=click.Choice(THEMES), help="The colours to use.")
+@click.option("--light/--no-light", default=None, help="Send as little as can be. On over SSH if not given.")
 @click.option("--fresh", is_flag=True, help="Begin with the whole library, not where you left.")
 @click.version_option(__version__, prog_name="summit", message="%(prog)s %(version)s")
-def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None, fresh: bool) -> int:
+def explore(
+    words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None, light: bool | None, fresh: bool
+) -> int:
     """Explore diplomatic summits: who met, on what, what was agreed, and who says so.
 
     Opens LIBRARY, the shipped one if none is given, on QUERY. LIBRARY is a file or a folder that
@@ -85,6 +88,9 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
         library, words = Path(words[0]), words[1:]
     _need_terminal(" ".join(words))
     settings = own_settings()
+    settings = settings._replace(theme=theme or settings.theme)
+    if light is not None:
+        settings = settings._replace(light="on" if light else "off")
     set_up_keys(settings)
     speak(settings)
     if library is None and settings.library:
@@ -94,9 +100,7 @@ def explore(words: tuple[str, ...], library: Path | None, cache: Path | None, th
 
     library = chosen(library)
     with opened(library, cache, say_notice=False) as index:
-        open_explorer(
-            index, library, " ".join(words), settings._replace(theme=theme or settings.theme), fresh=fresh, cache=cache
-        )
+        open_explorer(index, library, " ".join(words), settings, fresh=fresh, cache=cache)
     return 0
 
 

@@ -92,9 +92,10 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
     from tui.exchange.into.merging import plan_import
     from tui.exchange.into.opening import arrival_of, chosen_mapping
     from tui.exchange.into.report import report_lines
+    from tui.library.writer import refuse_read_only
 
     file, into = file.expanduser(), into.expanduser()
-    _refuse_shipped(into)
+    refuse_read_only(into)
     library, places = read_library(into)
     mapping = chosen_mapping(named, file)
     bar = _Bar(f"Reading {printable(file.name)}")
@@ -110,13 +111,6 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
     for line in report_lines(arrival, plan, dry=dry_run, everything=everything):
         click.echo(f"  {line}")
     return len(plan.refusals) + len(plan.conflicts)
-
-
-def _refuse_shipped(into: Path) -> None:
-    from tui.library import shipped_library
-
-    if into.resolve() == shipped_library().resolve():
-        raise Mistake("the shipped library is not written to; make one of your own: summit init LIBRARY")
 
 
 class _Bar:

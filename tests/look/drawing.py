@@ -17,7 +17,7 @@ _NUMBERED = re.compile(r"terminal-\d+")
 
 async def draw(scene: Scene, library: Path) -> str:
     """Return the picture of a scene as SVG that needs no font or file from elsewhere."""
-    async with explorer(library, scene.query, scene.size, scene.theme) as user:
+    async with explorer(library, scene.query, scene.size, scene.theme, light=scene.slow_line) as user:
         if scene.keys:
             await user.press(*scene.keys)
         svg = user.app.export_screenshot(title="summit")

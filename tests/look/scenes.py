@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 
 class Scene(NamedTuple):
-    """A picture: its name, the size of the terminal, the query it opens on, the keys pressed, the theme."""
+    """A picture: its name, the size of the terminal, the query it opens on, the keys pressed, theme and line."""
 
     name: str
     size: tuple[int, int]
     query: str = ""
     keys: tuple[str, ...] = ()
     theme: str = "dark"
+    slow_line: bool = False
 
 
 ROME = "summit:it-tr-2025-rome"
@@ -39,6 +40,8 @@ PICTURES = (
 LOOKS = (
     Scene("all-60x20", (60, 20)),
     Scene("all-80x24", (80, 24)),
+    Scene("lean-80x24", (80, 24), slow_line=True),
+    Scene("lean-agreements-80x24", (80, 24), "", ("4",), slow_line=True),
     Scene("all-120x36", (120, 36)),
     Scene("all-200x50", (200, 50)),
     Scene("short-100x24", (100, 24), "", ("3",)),

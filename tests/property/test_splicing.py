@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.libraries import AGREEMENTS, LEADERS, SUMMITS, TOPICS
 from tui.library import LibraryError, serialise
-from tui.library.splicing import Splice, records_at, spliced
+from tui.library.splicing import Outline, Splice
 from tui.records import TABLES, Record
 
 FILE = Path("library.json")
@@ -61,7 +61,7 @@ def test_splicing_is_writing_anew(numbers: dict[str, dict[str, int]], pretty: bo
         for added in range(data.draw(st.integers(0, 2))):
             splices.append(Splice(table, "", RECORDS[table][added]))
             tables.setdefault(table, rows)[str(following + added)] = plain(RECORDS[table][added])
-    result = spliced(raw, splices, FILE)
+    result = Outline(raw, FILE).spliced(splices)
     assert json.loads(result) == tables
     assert list(json.loads(result)) == list(tables)
     if pretty:
@@ -75,7 +75,7 @@ def as_written(raw: bytes) -> bytes:
 
 def test_every_other_byte_stays_as_it_is() -> None:
     raw = b'{"topics" : {\n"7":  {"id":"a",  "name":"a"} ,"9" :{"id":"b","name":"b" }}, "leaders":{}}'
-    result = spliced(raw, [Splice("topics", "9", TOPICS[0])], FILE)
+    result = Outline(raw, FILE).spliced([Splice("topics", "9", TOPICS[0])])
     assert result.startswith(b'{"topics" : {\n"7":  {"id":"a",  "name":"a"} ,"9" :{"id":"migration"')
     assert result.endswith(b'}}, "leaders":{}}')
 
@@ -83,7 +83,7 @@ def test_every_other_byte_stays_as_it_is() -> None:
 def test_a_key_that_stands_twice_is_refused() -> None:
     raw = b'{"topics": {"1": {"id": "a", "name": "a"}, "1": {"id": "b", "name": "b"}}}'
     with pytest.raises(LibraryError, match="a key stands twice in one object \\('1'\\)"):
-        spliced(raw, [Splice("topics", "", TOPICS[0])], FILE)
+        Outline(raw, FILE).spliced([Splice("topics", "", TOPICS[0])])
 
 
 def test_where_the_records_stand(shipped: Path) -> None:
@@ -91,5 +91,5 @@ def test_where_the_records_stand(shipped: Path) -> None:
     raw = file.read_bytes()
     for table in TABLES:
         rows = json.loads(raw).get(table, {})
-        found = records_at(raw, table, file)
+        found = Outline(raw, file).places(table).values()
         assert {place.number: json.loads(raw[place.start : place.end]) for place in found} == rows

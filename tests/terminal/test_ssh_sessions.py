@@ -30,6 +30,23 @@ main()
 """
 """`summit` whose explorer has a fault: the key `s`."""
 
+_TELLS_WHAT_IS_LEFT = """
+import asyncio, gc, signal, sys
+from tui.explorer.app import ExplorerApp
+from tui.serve.session import ServedSession
+
+def tell(*_):
+    gc.collect()
+    left = [sum(isinstance(thing, kind) for thing in gc.get_objects()) for kind in (ServedSession, ExplorerApp)]
+    tasks = [task.get_name() for task in asyncio.all_tasks(asyncio._get_running_loop())]
+    print("left", *left, len(tasks), file=sys.stderr, flush=True)
+
+signal.signal(signal.SIGUSR1, tell)
+from tui.cli import main
+main()
+"""
+"""`summit` that says on a signal how many sessions, explorers and tasks it has."""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -414,11 +431,14 @@ async def test_open_sessions_follow_the_library_by_themselves(tmp_path: Path) ->
 
 @pytest.fixture
 def roomy(tiny_library: Path, tmp_path: Path) -> Iterator[Server]:
-    with served(tiny_library, tmp_path, "--per-address", "200", "--failed-logins", "0") as running:
+    options = ("--per-address", "200", "--failed-logins", "0")
+    with served(tiny_library, tmp_path, *options, program=("-c", _TELLS_WHAT_IS_LEFT)) as running:
         yield running
 
 
 async def test_noise_on_the_wire_and_rude_leaving_leave_nothing_behind(roomy: Server) -> None:
+    chance = random.Random(4)
+
     async def knock(noise: bytes) -> None:
         _, writer = await asyncio.open_connection("127.0.0.1", roomy.port)
         with contextlib.suppress(OSError):
@@ -428,10 +448,12 @@ async def test_noise_on_the_wire_and_rude_leaving_leave_nothing_behind(roomy: Se
 
     async def vanish() -> None:
         async with connected(roomy) as connection:
-            await connection.create_process(term_type="xterm", term_size=(120, 36), encoding=None)
+            process = await connection.create_process(term_type="xterm", term_size=(120, 36), encoding=None)
+            if chance.random() < 0.5:
+                await process.stdout.read(1)
+                process.stdin.write(b"/energ")
             connection.abort()
 
-    chance = random.Random(4)
     await knock(b"SSH-2.0-warm\r\n")
     await vanish()
     await asyncio.to_thread(roomy.logged, "closed", what="hung up")
@@ -448,11 +470,27 @@ async def test_noise_on_the_wire_and_rude_leaving_leave_nothing_behind(roomy: Se
     while (inside := people(roomy)) and time.monotonic() < deadline:
         await asyncio.sleep(0.05)
     assert inside == 0
+    before = left(roomy)
+    while (now := left(roomy)) != ["0", "0", "3"] and time.monotonic() < deadline:
+        await asyncio.sleep(0.2)
+    assert now == ["0", "0", "3"], f"sessions, explorers and tasks are left, at first {before}"
     files = Path(f"/proc/{roomy.process.pid}/fd")
     if files.exists():
         # The server's own: standard streams, loop, doors, index, and the threads' and children's few.
         assert len(list(files.iterdir())) < 30
     assert not [entry for entry in roomy.log if entry["event"] == "fault"]
+
+
+def left(server: Server) -> list[str]:
+    """Return how many sessions, explorers and tasks the server has, by its own word."""
+    log = server.folder / "log"
+    before = log.read_text(encoding="utf-8").count("\nleft ")
+    server.tell(signal.SIGUSR1)
+    deadline = time.monotonic() + PATIENCE
+    while (text := log.read_text(encoding="utf-8")).count("\nleft ") == before:
+        assert time.monotonic() < deadline, "the server did not tell"
+        time.sleep(0.02)
+    return text.rpartition("\nleft ")[2].split()[:3]
 
 
 def people(server: Server) -> int:

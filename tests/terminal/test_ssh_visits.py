@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,17 +25,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+def stands_on(guest: Guest, name: str) -> None:
+    """Wait until the mark of a cursor is beside a name."""
+
+    def marked() -> bool:
+        return any(re.search(rf"▌[^│]*{name}", line) for line in guest.terminal.screen().splitlines())
+
+    guest.waits_for(marked, f"the cursor was never on {name}")
+
+
 @in_each_terminal
 def test_the_explorer_follows_the_window_and_keeps_the_place(start: Start, server: Server) -> None:
     with Guest(start, server, 80, 24, "visitor@127.0.0.1") as guest:
         guest.sees("1 Summits", "q quit", without="2 Leaders 4 ─")
         guest.type("3j")
-        guest.sees("▌Migration")
+        stands_on(guest, "Migration")
         guest.terminal.resize(160, 40)
-        screen = guest.sees("2 Leaders 4 ─", "▌Migration", "q quit")
+        screen = guest.sees("2 Leaders 4 ─", "q quit")
+        stands_on(guest, "Migration")
         assert 140 < max(map(len, screen.splitlines())) <= 160
         guest.terminal.resize(60, 20)
-        screen = guest.sees("▌Migration", "? help", without="2 Leaders 4 ─")
+        screen = guest.sees("? help", without="2 Leaders 4 ─")
+        stands_on(guest, "Migration")
         assert max(map(len, screen.splitlines())) <= 60
         guest.type("q")
         assert guest.ends() == 0

@@ -20,13 +20,15 @@ ROWS = {
 
 @pytest.mark.parametrize("name", ROWS)
 @pytest.mark.parametrize("width", [1, 8, 20, 33, 34, 46, 48, 56, 60, 64, 80, 120])
-def test_a_row_fills_its_width(name: str, width: int) -> None:
-    assert sum(cell_width(span.text) for span in cells(ROWS[name], width)) == width
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_row_fills_its_width(name: str, width: int, lean: bool) -> None:
+    assert sum(cell_width(span.text) for span in cells(ROWS[name], width, lean=lean)) == width
 
 
-def test_a_row_says_its_status_in_words() -> None:
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_row_says_its_status_in_words(lean: bool) -> None:
     def text(name: str) -> str:
-        return "".join(span.text for span in cells(ROWS[name], 60))
+        return "".join(span.text for span in cells(ROWS[name], 60, lean=lean))
 
     assert "outcome unknown" in text("past")
     assert "in talks" in text("agreement")

@@ -19,6 +19,7 @@ library = "~/summits \\"one\\""
 theme = "light"
 language = "tr"
 layout = "one"
+light = "on"
 restore = false
 remember = false
 
@@ -57,10 +58,10 @@ def test_everything_can_be_set(file: Path) -> None:
     file.write_text(FULL, encoding="utf-8")
     found = read(file)
     assert found.library == '~/summits "one"'
-    assert found[1:6] == ("light", "tr", "one", False, False)
+    assert found[1:7] == ("light", "tr", "one", "on", False, False)
     assert found.sort == {"summit": "oldest", "agreement": "status"}
     assert found.keys == {"timeline": ("T",), "down": ("j", "ctrl+n"), "clear": ()}
-    assert found.key_lines == {"timeline": 13, "down": 14, "clear": 15}
+    assert found.key_lines == {"timeline": 14, "down": 15, "clear": 16}
 
 
 @pytest.mark.parametrize("text", ["", FULL])
@@ -78,7 +79,7 @@ def test_all_that_is_printed_holds_when_the_comments_are_opened(file: Path) -> N
     opened = [line[1:] if line.startswith("#") and line[1:2] != " " else line for line in lines]
     file.write_text("\n".join(opened), encoding="utf-8")
     found = read(file)
-    assert found[:6] == Settings()[:6]
+    assert found[:7] == Settings()[:7]
     assert set(found.sort) == {"summit", "leader", "topic", "agreement"}
     made, said = keymap(found.keys, found.key_lines)
     assert said == []
@@ -171,4 +172,4 @@ def test_the_choices_have_a_meaning_each() -> None:
     choices = {setting.name: setting.choices for setting in SETTINGS}
     assert choices["layout"][1:] == LAYOUTS
     assert choices["language"][1:] == LANGUAGES
-    assert [setting.name for setting in SETTINGS] == list(Settings._fields[:6])
+    assert [setting.name for setting in SETTINGS] == list(Settings._fields[:7])

@@ -280,7 +280,8 @@ class TestPopolo:
         assert {"id": "tr", "name": "Türkiye"}.items() <= found["organizations"][0].items()
         person = found["persons"][0]
         assert person["other_names"] == [{"name": "Tayyip Erdogan"}]
-        assert person["identifiers"] == [{"scheme": "wikidata", "identifier": "Q39259"}]
+        own = {"scheme": "summit-explorer", "identifier": "recep-tayyip-erdogan"}
+        assert person["identifiers"] == [own, {"scheme": "wikidata", "identifier": "Q39259"}]
 
     def test_a_meeting_brings_those_who_came(self, tiny: Selection) -> None:
         chosen = of_view(tiny.index.view("summit:izmir-2008"), tiny.index, "summit")

@@ -222,4 +222,4 @@ def test_the_mapping_of_visits_parts_titles_and_pairs(library: Path, tmp_path: P
 
 def test_every_mapping_that_comes_along_is_sound() -> None:
     files = sorted((shipped_library() / "mappings").glob("*.toml"))
-    assert [read_mapping(file).name for file in files] == ["us-travels", "us-visits"]
+    assert [read_mapping(file).name for file in files] == ["us-legislators", "us-travels", "us-visits"]

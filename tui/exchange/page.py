@@ -9,6 +9,10 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 """A blank at which no line breaks; it is drawn as a blank."""
 
 
+QUERY = "?"
+"""How a target begins that is a query; no id begins so."""
+
+
 class Span(NamedTuple):
     """A run of text with one role and, where it leads somewhere, a target."""
 
@@ -16,7 +20,7 @@ class Span(NamedTuple):
     role: str = ""
     """`title`, `label`, `dim`, `link`, `ref`, `mark`, or a tone of `vocabulary.Tone`; empty for plain text."""
     target: str = ""
-    """The id of the record that the span leads to."""
+    """The id of the record that the span leads to; after `QUERY`, a query to ask."""
 
 
 class Row(NamedTuple):

@@ -34,9 +34,10 @@ _USUAL = Settings()
 class ExplorerApp(LightDisplay, FrameHolder):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
-    `remote` says that the user is not at this machine, whose browser and disk are not theirs. `reopen` opens the
-    index of a library as it is now; without it the view does not follow the files by itself. `term`
-    and `encoding` say what the terminal can show.
+    `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to
+    them may be slow, so that as little as can be is sent. `reopen` opens the index of a library as it is now; without
+    it the view does not follow the files by itself. `term` and `encoding` say what the terminal can show. With
+    `start` it opens on the start page.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -51,23 +52,26 @@ class ExplorerApp(LightDisplay, FrameHolder):
         theme: str = "dark",
         *,
         remote: bool = False,
+        light: bool = False,
         settings: Settings = _USUAL,
         keeper: Keeper | None = None,
         resumed: Where | None = None,
         reopen: Callable[[Path], Index] | None = None,
+        start: bool = False,
         term: str = "",
         encoding: str = "utf-8",
     ) -> None:
         super().__init__()
         self._term, self._encoding = term, encoding
         self.remote = remote
+        self.light = light
         self._turned = turned_keys()
         for made in THEMES.values():
             self.register_theme(made)
         self.theme = THEMES[theme].name
         self._choose_signs()
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
-        self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout)
+        self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
         self.main.reopen = reopen
 
     def get_line_filters(self) -> Sequence[LineFilter]:

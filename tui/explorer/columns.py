@@ -15,21 +15,40 @@ from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMM
 _BARS = "▁▂▃▄▅▆▇"
 
 
-def cells(row: Row, width: int) -> list[Span]:
-    """Return a row as spans that take exactly `width` cells; the first span with role `name` is its title."""
-    return _LAYOUTS[row.kind](row, width)
+def cells(row: Row, width: int, *, lean: bool = False) -> list[Span]:
+    """Return a row as spans that take exactly `width` cells; the first span with role `name` is its title.
+
+    A `lean` row is for a slow line: short columns side by side, which a terminal can be sent without going to and fro.
+    """
+    return (_lean if lean else _LAYOUTS[row.kind])(row, width)
+
+
+def _lean(row: Row, width: int) -> list[Span]:
+    mark = Span("≠ " if row.disputed else "  ", "mark")
+    if row.kind == "summit":
+        lead = [Span(f"{fit(row.date or gettext('undated'), 10)} {fit(row.country, 3)}", "dim"), mark]
+        return _line(lead, row, _outcome(row), width)
+    if row.kind == "agreement":
+        word = STATUSES.get(row.status, Word(row.status))
+        lead = [Span(fit(row.date[:4], 5), "dim"), Span(fit(word.shown, 11) + " ", word.tone), mark]
+        return _line(lead, row, [], width)
+    country = f" {fit(row.country, 3)}" if row.kind == "leader" else " "
+    return _line([Span(f"{row.count or '':>4}{country}", "dim")], row, [], width)
 
 
 def _summit(row: Row, width: int) -> list[Span]:
-    tail = [_disputed(row)]
-    if row.status in {"held", ""}:
-        tail.append(Span(f"{edition(row.mark):>5}", "dim"))
-    else:
-        word = OUTCOME_UNKNOWN if row.status == "outcome_unknown" else SUMMIT_STATUSES.get(row.status, Word(row.status))
-        tail.append(Span(f" {word.shown}", word.tone))
+    tail = [_disputed(row), *(_outcome(row) or [Span(" " * 5)])]
     if width >= 64:
         tail.append(Span("  " + fit(name(row.country), 16), "dim"))
     return _line([Span(fit(row.date or gettext("undated"), 10) + " ", "dim")], row, tail, width)
+
+
+def _outcome(row: Row) -> list[Span]:
+    """The edition of a meeting that was held, or what became of another."""
+    if row.status in {"held", ""}:
+        return [Span(f"{edition(row.mark):>5}", "dim")] if row.mark else []
+    word = OUTCOME_UNKNOWN if row.status == "outcome_unknown" else SUMMIT_STATUSES.get(row.status, Word(row.status))
+    return [Span(f" {word.shown}", word.tone)]
 
 
 def _disputed(row: Row) -> Span:

@@ -26,6 +26,7 @@ class LightDisplay(App[None]):
     """
 
     screen_diff: ScreenDiff | None = None
+    light = False
     _missed = False
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -70,6 +71,8 @@ class LightDisplay(App[None]):
     def _new_diff(self) -> ScreenDiff:
         term = getattr(self._driver, "term", None) or os.environ.get("TERM", "")
         colours = getattr(self._driver, "colour_system", None) or self.console._color_system or ColorSystem.TRUECOLOR
+        if self.light and colours is ColorSystem.TRUECOLOR:
+            colours = ColorSystem.EIGHT_BIT
         self.screen_diff = ScreenDiff(term, colours, raw=getattr(self._driver, "raw", False))
         return self.screen_diff
 

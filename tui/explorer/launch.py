@@ -42,9 +42,11 @@ def run(
         index,
         query,
         terminal.theme if settings.theme == AUTO else settings.theme,
+        light=is_light(settings),
         settings=settings,
         keeper=keeper,
         resumed=resumed,
+        start=True,
         term=terminal.name,
         encoding=terminal.encoding,
         reopen=reopen,
@@ -65,3 +67,8 @@ def keep(screen: ExplorerScreen, keeper: Keeper) -> None:
     keeper.save()
     if keeper.notice:
         print(f"note: {printable(keeper.notice)}", file=sys.stderr)
+
+
+def is_light(settings: Settings) -> bool:
+    """Return whether the line to the terminal is to be taken for a slow one."""
+    return "SSH_CONNECTION" in os.environ if settings.light == AUTO else settings.light == "on"

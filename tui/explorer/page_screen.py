@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from tui.exchange.page import Page
+from tui.exchange.printable import printable
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
 from tui.language import gettext, later
@@ -47,12 +48,29 @@ class PageScreen(Moving, ModalScreen[None]):
         self.app.screen_stack[0].post_message(Reader.Followed(message.target))
         self.dismiss()
 
+    def tell(self, message: str) -> None:
+        """Say something at the lower edge; nothing brings back what the keys do."""
+        self._reader.border_subtitle = printable(message) or gettext(self.closing)
+
+    def action_find(self) -> None:
+        """Look for words on the page."""
+        self._reader.start_find()
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit on the page."""
+        self._reader.next_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """Go to the hit before."""
+        self._reader.next_hit(-1)
+
     def action_links(self) -> None:
         """Put letters beside the links of the page."""
         self._reader.start_hints()
 
     def action_widen(self) -> None:
-        """Close the page."""
-        self.dismiss()
+        """Peel one layer: the words that are looked for, then the page."""
+        if not self._reader.stop_find():
+            self.dismiss()
 
     action_leave_reader = action_widen

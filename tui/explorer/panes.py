@@ -81,7 +81,11 @@ class PaneScreen(HeldScreen):
     @property
     def narrow(self) -> bool:
         """Whether one list at a time is shown."""
-        return self.size.width < 100 or len(self.HORIZONTAL_BREAKPOINTS) == _COLUMNS["one"]
+        return self.narrow_at(self.size.width)
+
+    def narrow_at(self, width: int) -> bool:
+        """Whether one list at a time is shown in a terminal of a width."""
+        return width < 100 or len(self.HORIZONTAL_BREAKPOINTS) == _COLUMNS["one"]
 
     @property
     def reading(self) -> bool:

@@ -17,10 +17,12 @@ from tui.explorer.link_hints import LinkHints
 from tui.explorer.shared_pages import lines_of
 from tui.explorer.surface import Surface
 from tui.index.folding import spans as hits_in
+from tui.index.folding import words
+from tui.language import gettext, ngettext
 
 
 class Reader(Surface):
-    """Shows a page; `n` and `N` go through the words of the query, `f` puts letters beside the links."""
+    """Shows a page; `/` looks for words on it, `n` and `N` go through them, `f` puts letters beside the links."""
 
     BINDINGS: ClassVar = bindings_for(READER)
     where = READER
@@ -32,6 +34,9 @@ class Reader(Surface):
             super().__init__()
             self.target = target
 
+    class Asked(Message):
+        """The query is wanted, not the page."""
+
     def __init__(self, identity: str) -> None:
         super().__init__(identity)
         self.page: Page | None = None
@@ -40,6 +45,14 @@ class Reader(Surface):
         self._words: tuple[str, ...] = ()
         self._window_before = 1
         self._waiting = False
+        self._find: str | None = None
+        self._sought: tuple[str, ...] = ()
+        self._found_from = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that are marked: those that are looked for on the page, else those of the query."""
+        return self._sought or self._words
 
     def show(self, page: Page | None, words: tuple[str, ...] = (), title: str = "") -> None:
         """Show a page from its top; None for nothing. The same page stays where it is."""
@@ -71,14 +84,14 @@ class Reader(Surface):
     def line(self, position: int) -> list[Segment]:
         """Draw a line, with the words of the query marked and the letters of the links while they show."""
         spans = [Span(" "), *self._lines[position]]
-        if self._words:
+        if self.words:
             spans = [part for span in spans for part in self._marked(span)]
         if self.hints is not None:
             spans = self.hints.over(position, spans)
         return self.segments(spans)
 
     def _marked(self, span: Span) -> list[Span]:
-        found = hits_in(span.text, self._words) if len(span.text) > 1 else []
+        found = hits_in(span.text, self.words) if len(span.text) > 1 else []
         made, done = [], 0
         for start, end in found:
             made += [span._replace(text=span.text[done:start]), Span(span.text[start:end], "hit", span.target)]
@@ -87,17 +100,72 @@ class Reader(Surface):
 
     def next_hit(self, step: int) -> bool:
         """Bring the next line with a hit (`step` 1) or the one before (-1) to the top; False when there is none."""
-        if not self._words:
-            return False
-        hits = [number for number, line in enumerate(self._lines) if self._has_hit(line)]
+        hits = self._hit_lines()
         wanted = [number for number in hits if (number > self.top if step > 0 else number < self.top)]
         if not wanted:
             return False
         self.scroll_to_line(wanted[0] if step > 0 else wanted[-1])
         return True
 
-    def _has_hit(self, line: Line) -> bool:
-        return any(hits_in(span.text, self._words) for span in line)
+    def _hit_lines(self) -> list[int]:
+        words = self.words
+        return [
+            number
+            for number, line in enumerate(self._lines)
+            if words and any(hits_in(span.text, words) for span in line)
+        ]
+
+    def start_find(self) -> None:
+        """Let the next keys be words to look for on the page, until Enter or Esc."""
+        self._find, self._found_from = "", self.top
+        self._tell(gettext("find in the page; / again goes to the query"))
+
+    def stop_find(self) -> bool:
+        """Look for nothing on the page any more; False when nothing was looked for."""
+        if self._find is None and not self._sought:
+            return False
+        self._find, self._sought = None, ()
+        self._tell("")
+        self.refresh()
+        return True
+
+    def _take_find(self, event: events.Key, typed: str) -> bool:
+        """Take a key while words are typed; False for a key that does something else and so ends them."""
+        if event.key == "escape" or (event.key == "backspace" and not typed):
+            return self.stop_find()
+        if event.key == "slash" and not typed:
+            self.stop_find()
+            self.post_message(self.Asked())
+            return True
+        if event.key == "enter":
+            self._find = None
+            self._tell(gettext("n goes to the next hit, N to the one before, esc ends"))
+        elif event.key == "backspace":
+            self._seek(typed[:-1])
+        elif event.is_printable and event.character:
+            self._seek(typed + event.character)
+        else:
+            self._find = None
+            return False
+        return True
+
+    def _seek(self, text: str) -> None:
+        """Mark the words of a text, and go to the first line that has one, from where the search began."""
+        self._find = text
+        folded = tuple(words(text))
+        self._sought = folded if not text.endswith(" ") or not folded else (*folded, "")
+        hits = self._hit_lines() if self._sought else []
+        after = [number for number in hits if number >= self._found_from] or hits
+        self.scroll_to_line(after[0] if after else self._found_from)
+        self.refresh()
+        counted = ngettext("{count} line", "{count} lines", len(hits)) if hits else gettext("no hits")
+        self._tell(f"/{text}  {counted}" if text else "/")
+
+    def _tell(self, message: str) -> None:
+        """Let the screen say something, where it has a place for that."""
+        tell = getattr(self.screen, "tell", None)
+        if tell is not None:
+            tell(message)
 
     def start_hints(self, role: str = "") -> bool:
         """Put letters beside the links in sight, of one role only if given; False when there are none."""
@@ -121,7 +189,9 @@ class Reader(Surface):
         return True
 
     def take(self, event: events.Key) -> bool:
-        """While letters show, let a key choose among them; any other key takes them away. False when none show."""
+        """Take a key while words are typed or letters show; any other key takes the letters away. False for none."""
+        if self._find is not None:
+            return self._take_find(event, self._find)
         if self.hints is None:
             return False
         target = self.hints.typed(event.character or "")

@@ -125,6 +125,14 @@ class ReadingScreen(PaneScreen):
             self.app.push_screen(PageScreen(page, gettext("Compare")))
         self._marked = ""
 
+    def tell(self, message: str) -> None:
+        """Say what the reader has to say."""
+        self.say(message)
+
+    def action_find(self) -> None:
+        """Look for words on the page."""
+        self.reader.start_find()
+
     def action_next_hit(self) -> None:
         """Go to the next hit in the reader."""
         self._hit(1)
@@ -135,8 +143,8 @@ class ReadingScreen(PaneScreen):
 
     def _hit(self, step: int) -> None:
         if not self.reader.next_hit(step):
-            found = self.session.view.words
-            self.say(gettext("no more hits in this record") if found else gettext("no words in the query to look for"))
+            nothing = gettext("nothing to look for: / and a word looks for it on this page")
+            self.say(gettext("no more hits in this record") if self.reader.words else nothing)
 
     def action_copy(self) -> None:
         """Copy the page as text, with its sources."""

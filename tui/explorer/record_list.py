@@ -119,9 +119,14 @@ class RecordList(Surface):
         over = inks(self.app.theme)["cursor" if self.has_focus else "cursor-away"] if here else None
         bar = Span("▌" if here else " ", "link")
         spans: list[Span] = [bar]
-        for span in cells(row, self.text_width - 1):
+        for span in cells(row, self.text_width - 1, lean=self._lean):
             spans.extend(self._marked(span) if span.role == "name" else [span])
         return self.segments(spans, over)
+
+    @property
+    def _lean(self) -> bool:
+        """Whether rows are the short ones: on a slow line, where a list has the whole screen to fill."""
+        return getattr(self.app, "light", False) and getattr(self.screen, "narrow", False)
 
     def _marked(self, title: Span) -> list[Span]:
         """The title with the words of the query marked."""

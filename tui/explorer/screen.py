@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from tui.exchange.page import QUERY
 from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
@@ -47,13 +48,15 @@ class ExplorerScreen(Moving, SearchingScreen):
     BINDINGS: ClassVar = bindings_for(LIST)
     AUTO_FOCUS = ""
 
-    def __init__(self, session: Session, layout: str = AUTO) -> None:
+    def __init__(self, session: Session, layout: str = AUTO, *, start: bool = False) -> None:
         super().__init__(session, self.typed, self.offer, layout)
+        self._at_start = start
         self._before_typing: Place | None = None
 
     def on_mount(self) -> None:
         """Show the first view, at the place where the user left if it is that."""
         last = self.session.resumed
+        self._at_start = self._at_start and not (last or self.session.query or self.narrow_at(self.app.size.width))
         place = found(last) if last else Place(self.session.query)
         self.session.shown = place.shown
         self._show_view(dict(place.cursors))
@@ -68,7 +71,7 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def answered(self, cursors: dict[str, str]) -> None:
         """Show the view of the session; `cursors` has the record to stand on in each list."""
-        self._said = ""
+        self._said, self._at_start = "", False
         self._show_view(cursors)
 
     def _show_view(self, cursors: dict[str, str]) -> None:
@@ -80,6 +83,11 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def follow(self) -> None:
         """Let the reader show the record under the cursor, and the bars what is so."""
+        if self._at_start:
+            self.reader.show(self.session.start_page(), (), gettext("Library"))
+            self.show_tabs()
+            self.show_keys()
+            return
         wanted = self.reading_id
         page = self.session.page(wanted)
         title = gettext(_TITLES[self.session.kind(wanted) or self.current.kind])
@@ -90,6 +98,7 @@ class ExplorerScreen(Moving, SearchingScreen):
     def moved(self) -> None:
         """Follow the cursor of a list; a page that scrolls has nothing to follow."""
         if isinstance(self.surface, RecordList):
+            self._at_start = False
             self.session.shown = ""
             self.follow()
 
@@ -156,7 +165,7 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def action_pane(self, kind: str) -> None:
         """Go to a list."""
-        self.session.shown = ""
+        self.session.shown, self._at_start = "", False
         if not self.lists[kind].total:
             self.say(gettext(_NONE[kind]))
             return
@@ -176,6 +185,13 @@ class ExplorerScreen(Moving, SearchingScreen):
         if kinds:
             self.action_pane(kinds[(kinds.index(self.current.kind) + step) % len(kinds)])
 
+    def action_start(self) -> None:
+        """Show what the library holds."""
+        self._at_start = True
+        self.follow()
+        self.open_reader()
+        self.show_keys()
+
     def action_read(self) -> None:
         """Go to the reader."""
         if self.reader.page is not None:
@@ -184,6 +200,7 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def action_leave_reader(self) -> None:
         """Go back to the list."""
+        self.reader.stop_find()
         self.choose(self.current.kind)
         self.follow()
 
@@ -265,7 +282,8 @@ class ExplorerScreen(Moving, SearchingScreen):
     def action_widen(self) -> None:
         """Peel one layer: the reader, then the last term of the query."""
         if self.reading:
-            self.action_leave_reader()
+            if not self.reader.stop_find():
+                self.action_leave_reader()
         elif self.session.query.strip():
             self.change(peel(self.session.query), {})
         else:
@@ -311,11 +329,19 @@ class ExplorerScreen(Moving, SearchingScreen):
         self.change(text, {"summit": message.meeting, "topic": message.topic})
         self.choose("summit")
 
+    def on_reader_asked(self) -> None:
+        """Go from the page to the query line."""
+        self.action_search()
+
     # The record
 
     def on_reader_followed(self, message: Reader.Followed) -> None:
         """Go to the record of a link; after `o`, open the source instead."""
         opening, self._opening = self._opening, False
+        if message.target.startswith(QUERY):
+            self.change(message.target.removeprefix(QUERY), {})
+            self.choose(self.pane)
+            return
         record = self.session.record(message.target)
         if record is None:
             self.say(gettext("{id} is not in this library").format(id=message.target))

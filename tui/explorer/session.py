@@ -115,6 +115,13 @@ class Session:
         """Return the page of a record; None for no id and for one that the library does not have."""
         return page_of(self.index, record_id) if record_id else None
 
+    def start_page(self) -> Page:
+        """Return the page of what the library holds, with the queries that the user may go on with."""
+        from tui.exchange.start_page import start_page
+
+        kept = self.keeper.kept
+        return start_page(self.index, list(dict.fromkeys([*kept.bookmarks, *kept.recent])))
+
     def leave(self, place: Place) -> None:
         """Note the place that is left for a new query."""
         self.history.leave(place)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,11 +19,14 @@ from tui.library.jsontext import Entry, entries
 from tui.library.links import links
 from tui.library.locating import library_files
 from tui.library.reading import decode, offering_backup
-from tui.library.splicing import records_at
+from tui.library.splicing import Outline
 from tui.records import KINDS, TABLES, Leader, Record, Source, Topic
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+_FEW = 4
+"""Up to so many ids, looking for their bytes is cheaper than decoding every record."""
+
 _KIND_OF = {table: KINDS[shape] for table, shape in TABLES.items()}
 
 
@@ -142,23 +145,46 @@ class Catalogue:
 
     def record(self, record_id: str) -> Record | None:
         """Return a record as it is in its file. Raises LibraryError when it cannot be read."""
-        card = self.card(record_id)
-        if card is None:
-            return None
-        return record_in(read_content(card.file).raw, card, card.file)
+        return self.records((record_id,)).get(record_id)
+
+    def records(self, record_ids: Iterable[str]) -> dict[str, Record]:
+        """Return records by id as they are in their files, without the ids that no record has."""
+        outlines: dict[Path, Outline] = {}
+        found: dict[str, Record] = {}
+        for record_id in record_ids:
+            card = self.card(record_id)
+            if card is not None:
+                if card.file not in outlines:
+                    outlines[card.file] = Outline(read_content(card.file).raw, card.file)
+                record = record_at(outlines[card.file], card)
+                if record is not None:
+                    found[record_id] = record
+        return found
 
     def linked_with(self, record_id: str) -> dict[str, Record]:
         """Return by id every record that links to one. Reads every file, but decodes only where the id is named."""
-        mark = b'"%s"' % record_id.encode()
-        found: dict[str, Record] = {}
+        return {
+            record.id: record
+            for record in self._naming({record_id})
+            if any(link.target == record_id for link in links(record))
+        }
+
+    def linking(self, record_ids: set[str]) -> dict[str, list[str]]:
+        """Return by id, for each of some records, the ids of those that link to it."""
+        found: dict[str, list[str]] = {}
+        for record in self._naming(record_ids):
+            for target in {link.target for link in links(record)} & record_ids:
+                found.setdefault(target, []).append(record.id)
+        return found
+
+    def _naming(self, record_ids: set[str]) -> Iterator[Record]:
+        """Yield the records that may link to some; for a few, only those whose bytes name one are decoded."""
+        marks = [b'"%s"' % record_id.encode() for record_id in record_ids] if len(record_ids) <= _FEW else [b""]
         for file in self._drawers:
             raw = read_content(file).raw
-            for entry in entries(raw, file) if mark in raw else ():
-                if mark in bytes(entry.raw):
-                    record = _decoded(entry, file)
-                    if any(link.target == record_id for link in links(record)):
-                        found[record.id] = record
-        return found
+            for entry in entries(raw, file) if any(mark in raw for mark in marks) else ():
+                if any(mark in bytes(entry.raw) for mark in marks):
+                    yield _decoded(entry, file)
 
 
 def _remove(own: dict[_Key, _Value], everything: dict[_Key, _Value]) -> None:
@@ -167,12 +193,13 @@ def _remove(own: dict[_Key, _Value], everything: dict[_Key, _Value]) -> None:
             del everything[key]
 
 
-def record_in(raw: bytes, card: Card, file: Path) -> Record | None:
-    """Return the record that stands at a card's place in the bytes of a file; None when none does."""
-    place = next((one for one in records_at(raw, card.table, file) if one.number == card.number), None)
+def record_at(outline: Outline, card: Card) -> Record | None:
+    """Return the record that stands at a card's place in a file; None when none does."""
+    place = outline.places(card.table).get(card.number)
     if place is None:
         return None
-    return _decoded(Entry(card.table, card.number, msgspec.Raw(raw[place.start : place.end])), file)
+    entry = Entry(card.table, card.number, msgspec.Raw(outline.raw[place.start : place.end]))
+    return _decoded(entry, card.file)
 
 
 def names_of(record: Record) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ An edit costs what one record costs, not what the file costs: nothing else is de
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -53,7 +54,7 @@ class _Table(NamedTuple):
     start: int
     """Of its opening brace."""
     end: int
-    places: list[Place]
+    body: msgspec.Raw
 
 
 def table_of(record: Record) -> str:
@@ -61,57 +62,61 @@ def table_of(record: Record) -> str:
     return _TABLE_OF[type(record)]
 
 
-def spliced(raw: bytes, splices: Iterable[Splice], file: Path) -> bytes:
-    """Return the bytes of a library file with records replaced, removed and added; `file` is for the message only.
+class Outline:
+    """The bytes of a library file with the places of its tables and, for the tables asked for, of their records.
 
-    The file keeps its form: as `serialise` writes it, or on few lines. Raises LibraryError when a key stands twice.
+    Raises LibraryError when a key stands twice. `file` is for the message only.
     """
-    by_table: dict[str, list[Splice]] = {}
-    for splice in splices:
-        by_table.setdefault(splice.table, []).append(splice)
-    mark = len(raw) - len(raw.removeprefix(b"\xef\xbb\xbf"))
-    pretty = raw[mark:].startswith(_OURS) or not raw[mark:].strip(b"{} \n")
-    tables = _outline(raw, mark, by_table, file)
-    pieces, done = [], 0
-    for name, table in tables.items():
-        for start, end, text in _edits(raw, table, by_table.pop(name, []), pretty):
-            pieces += [raw[done:start], text]
-            done = end
-    if by_table:
-        close = raw.rindex(b"}")
-        pieces += [raw[done:close].rstrip(), _new_tables(by_table, bool(tables), pretty)]
-        done = close
-    return b"".join((*pieces, raw[done:]))
 
+    def __init__(self, raw: bytes, file: Path) -> None:
+        self.raw = raw
+        self._file = file
+        mark = len(raw) - len(raw.removeprefix(codecs.BOM_UTF8))
+        self._pretty = raw[mark:].startswith(_OURS) or not raw[mark:].strip(b"{} \n")
+        self._tables: dict[str, _Table] = {}
+        position = raw.index(b"{", mark) + 1
+        for name, body in _tables.decode(memoryview(raw)[mark:]).items():
+            position = _after_key(_TABLE_KEY, raw, position, name, file)
+            size = len(memoryview(body))
+            self._tables[name] = _Table(position, position + size, body)
+            position += size
+        _refuse_more(raw, position, file)
+        self._places: dict[str, dict[str, Place]] = {}
 
-def records_at(raw: bytes, table: str, file: Path) -> list[Place]:
-    """Return where each record of a table stands."""
-    found = _outline(raw, len(raw) - len(raw.removeprefix(b"\xef\xbb\xbf")), (table,), file).get(table)
-    return found.places if found else []
+    def places(self, table: str) -> dict[str, Place]:
+        """Return by number where each record of a table stands."""
+        found = self._places.get(table)
+        if found is None:
+            held = self._tables.get(table)
+            found = self._places[table] = {place.number: place for place in self._find(held)} if held else {}
+        return found
 
+    def spliced(self, splices: Iterable[Splice]) -> bytes:
+        """Return the bytes with records replaced, removed and added; the file keeps its form: indented, or not."""
+        by_table: dict[str, list[Splice]] = {}
+        for splice in splices:
+            by_table.setdefault(splice.table, []).append(splice)
+        raw, pieces, done = self.raw, [], 0
+        for name, table in self._tables.items():
+            if name in by_table:
+                places = list(self.places(name).values())
+                for start, end, text in _edits(raw, table, places, by_table.pop(name), self._pretty):
+                    pieces += [raw[done:start], text]
+                    done = end
+        if by_table:
+            close = raw.rindex(b"}")
+            pieces += [raw[done:close].rstrip(), _new_tables(by_table, bool(self._tables), self._pretty)]
+            done = close
+        return b"".join((*pieces, raw[done:]))
 
-def _outline(raw: bytes, mark: int, wanted: Iterable[str], file: Path) -> dict[str, _Table]:
-    """Return the tables of a file, with the places of the records of those that are wanted."""
-    found = {}
-    position = raw.index(b"{", mark) + 1
-    for name, body in _tables.decode(memoryview(raw)[mark:]).items():
-        position = _after_key(_TABLE_KEY, raw, position, name, file)
-        size = len(memoryview(body))
-        places = list(_places(raw, position, body, name, file)) if name in wanted else []
-        found[name] = _Table(position, position + size, places)
-        position += size
-    _refuse_more(raw, position, file)
-    return found
-
-
-def _places(raw: bytes, start: int, body: msgspec.Raw, table: str, file: Path) -> Iterator[Place]:
-    position = start + 1
-    for number, record in _tables.decode(body).items():
-        position = _after_key(_KEY, raw, position, number, file)
-        end = position + len(memoryview(record))
-        yield Place(number, raw.rindex(b'"' + number.encode(), 0, position), position, end)
-        position = end
-    _refuse_more(raw, position, file)
+    def _find(self, table: _Table) -> Iterator[Place]:
+        raw, position = self.raw, table.start + 1
+        for number, record in _tables.decode(table.body).items():
+            position = _after_key(_KEY, raw, position, number, self._file)
+            end = position + len(memoryview(record))
+            yield Place(number, raw.rindex(b'"' + number.encode(), 0, position), position, end)
+            position = end
+        _refuse_more(raw, position, self._file)
 
 
 def _after_key(pattern: re.Pattern[bytes], raw: bytes, position: int, expected: str, file: Path) -> int:
@@ -134,20 +139,22 @@ def _twice(key: str, file: Path) -> LibraryError:
     return LibraryError(file, reason, remedy="Give each record a number of its own, with a text editor.")
 
 
-def _edits(raw: bytes, table: _Table, splices: list[Splice], pretty: bool) -> Iterator[tuple[int, int, bytes]]:
+def _edits(
+    raw: bytes, table: _Table, places: list[Place], splices: list[Splice], pretty: bool
+) -> Iterator[tuple[int, int, bytes]]:
     """Yield start, end and new bytes of each change in a table, from front to back."""
-    there = {place.number for place in table.places}
+    there = {place.number for place in places}
     chosen = {splice.number: splice.record for splice in splices if splice.number in there}
     added = [splice for splice in splices if splice.number not in there and splice.record is not None]
     if not added and None not in chosen.values():
-        for place in table.places:
+        for place in places:
             record = chosen.get(place.number)
             if record is not None:
                 yield place.start, place.end, _text(record, pretty)
         return
     entries = [
         (int(place.number), _kept(raw, place, chosen.get(place.number), pretty))
-        for place in table.places
+        for place in places
         if _stays(place, chosen)
     ]
     following = max(map(int, there), default=0) + 1

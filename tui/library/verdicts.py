@@ -5,7 +5,7 @@ Only what changes is looked at: what was wrong before is no reason to refuse, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,15 @@ from tui.records import Record, kind_of
 
 SHOWN = 5
 """How many records that link to another are named."""
+_STEP = 100
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many records are done, and of how many."""
+
+
+def keep_still(done: int, total: int) -> None:
+    """Take progress and show nothing."""
 
 
 class Changing(Protocol):
@@ -32,10 +41,12 @@ class Changing(Protocol):
     def file(self) -> Path | None: ...  # noqa: D102
 
 
-def refuse_what_breaks(changes: Sequence[Changing], catalogue: Catalogue) -> None:
-    """Raise RefusedError for the first record of a change that breaks a rule."""
+def refuse_what_breaks(changes: Sequence[Changing], catalogue: Catalogue, progress: Progress = keep_still) -> None:
+    """Raise RefusedError for the first record of a change that breaks a rule; `progress` is told how far it is."""
     world = _World(changes, catalogue)
-    for change in changes:
+    for number, change in enumerate(changes):
+        if number % _STEP == 0:
+            progress(number, len(changes))
         record = change.after or change.before
         assert record is not None
         found = tuple(world.breaks(change.before, change.after))
@@ -50,6 +61,12 @@ class _World:
         self._catalogue = catalogue
         self._after = {change.after.id: change.after for change in changes if change.after}
         self._changed = {change.before.id for change in changes if change.before} | set(self._after)
+        removed = {change.before.id for change in changes if change.before and not change.after}
+        self._linking = catalogue.linking(removed) if removed else {}
+        self._linked_after: dict[str, list[str]] = {}
+        for record in self._after.values() if removed else ():
+            for target in {link.target for link in links(record)} & removed:
+                self._linked_after.setdefault(target, []).append(record.id)
         self._names: dict[tuple[str, str], str] = {}
         for record in self._after.values():
             for _, name in names_of(record):
@@ -86,9 +103,8 @@ class _World:
 
     def _left_behind(self, removed: Record) -> Iterator[tuple[str, str]]:
         """Yield a message when records that stay still link to one that is removed."""
-        held = self._catalogue.linked_with(removed.id)
-        still = [name for name in held if name not in self._changed]
-        still += [one.id for one in self._after.values() if any(link.target == removed.id for link in links(one))]
+        still = [name for name in self._linking.get(removed.id, ()) if name not in self._changed]
+        still += self._linked_after.get(removed.id, ())
         if still and removed.id not in self._after:
             named = ", ".join(still[:SHOWN]) + (f" and {len(still) - SHOWN} more" if len(still) > SHOWN else "")
             yield "", f"is still linked from {named}"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.library.catalogue import Catalogue, record_in
+from tui.library.catalogue import Catalogue, record_at
 from tui.library.errors import LibraryError, ReadOnlyError
 from tui.library.files import Fingerprint, current_fingerprint, read_content
 from tui.library.history import History, Noted, Turn, new_deed
@@ -25,8 +25,8 @@ from tui.library.locking import PATIENCE, Lock
 from tui.library.reading import confirm
 from tui.library.replacing import Replacement, flush_folder
 from tui.library.shelving import file_for
-from tui.library.splicing import Splice, records_at, spliced, table_of
-from tui.library.verdicts import refuse_what_breaks
+from tui.library.splicing import Outline, Splice, table_of
+from tui.library.verdicts import Progress, keep_still, refuse_what_breaks
 from tui.records import Record, title_of
 
 
@@ -75,8 +75,8 @@ class LibraryWriter:
         self._target = Path(os.path.realpath(library))
         self._timeout = timeout
 
-    def write(self, changes: Sequence[Change], said: str) -> Noted | None:
-        """Make a change and return it as the history has it; None when it changes nothing.
+    def write(self, changes: Sequence[Change], said: str, progress: Progress = keep_still) -> Noted | None:
+        """Make a change and return it as the history has it; None when it changes nothing. `progress` is for many.
 
         Raises OvertakenError when a record is not as it was seen, RefusedError when the change breaks a rule that the
         library kept before, and LibraryError when it cannot be written; then everything is as it was.
@@ -85,7 +85,7 @@ class LibraryWriter:
         with self._locked():
             placed = [self._placed(change) for change in wanted]
             with self._sheets(placed) as sheets:
-                refuse_what_breaks(placed, self.catalogue)
+                refuse_what_breaks(placed, self.catalogue, progress)
                 return self._commit(placed, sheets, said) if placed else None
 
     def undo(self, number: int = 0) -> Noted | None:
@@ -199,8 +199,10 @@ class LibraryWriter:
         if noted.state == "undoing":
             turns = tuple(turn.turned() for turn in turns)
         left, made = [], 0
-        for change in self._changes(turns):
-            current = self.catalogue.record(change.id)
+        changes = self._changes(turns)
+        held = self.catalogue.records(change.id for change in changes)
+        for change in changes:
+            current = held.get(change.id)
             if current == change.after:
                 made += 1
             elif current == change.before:
@@ -223,15 +225,16 @@ class _Sheet:
         self.target = Path(os.path.realpath(file))
         self.removes = any(change.after is None for change in changes)
         self._fingerprint: Fingerprint | None = None
-        self._raw = b"{}\n"
+        raw = b"{}\n"
         if current_fingerprint(file) is not None:
-            self._raw, self._fingerprint = read_content(file)
+            raw, self._fingerprint = read_content(file)
+        self._outline = Outline(raw, file)
         self._splices = [self._splice(change, catalogue) for change in changes]
 
     def _splice(self, change: Change, catalogue: Catalogue) -> Splice:
         """Return the splice of a change. Raises OvertakenError unless the record is as it was seen."""
         card = catalogue.card(change.id)
-        current = record_in(self._raw, card, self.file) if card and card.file == self.file else None
+        current = record_at(self._outline, card) if card and card.file == self.file else None
         if current != change.before:
             raise OvertakenError(self.file, change, current)
         record = change.before or change.after
@@ -239,7 +242,7 @@ class _Sheet:
         table = table_of(record)
         if card and current:
             return Splice(table, card.number, change.after)
-        free = change.number and all(one.number != change.number for one in records_at(self._raw, table, self.file))
+        free = change.number not in self._outline.places(table)
         return Splice(table, change.number if free else "", change.after)
 
     def after(self) -> bytes:
@@ -247,7 +250,7 @@ class _Sheet:
         if current_fingerprint(self.file) != self._fingerprint:
             reason = "another program has changed the file since it was read; nothing was written"
             raise LibraryError(self.file, reason, remedy="Make the change again on the new content.")
-        return spliced(self._raw, self._splices, self.file)
+        return self._outline.spliced(self._splices)
 
     def is_good(self, known: dict[str, Fingerprint]) -> bool:
         """Return whether the file, as it was, may become the backup: written here, or readable in full."""
@@ -256,7 +259,7 @@ class _Sheet:
         if known.get(self.file.name) == self._fingerprint:
             return True
         try:
-            confirm(self._raw, self.file)
+            confirm(self._outline.raw, self.file)
         except LibraryError:
             return False
         return True

@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     theme: str = AUTO
     language: str = AUTO
     layout: str = AUTO
+    light: str = AUTO
     restore: bool = True
     remember: bool = True
     sort: Mapping[str, str] = _NONE
@@ -58,6 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("language", "The language of the screens. auto: that of the locale.", (AUTO, *LANGUAGES)),
     Setting("layout", "The most columns there may be. auto: as many as the terminal has room for.", (AUTO, *LAYOUTS)),
+    Setting("light", "Whether as little as can be is sent to the terminal. auto: over SSH.", (AUTO, "on", "off")),
     Setting("restore", "Whether `summit` alone goes on where you left; `summit --fresh` does not."),
     Setting("remember", "Whether recent queries, bookmarks, marks and the last place are kept between runs."),
 )

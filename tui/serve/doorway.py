@@ -12,6 +12,7 @@ import asyncssh
 from asyncssh.channel import SSHServerChannel
 
 from tui.serve.access import expired
+from tui.serve.limits import later
 from tui.serve.places import Trail
 from tui.serve.session import ServedSession
 
@@ -44,7 +45,7 @@ class Doorway(asyncssh.SSHServer):
         self._open = 0
         self._tries = 0
         self._key = self._user = ""
-        self.came_in = False
+        self.came_in = self._gone = False
         self._waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
@@ -54,6 +55,7 @@ class Doorway(asyncssh.SSHServer):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget who has gone."""
+        self._gone = True
         if self._waiting is not None:
             self._waiting.cancel()
 
@@ -103,12 +105,12 @@ class Doorway(asyncssh.SSHServer):
     def _ended(self, session: ServedSession) -> None:
         self._host.sessions.discard(session)
         self._open -= 1
-        self._await_session()
+        if not self._gone:
+            self._await_session()
 
     def _await_session(self) -> None:
         """Close a connection that is open for nothing."""
-        loop = asyncio.get_running_loop()
-        self._waiting = loop.call_later(self._host.settings.login_grace, self._close_unused)
+        self._waiting = later(self._host.settings.login_grace, self._close_unused)
 
     def _close_unused(self) -> None:
         self._connection.disconnect(_BY_APPLICATION, "no session is open")

@@ -16,7 +16,16 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.explorer.display import LightDisplay
-from tui.serve.limits import STUCK_SECONDS, WAITING_FRAMES, Outlet, clamped
+from tui.serve.limits import (
+    CELLS_A_SECOND,
+    CELLS_AT_ONCE,
+    STUCK_SECONDS,
+    WAITING_FRAMES,
+    Bucket,
+    Outlet,
+    clamped,
+    later,
+)
 
 if TYPE_CHECKING:
     from tui.serve.keyboard import Keyboard
@@ -65,6 +74,9 @@ class ChannelDriver(Driver):
         self._dropped_since = 0.0
         self._look: asyncio.TimerHandle | None = None
         self._drawing = False
+        self._cells = Bucket(CELLS_A_SECOND, CELLS_AT_ONCE)
+        self._newest = Size(0, 0)
+        self._resizing: asyncio.TimerHandle | None = None
 
     def start_application_mode(self) -> None:
         """Take the client's screen and keyboard."""
@@ -83,13 +95,24 @@ class ChannelDriver(Driver):
         if self._drawing:
             self._drawing = False
             self._line.outlet.write(_LEAVE.encode())
-        if self._look is not None:
-            self._look.cancel()
+        for timer in (self._look, self._resizing):
+            if timer is not None:
+                timer.cancel()
 
     def resize(self, columns: int, rows: int) -> None:
         """Follow the client's window; SSH, not the stream, has the say about its size."""
-        size = Size(*clamped(columns, rows))
-        self._posted(events.Resize(size, size))
+        self._newest = Size(*clamped(columns, rows))
+        if self._resizing is None:
+            self._take_size()
+
+    def _take_size(self) -> None:
+        """Take the newest size; a window that changes without end is followed now and then."""
+        self._resizing = None
+        if pause := self._cells.wait():
+            self._resizing = later(pause, self._take_size)
+            return
+        self._cells.take(self._newest.area)
+        self._posted(events.Resize(self._newest, self._newest))
 
     def send_message(self, message: Message) -> None:
         """Post a message; the base class would go through a thread."""
@@ -146,7 +169,7 @@ class ChannelDriver(Driver):
         if not self._dropped_since:
             self._dropped_since = time.monotonic()
         if self._look is None:
-            self._look = asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._catch_up)
+            self._look = later(_LOOK_AGAIN, self._catch_up)
 
     def _catch_up(self) -> None:
         """Draw the newest screen once there is room; those before it would only have come late."""

@@ -21,6 +21,7 @@ from tui.serve.limits import (
     LONGEST_PASTE,
     LONGEST_UNPARSED,
     Bucket,
+    later,
 )
 
 _PASTE_END = b"\x1b[201~"
@@ -50,6 +51,7 @@ class Keyboard:
         self._held = bytearray()
         self._timer: asyncio.TimerHandle | None = None
         self._tick: asyncio.TimerHandle | None = None
+        self._events: Iterator[Message] = iter(())
         self._skipping = False
         self._cut = b""
         """The last bytes that were thrown away: the end of a paste may come in two parts."""
@@ -64,6 +66,9 @@ class Keyboard:
         """Drop what is held, and all that comes."""
         self._post = None
         self._held.clear()
+        self._events = iter(())
+        # Textual caches what a key means by parser too, and its parsers hold the last key, which holds its explorer.
+        XTermParser._parse_extended_key.cache_clear()
         for timer in (self._timer, self._tick):
             if timer is not None:
                 timer.cancel()
@@ -79,7 +84,7 @@ class Keyboard:
     def _start_over(self) -> None:
         self._parser = XTermParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._events: Iterator[Message] = iter(())
+        self._events = iter(())
         self._unparsed = 0
 
     def _pump(self) -> None:
@@ -97,7 +102,7 @@ class Keyboard:
                 self._keys.take()
                 self._post(_shortened(message))
         self._source.pause_reading()
-        self._timer = asyncio.get_running_loop().call_later(pause, self._go_on)
+        self._timer = later(pause, self._go_on)
 
     def _go_on(self) -> None:
         self._timer = None
@@ -145,7 +150,7 @@ class Keyboard:
         """An escape alone is a key when nothing follows it for a while."""
         if self._tick is not None:
             self._tick.cancel()
-        self._tick = asyncio.get_running_loop().call_later(ESCAPE_DELAY + 0.002, self._time_out)
+        self._tick = later(ESCAPE_DELAY + 0.002, self._time_out)
 
     def _time_out(self) -> None:
         self._tick = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import fcntl
 import struct
 import termios
@@ -11,6 +13,9 @@ from typing import Any
 
 COLUMNS, ROWS = (20, 500), (5, 200)
 """The least and the most of a window; a client may claim four billion."""
+
+CELLS_A_SECOND, CELLS_AT_ONCE = 30_000, 150_000
+"""Cells of changed windows that are drawn; of a client that changes its window faster, the newest size counts."""
 
 KEYS_A_SECOND, KEYS_AT_ONCE = 40, 60
 BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
@@ -31,6 +36,15 @@ WAITING_AT_MOST = 1_000_000
 
 STUCK_SECONDS = 60.0
 """How long a reader may have no room for a frame before it is cut off."""
+
+
+def later(seconds: float, work: Callable[[], object]) -> asyncio.TimerHandle:
+    """Call something later, outside of any app.
+
+    A timer that was cancelled stays in the loop until its time has come, and with it its context: that of an explorer
+    would keep the whole explorer.
+    """
+    return asyncio.get_running_loop().call_later(seconds, work, context=contextvars.Context())
 
 
 def clamped(columns: int, rows: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from tui.serve import answers, last_words
 from tui.serve.colours import depth
 from tui.serve.driver import ChannelDriver, Line
 from tui.serve.keyboard import Keyboard
-from tui.serve.limits import Outlet, clamped
+from tui.serve.limits import Outlet, clamped, later
 from tui.serve.places import Trail
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         """Take keys."""
         self._heard = time.monotonic()
         if self._noting is None and self._app is not None:
-            self._noting = asyncio.get_running_loop().call_later(_PAUSE, self._note_place)
+            self._noting = later(_PAUSE, self._note_place)
         self._keyboard.receive(data)
 
     def eof_received(self) -> bool:
@@ -130,7 +130,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if self._app is not None:
             self._app.exit()
         if self._task is not None and not self._task.done():
-            asyncio.get_running_loop().call_later(_PATIENCE if self._app is not None else 0, self._task.cancel)
+            later(_PATIENCE if self._app is not None else 0, self._task.cancel)
 
     def take_index(self, index: Index) -> None:
         """Show a library that has changed, at the place where the client is."""
@@ -166,7 +166,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     async def _explore(self, query: str, said: dict[str, str]) -> int:
         place = None if query else self._trail.found()
         term = said.get("TERM", "")
-        app = self._app = ExplorerApp(self._service.index(), query, remote=True, resumed=place, term=term)
+        app = self._app = ExplorerApp(self._service.index(), query, remote=True, light=True, resumed=place, term=term)
         colours = depth(term, said.get("COLORTERM", ""))
         line = Line(self._outlet, self._keyboard, term, colours, functools.partial(self.end, "read nothing"))
         app.driver_class = functools.partial(ChannelDriver, line=line)  # type: ignore[assignment]
@@ -180,6 +180,9 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
                 raise app._exception
         finally:
             self._note_place()
+            # One that was cut off while it painted has timers that Textual no longer knows of.
+            for timer in list(app.main._timers):
+                timer.stop()
         if self._last_word:
             self._outlet.write(last_words.farewell(self._last_word, app.main.session.query))
         return 0
@@ -198,7 +201,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if left <= 0:
             self.end("idle", "Summit Explorer has ended this session: no key was pressed for long.")
         else:
-            self._watch = asyncio.get_running_loop().call_later(left, self._watch_idle)
+            self._watch = later(left, self._watch_idle)
 
     def _note_place(self) -> None:
         """Keep where the client is, in case the connection or the host fails."""

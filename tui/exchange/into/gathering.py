@@ -72,6 +72,9 @@ class Gathering:
             if first and not (type(first) is type(record) and (isinstance(record, Leader | Topic) or first == record)):
                 place = self._where.get(record.id, "the same row")
                 return f"its id {record.id} is that of {place}, which says something else"
+            if isinstance(first, Leader) and isinstance(record, Leader) and _two_people(first, record):
+                place = self._where.get(record.id, "the same row")
+                return f"{record.name!r} is the name of {place} as well, who is another ({first.wikidata})"
             row[record.id] = record
         self._taken.update(row)
         return ""
@@ -97,6 +100,11 @@ class Gathering:
 
     def _doubt(self, sort: str, text: str) -> None:
         self._arrival.doubts.append(Doubt(sort, text))
+
+
+def _two_people(one: Leader, other: Leader) -> bool:
+    """Return whether two of one name are surely not one person: Wikidata has them apart."""
+    return bool(one.wikidata and other.wikidata) and one.wikidata != other.wikidata
 
 
 def _united(mentions: list[Named]) -> Named:

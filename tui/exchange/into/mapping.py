@@ -135,7 +135,7 @@ class _Reading:
         source = self._source(self._table("source", given.get("source", {})))
         file = self._texts("file", given.get("file", {}), _FILE_KEYS)
         into = self._texts("into", given.get("into", {}), _INTO_KEYS)
-        self._among("file.format", file.get("format", ""), ("csv", "tsv", "jsonl", "json", ""))
+        self._among("file.format", file.get("format", ""), ("csv", "tsv", "jsonl", "json", "yaml", ""))
         self._among("into.by", into.get("by", ""), GROUPINGS)
         if len(file.get("delimiter", "")) > 1 or file.get("delimiter") in ("\n", "\r", '"', " "):
             self._wrong("file.delimiter", "is one character between the cells")

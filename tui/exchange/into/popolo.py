@@ -16,11 +16,14 @@ import msgspec
 from tui.exchange.into.arrival import Arrival, CannotImportError, Doubt, Progress, Refusal, keep_still
 from tui.exchange.into.rows import as_text
 from tui.exchange.into.values import clean
+from tui.exchange.out.popolo import SCHEME
 from tui.index import countries
 from tui.library.dates import is_date
+from tui.library.links import links
 from tui.library.rules import faults, has_address
 from tui.library.slugs import name_key, slug
 from tui.records import Evidence, Leader, Office, Participant, Record, Source, Summit
+from tui.vocabulary import SUMMIT_STATUSES
 
 Object = dict[str, Any]
 LISTS = ("persons", "people", "organizations", "memberships", "posts", "events", "areas", "speeches")
@@ -59,7 +62,10 @@ class _Reading:
         self._source = source
         self._progress = progress
         self._sources = {source.url: source}
-        self._organisations = {text(one, "id"): text(one, "name") for _, one in self._objects("organizations")}
+        organisations = [one for _, one in self._objects("organizations")]
+        self._organisations = {text(one, "id"): text(one, "name") for one in organisations}
+        self._codes = {text(one, "name"): own_id(one) for one in organisations if own_id(one)}
+        """By name, the code or name by which a library knows a state or an organisation."""
         self._posts = {text(one, "id"): one for _, one in self._objects("posts")}
         self._memberships: dict[str, list[tuple[str, Object]]] = {}
         self._people: dict[str, Leader] = {}
@@ -83,6 +89,7 @@ class _Reading:
         for place, event in events:
             self._add(place, self._summit(event))
         self._refuse_stray_memberships()
+        self._leave_out_the_file()
         self._progress(total, total)
 
     def _objects(self, name: str) -> Iterator[tuple[str, Object]]:
@@ -122,10 +129,10 @@ class _Reading:
         seats = self._memberships.get(text(person, "id"), [])
         nationality = text(person, "nationality") or text(person, "national_identity")
         return Leader(
-            id=slug(name),
+            id=_slug_of(person) or slug(name),
             name=name,
             aliases=self._aliases(name, person),
-            country=countries.code(nationality),
+            country=self._code(nationality) or self._country_alone(seats),
             offices=tuple(office for place, one in seats if (office := self._office(place, one))),
             wikidata=_wikidata(person),
             evidence=self._evidence(person),
@@ -144,10 +151,20 @@ class _Reading:
         post = self._posts.get(text(membership, "post_id"), {})
         title = text(membership, "label") or text(membership, "role") or text(post, "label") or text(post, "role")
         organisation = self._organisation(membership)
-        country = countries.code(organisation)
+        country = self._code(organisation)
+        if not title and organisation in self._codes:
+            return None  # of our own making: it says the country and no office
         full = ", ".join(part for part in (title, "" if country else organisation) if part)
         start, end = self._date(place, membership, "start_date"), self._date(place, membership, "end_date")
         return Office(title=full or "member", country=country, start=start, end=end) if full or country else None
+
+    def _code(self, name: str) -> str:
+        """Return by what a library knows a state or an organisation; empty when it is no state that is known."""
+        return self._codes.get(name) or countries.code(name)
+
+    def _country_alone(self, seats: list[tuple[str, Object]]) -> str:
+        named = (self._organisation(one) for _, one in seats if not text(one, "role") and not text(one, "label"))
+        return next((self._codes[one] for one in named if one in self._codes), "")
 
     def _organisation(self, membership: Object) -> str:
         within = membership.get("organization")
@@ -159,15 +176,20 @@ class _Reading:
     def _summit(self, event: Object) -> Summit:
         name, start = text(event, "name"), self._date(text(event, "name"), event, "start_date")
         location = text(event, "location")
+        ours = _slug_of(event)
+        venue, city, country = _parted(location) if ours else ("", location, "")
+        kind = text(event, "classification")
         attendees = [*_objects_in(event, "attendees"), *_objects_in(event, "participants")]
         return Summit(
-            id=slug(f"{name} {start}" if start and start[:4] not in name else name) or slug(text(event, "id")),
+            id=ours or slug(f"{name} {start}" if start and start[:4] not in name else name) or slug(text(event, "id")),
             name=name,
             start=start,
             end=self._date(name, event, "end_date"),
-            status=_STATUSES.get(text(event, "status").casefold(), "held"),
-            kind=text(event, "classification"),
-            city=location,
+            status=_status(text(event, "status").casefold(), ours),
+            kind="" if ours and kind == "summit" else kind,
+            venue=venue,
+            city=city,
+            country=country,
             participants=tuple(one for attendee in attendees if (one := self._participant(attendee))),
             evidence=self._evidence(event) or (Evidence(source=self._source.id),),
             note=text(event, "description"),
@@ -184,8 +206,8 @@ class _Reading:
         return Participant(name=name or named, office=text(attendee, "role")) if name or named else None
 
     def _evidence(self, one: Object) -> tuple[Evidence, ...]:
-        """Return the file, and each page that the object itself names as its source."""
-        found = [self._source.id]
+        """Return the file, if it is not of our own making, and each page that the object names as its source."""
+        found = [] if _slug_of(one) else [self._source.id]
         for source in _objects_in(one, "sources"):
             url = text(source, "url")
             if not has_address(url):
@@ -229,12 +251,45 @@ class _Reading:
             for place, _ in memberships if person not in self._people else ():
                 self._refuse(place, f"there is no person {person!r}, or the person was refused")
 
+    def _leave_out_the_file(self) -> None:
+        """Leave the file out of the sources when each record of it names its own."""
+        cited = {link.target for record in self.arrival.records for link in links(record)}
+        if self._source.id not in cited and len(self.arrival.records) > 1:
+            self.arrival.records.remove(self._source)
+            del self.arrival.places[self._source.id]
+
     def _refuse(self, place: str, reason: str) -> bool:
         self.arrival.refusals.append(Refusal(place, reason))
         return False
 
     def _doubt(self, sort: str, told: str) -> None:
         self.arrival.doubts.append(Doubt(sort, told))
+
+
+def own_id(one: Object) -> str:
+    """Return the id or code that this program gave to an object when it wrote the file; empty for others' files."""
+    return next(
+        (text(mark, "identifier") for mark in _objects_in(one, "identifiers") if text(mark, "scheme") == SCHEME), ""
+    )
+
+
+def _slug_of(one: Object) -> str:
+    """Return the id of a record of ours; one that is no id is ignored."""
+    found = own_id(one)
+    return found if found and slug(found) == found else ""
+
+
+def _status(word: str, ours: str) -> str:
+    return word if ours and word in SUMMIT_STATUSES else _STATUSES.get(word, "held")
+
+
+def _parted(location: str) -> tuple[str, str, str]:
+    """Return venue, city and code of the country of a place as this program writes it: `Villa, Rome, Italy`."""
+    *rest, last = location.split(", ")
+    country = countries.code(last)
+    if not country:
+        rest, country = [*rest, last], ""
+    return ", ".join(rest[:-1]), rest[-1] if rest else "", country
 
 
 def text(one: Object, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a table, whatever it is written in: CSV, TSV, JSON Lines or a JSON array.
+"""The rows of a table, whatever it is written in: CSV, TSV, JSON Lines, a JSON array or a YAML list.
 
 Every row is a flat mapping of column to value: the object `{"from": {"id": 1}}` has the column `from.id`. A value
 is a text, or a list where JSON has one.
@@ -19,6 +19,7 @@ from tui.exchange.into.arrival import CannotImportError, Refusal
 
 Row = dict[str, Any]
 ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
+ENDINGS |= {".yaml": "yaml", ".yml": "yaml"}
 DELIMITERS = ",;\t|"
 _DEEPEST = 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -35,7 +36,7 @@ class Place(NamedTuple):
 def read_rows(file: Path, form: str = "", delimiter: str = "", encoding: str = "") -> list[Place | Refusal]:
     """Return the rows of a file in its order; those that are no rows come as refusals.
 
-    `form` is `csv`, `tsv`, `jsonl` or `json`, taken from the file's ending where it is empty. Raises
+    `form` is `csv`, `tsv`, `jsonl`, `json` or `yaml`, taken from the file's ending where it is empty. Raises
     CannotImportError when the file cannot be read as a table at all.
     """
     form = form or ENDINGS.get(file.suffix.lower(), "")
@@ -44,6 +45,8 @@ def read_rows(file: Path, form: str = "", delimiter: str = "", encoding: str = "
     text = read_text(file, encoding)
     if form == "json":
         return _array(file, text)
+    if form == "yaml":
+        return _listed(file, read_yaml(file, text), "YAML table is a list")
     if form == "jsonl":
         return [_json_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     return _separated(file, text, delimiter or ("\t" if form == "tsv" else ""))
@@ -74,14 +77,40 @@ def read_json(file: Path, text: str) -> Any:
         raise CannotImportError(file, "is nested too deeply") from error
 
 
+def read_yaml(file: Path, text: str) -> Any:
+    """Return what a YAML text holds, every value in it as text. Raises CannotImportError.
+
+    Parts that are used again by reference are refused: a few lines of them can stand for more than fits in memory.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
+            raise CannotImportError(file, "has references (*name), which are not read; write the values out")
+        return yaml.load(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise CannotImportError(
+            file, f"is no YAML: {error.problem}", f"line {mark.line + 1}" if mark else ""
+        ) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise CannotImportError(file, f"is no YAML: {' '.join(str(error).split())}") from error
+    except RecursionError as error:
+        raise CannotImportError(file, "is nested too deeply") from error
+
+
 def _endings() -> str:
     return " ".join(ENDINGS)
 
 
 def _array(file: Path, text: str) -> list[Place | Refusal]:
-    values = read_json(file, text)
+    return _listed(file, read_json(file, text), "JSON table is an array")
+
+
+def _listed(file: Path, values: Any, told: str) -> list[Place | Refusal]:
     if not isinstance(values, list):
-        raise CannotImportError(file, "a JSON table is an array of objects, one for each row")
+        raise CannotImportError(file, f"a {told} of objects, one for each row")
     return [_object(f"row {number}", value) for number, value in enumerate(values, 1)]
 
 

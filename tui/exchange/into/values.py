@@ -44,11 +44,11 @@ class Rule:
     @property
     def columns(self) -> list[str]:
         """The columns that the rule reads."""
-        return COLUMN.findall(self.text)
+        return [*COLUMN.findall(self.text), *COLUMN.findall(self.default)]
 
     def one(self, row: Mapping[str, Any]) -> str:
         """Return the value for a row. Raises ValueRefusedError."""
-        return self._worked(filled(self.text, row))
+        return self._worked(filled(self.text, row)) or filled(self.default, row)
 
     def several(self, row: Mapping[str, Any]) -> list[str]:
         """Return the values for a row, none of them empty or twice. Raises ValueRefusedError."""
@@ -60,7 +60,7 @@ class Rule:
         else:
             text = filled(self.text, row)
             pieces = self.split.split(text) if self.split else [text]
-        made = (self._worked(clean(piece or "")) for piece in pieces)
+        made = (self._worked(clean(piece or "")) or filled(self.default, row) for piece in pieces)
         return list(dict.fromkeys(value for value in made if value))
 
     def _worked(self, text: str) -> str:
@@ -76,7 +76,7 @@ class Rule:
             text = countries.code(text) or text
         if self.odd_country and countries.code(text):
             text = ""
-        return text or self.default
+        return text
 
 
 def filled(text: str, row: Mapping[str, Any]) -> str:

@@ -16,6 +16,8 @@ from tui.exchange.out.selection import Selection, cited
 from tui.index.countries import name
 from tui.records import Leader, Record, Source, Summit
 
+SCHEME = "summit-explorer"
+"""The scheme of identifiers that are ids of this program's records, or codes of states."""
 ABSENT = {"absent", "expected"}
 """The roles of those who did not attend, or of whom it is not known."""
 
@@ -54,10 +56,20 @@ def _person(leader: Leader, chosen: Selection) -> dict[str, Any]:
         id=leader.id,
         name=leader.name,
         other_names=[{"name": alias} for alias in leader.aliases],
-        identifiers=[{"scheme": "wikidata", "identifier": leader.wikidata}] if leader.wikidata else [],
+        identifiers=[_own(leader.id), *_wikidata(leader)],
+        national_identity=name(leader.country),
         summary=leader.note,
         sources=_sources(leader, chosen),
     )
+
+
+def _own(identifier: str) -> dict[str, str]:
+    """Return the mark by which an import finds the same record again."""
+    return {"scheme": SCHEME, "identifier": identifier}
+
+
+def _wikidata(leader: Leader) -> list[dict[str, str]]:
+    return [{"scheme": "wikidata", "identifier": leader.wikidata}] if leader.wikidata else []
 
 
 def _organisations(people: Selection) -> Iterator[dict[str, Any]]:
@@ -71,7 +83,7 @@ def _organisations(people: Selection) -> Iterator[dict[str, Any]]:
                     "id": organisation_id(country),
                     "name": name(country),
                     "classification": "state" if state else "organisation",
-                    "identifiers": [{"scheme": "summit-explorer", "identifier": country}],
+                    "identifiers": [_own(country)],
                 }
 
 
@@ -106,6 +118,7 @@ def _event(summit: Summit, chosen: Selection) -> dict[str, Any]:
         end_date=summit.end,
         location=", ".join(part for part in (summit.venue, summit.city, name(summit.country)) if part),
         status=summit.status,
+        identifiers=[_own(summit.id)],
         classification=summit.kind or "summit",
         attendees=[_attendee(person.leader, person.name, known) for person in _attendees(summit)],
         sources=_sources(summit, chosen),

@@ -1,0 +1,92 @@
+"""The start page: what the library holds, what is to come first, and the ways to begin."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tests.ui.user import User
+from tui.exchange.start_page import start_page
+from tui.exchange.text import plain
+from tui.explorer.app import ExplorerApp
+from tui.index import Index
+from tui.personal.kept import Keeper, bookmark, remember
+from tui.records import Summit
+
+
+def opened(library: Path, day: date = date(2025, 1, 1)) -> Index:
+    return Index.open(library, library.parent / "cache", clock=lambda: day)
+
+
+async def started(app: ExplorerApp, pilot: Pilot[None]) -> User:
+    await pilot.pause()
+    return User(app, pilot)
+
+
+def test_counts_are_those_of_the_library(shipped: Path, tmp_path: Path) -> None:
+    index = Index.open(shipped, tmp_path / "cache")
+    text = plain(start_page(index), 100)
+    view = index.view("")
+    for kind, noun in [("summit", "meetings"), ("leader", "leaders"), ("topic", "topics"), ("agreement", "agreements")]:
+        assert f"{view.lists[kind].total} {noun}" in text
+    listing = view.lists["summit"]
+    years = sorted(item.date[:4] for item in listing.rows(0, listing.total) if item.date)
+    assert f"{years[0]}–{years[-1]}" in text
+    index.close()
+
+
+def test_what_is_to_come_is_first_and_the_soonest_of_it(tiny_library: Path) -> None:
+    soon = opened(tiny_library)
+    text = plain(start_page(soon), 100)
+    listing = soon.view("").lists["summit"]
+    records = soon.records([item.id for item in listing.rows(0, listing.total)])
+    coming = [record for record in records.values() if isinstance(record, Summit) and record.status == "scheduled"]
+    assert text.index("Upcoming") < text.index("Latest")
+    upcoming = text[text.index("Upcoming") : text.index("Latest")]
+    assert all(record.series in upcoming or record.name in upcoming for record in coming if record.start > "2025-01-01")
+    soon.close()
+
+
+async def test_the_explorer_opens_on_it_and_a_move_leaves_it(tiny_library: Path) -> None:
+    index = opened(tiny_library)
+    keeper = Keeper(None, tiny_library)
+    for change in (remember("energy"), bookmark("leader:erdogan", on=True)):
+        keeper.change(change)
+    app = ExplorerApp(index, keeper=keeper, start=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        user = await started(app, pilot)
+        assert "Upcoming" in user.page
+        assert "Go on" in user.page
+        await user.press("j")
+        assert "Upcoming" not in user.page
+        await user.press("H")
+        assert "Upcoming" in user.page
+        assert user.focus == "reader"
+        await user.press("f")
+        hints = app.main.reader.hints
+        assert hints is not None
+        letter = next(label for label, target in hints.targets.items() if target == "?leader:erdogan")
+        await user.press(*letter)
+        assert user.query == "leader:erdogan"
+        assert user.focus == "summit"
+    index.close()
+
+
+async def test_a_query_opens_without_it_and_a_narrow_terminal_has_it_at_a_key(tiny_library: Path) -> None:
+    index = opened(tiny_library)
+    app = ExplorerApp(index, "energy", start=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        user = await started(app, pilot)
+        assert "Upcoming" not in user.page
+    app = ExplorerApp(index, start=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        user = await started(app, pilot)
+        assert "1 Summits 3" in user.tabs
+        assert user.list("summit")
+        await user.press("H")
+        assert "Upcoming" in user.screen
+        await user.press("escape")
+        assert "Upcoming" not in user.screen
+    index.close()
