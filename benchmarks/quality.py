@@ -24,7 +24,8 @@ from tui.index.folding import words
 from tui.library import shipped_library
 
 HERE = Path(__file__).parent
-LABELLED = HERE / "queries.jsonl"
+LABELLED = {"first": HERE / "queries.jsonl", "second": HERE / "queries-second.jsonl"}
+"""Two sets, by two who had not seen the search; the second was written after names by which people ask came in."""
 RESULTS = HERE / "results-quality.md"
 NAMES_RECORDS, NAMES_LEADERS = 100_000, 10
 """A library with more than 50,000 leaders."""
@@ -87,10 +88,10 @@ def labelled(file: Path) -> list[Asked]:
     return [Asked(line["query"], line["kind"], frozenset(line["expect"]), line["class"]) for line in lines]
 
 
-def labelled_rows(cache: Path) -> tuple[list[Row], list[str]]:
-    """Return the rows of the labelled set on the shipped library, by class and in all, and what was missed."""
+def labelled_rows(file: Path, cache: Path) -> tuple[list[Row], list[str]]:
+    """Return the rows of a labelled set on the shipped library, by class and in all, and what was missed."""
     by_class: dict[str, list[Asked]] = defaultdict(list)
-    asked = labelled(LABELLED)
+    asked = labelled(file)
     for one in asked:
         by_class[one.sort].append(one)
     rows, misses = [], []
@@ -186,13 +187,18 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="name the queries that missed")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    labelled_part, misses = labelled_rows(given.folder / "cache")
-    print(table(labelled_part), flush=True)
+    sections: dict[str, list[Row]] = {}
+    misses: list[str] = []
+    for name, file in LABELLED.items():
+        part, missed = labelled_rows(file, given.folder / "cache")
+        print(f"\n{name} set\n{table(part)}", flush=True)
+        sections[f"Labelled queries, {name} set, shipped library"] = part
+        misses += missed
     typo_part, more = typo_rows(given.folder, given.typos, given.seed)
     print(table(typo_part))
     if given.misses:
         print("\n".join(misses + more))
-    sections = {"Labelled queries, shipped library": labelled_part, "Typos made by machine": typo_part}
+    sections["Typos made by machine"] = typo_part
     text = document("Search, what it finds", "python -m benchmarks.quality", peers.versions(), sections)
     given.results.write_text(text, encoding="utf-8")
 

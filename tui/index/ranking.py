@@ -1,7 +1,7 @@
 """Finds the records that words match, and those of them that they most likely mean.
 
-Names go before text: first a record that is called just so, then one whose name begins so, then one that has the
-words in its names. Within each, and in all the rest, the weightiest come first, which is the order of the numbers.
+Names go before text: first a record that is called just so, then so in another order of the words, then one whose name
+begins so, then one that has the words in its names. Within each, and in all the rest, the weightiest come first, which is the order of the numbers.
 """
 
 from __future__ import annotations
@@ -85,8 +85,14 @@ def _names(numbers: list[int], connection: sqlite3.Connection) -> dict[int, str]
 
 
 def _by_likeness(numbers: list[int], names: Mapping[int, str], typed: str) -> list[int]:
+    asked = sorted(typed.split())
+
     def tier(number: int) -> int:
         name = names[number]
-        return 0 if name == typed else 1 if name.startswith(typed) else 2
+        if name == typed:
+            return 0
+        if len(name) == len(typed) and sorted(name.split()) == asked:
+            return 1
+        return 2 if name.startswith(typed) else 3
 
     return sorted(numbers, key=lambda number: (tier(number), number))
