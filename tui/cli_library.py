@@ -64,6 +64,15 @@ def unknown_id(wanted: str, index: Index) -> Mistake:
     return Mistake(message + "\n  `summit search WORD` prints ids")
 
 
+def drawn_bar(share: float) -> str:
+    """Return a bar for a share of 1, in signs that the terminal can show."""
+    from tui.explorer.terminal import Terminal
+
+    done, left = "#-" if Terminal.found().theme == "plain" else "█░"
+    full = round(share * _BAR_CELLS)
+    return done * full + left * (_BAR_CELLS - full)
+
+
 class ProgressBar:
     """A bar on the error stream, drawn only on a terminal and only once the work has taken a while."""
 
@@ -77,8 +86,7 @@ class ProgressBar:
         if not self._wanted or time.monotonic() - self._started < _PATIENCE:
             return
         share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
-        full = round(share * _BAR_CELLS)
-        line = f"Reading the library  {'█' * full}{'░' * (_BAR_CELLS - full)}  {share:4.0%}"
+        line = f"Reading the library  {drawn_bar(share)}  {share:4.0%}"
         if line != self._drawn:
             click.echo(f"\r{line}", err=True, nl=False)
             self._drawn = line
