@@ -18,6 +18,7 @@ from tui.library import shipped_library
 
 if TYPE_CHECKING:
     from tui.index.build import Progress
+    from tui.records import Record
 
 _PATIENCE = 0.5
 """Seconds of work after which a progress bar appears."""
@@ -49,6 +50,18 @@ def opened(library: Path | None, cache: Path | None, *, say_notice: bool = True)
         yield index
     finally:
         index.close()
+
+
+def record_of(wanted: str, index: Index) -> Record | None:
+    """Return a record by its id, or by one that it had before it was merged; None when the library has none."""
+    record = index.record(wanted)
+    if record is None:
+        from tui.library.catalogue import Catalogue
+
+        catalogue = Catalogue(index.library)
+        catalogue.refresh()
+        record = index.record(catalogue.now(wanted))
+    return record
 
 
 def unknown_id(wanted: str, index: Index) -> Mistake:
