@@ -16,7 +16,7 @@ _ERASED_IN_COLOUR = (
 """Terminals, by the beginning of TERM, whose erased cells take the colour of the ground (terminfo's `bce`)."""
 
 _REPEATS = ("alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio", "wezterm", "xterm-kitty")
-"""Terminals known to repeat a sign (`rep`). tmux 3.3 repeats letters but no line; `xterm` is what others call themselves."""
+"""Terminals known to repeat a sign (`rep`); tmux 3.3 repeats letters only, and many call themselves `xterm`."""
 
 _LONG_BLANK = re.compile(" {9,}")
 """Blanks that are dearer to write than to erase and to step over."""
