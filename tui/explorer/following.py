@@ -53,7 +53,8 @@ class FollowingScreen(SmallChangesScreen):
         if self.reopen is None:
             return
         if self._busy:
-            self._again = (show, said)
+            if show or said or self._again is None:  # what one's own change has to say is not lost to the files' news
+                self._again = (show, said)
             return
         self._busy = True
         self.run_worker(partial(self._renew, self.session.index.library, show, said), thread=True, group="follow")
