@@ -139,7 +139,7 @@ async def test_a_source_is_copied_and_shown_since_no_browser_is_near(server: Ser
 @pytest.mark.parametrize(
     ("term", "codes", "absent"),
     [
-        ("xterm-kitty", b"8;2;", b"8;5;"),
+        ("xterm-kitty", b"8;5;", b"8;2;"),
         ("xterm-256color", b"8;5;", b"8;2;"),
         ("xterm", b"\x1b[", b"8;5;"),
     ],
