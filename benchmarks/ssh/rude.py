@@ -28,6 +28,7 @@ from tui.serve.session import ServedSession
 from tui.explorer.app import ExplorerApp
 
 def tell(*_):
+    gc.unfreeze()
     gc.collect()
     kinds = (ServedSession, ExplorerApp)
     left = [sum(isinstance(thing, kind) for thing in gc.get_objects()) for kind in kinds]
@@ -112,7 +113,8 @@ async def _visits(host: Host, key: Path, numbers: range) -> None:
 
 def _level(host: Host, visits: int) -> Level:
     """Return what the host holds once it has had time to let go."""
-    time.sleep(3.0)
+    time.sleep(5.0)
+    memory = host.memory()
     before = host.log().count("left ")
     host.process.send_signal(signal.SIGUSR1)
     until = time.monotonic() + 30
@@ -120,7 +122,7 @@ def _level(host: Host, visits: int) -> Level:
         time.sleep(0.1)
     found = host.log().rpartition("left ")[2].split()[:3]
     tasks, sessions, explorers = (int(number) for number in found)
-    return Level(visits, host.memory(), host.files(), tasks, sessions, explorers)
+    return Level(visits, memory, host.files(), tasks, sessions, explorers)
 
 
 def visited(folder: Path, count: int, early: int) -> tuple[Level, Level]:

@@ -36,6 +36,7 @@ from tui.explorer.app import ExplorerApp
 from tui.serve.session import ServedSession
 
 def tell(*_):
+    gc.unfreeze()
     gc.collect()
     left = [sum(isinstance(thing, kind) for thing in gc.get_objects()) for kind in (ServedSession, ExplorerApp)]
     tasks = [task.get_name() for task in asyncio.all_tasks(asyncio._get_running_loop())]
