@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 ARGS ?=
 WORKERS ?= auto
 SIZES ?= 10000,100000
+AHEAD ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint screenshots looks words check bench-search clean
+.PHONY: help run test lint screenshots looks words check bench-search bench-ssh clean
 
 help:
 	@echo "make run          open the explorer (ARGS='leader:erdogan' opens it on a query)"
@@ -21,6 +22,7 @@ help:
 	@echo "make looks        accept how the screens look now as what the tests hold them to"
 	@echo "make words        gather the words of the screens and compile their translations"
 	@echo "make bench-search measure search beside its peers (SIZES=10000,100000)"
+	@echo "make bench-ssh    measure the explorer over SSH beside sshd (AHEAD=--ahead: before other work)"
 	@echo "make clean        remove what these commands made"
 
 run: $(VENV)/installed
@@ -49,6 +51,10 @@ words: $(VENV)/installed-dev
 bench-search: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.search --sizes $(SIZES)
 	@$(BIN)/python -m benchmarks.quality
+
+bench-ssh: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.ssh $(AHEAD)
+	@if [ -f benchmarks/local/__main__.py ] || [ -f benchmarks/local.py ]; then $(BIN)/python -m benchmarks.local; fi
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,13 @@ def make_key(file: Path) -> Path:
 
 
 @contextlib.contextmanager
-def served(library: Path, folder: Path, *options: str, program: Sequence[str] = ("-m", "tui")) -> Iterator[Server]:
+def served(
+    library: Path,
+    folder: Path,
+    *options: str,
+    program: Sequence[str] = ("-m", "tui"),
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
     """Serve a library to the holder of `folder/key`, on a free port of this machine."""
     if not (folder / "key").exists():
         make_key(folder / "key")
@@ -77,14 +83,15 @@ def served(library: Path, folder: Path, *options: str, program: Sequence[str] = 
     workers = () if "--workers" in options else ("--workers", "1")
     places = ("--cache", str(folder / "cache"), "--host-key", str(folder / "host" / "key"))
     command = [sys.executable, *program, "serve", str(library), "--listen", "127.0.0.1", "--port", "0"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SUMMIT_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SUMMIT_")}
+    kept |= {"DISPLAY": ":0", "PYTHONUNBUFFERED": "1", **(environment or {})}
     with (folder / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [*command, *access, *places, *workers, *options],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**environment, "DISPLAY": ":0", "PYTHONUNBUFFERED": "1"},
+            env=kept,
         )
         try:
             assert process.stdout is not None
@@ -107,14 +114,14 @@ class Person:
     def __init__(self, process: asyncssh.SSHClientProcess[bytes], columns: int, rows: int) -> None:
         self.process = process
         self.written = b""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self.terminal = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.terminal)
         self._reading = asyncio.create_task(self._read())
 
     @property
     def screen(self) -> str:
         """What the screen shows, a line each."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self.terminal.display)
 
     def type(self, keys: str | bytes) -> None:
         """Send keys as a terminal does."""
@@ -122,7 +129,7 @@ class Person:
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
-        self._screen.resize(min(rows, 500), min(columns, 1000))
+        self.terminal.resize(min(rows, 500), min(columns, 1000))
         self.process.change_terminal_size(columns, rows)
 
     async def sees(self, *wanted: str, without: str = "") -> str:

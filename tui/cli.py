@@ -172,12 +172,12 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     summit show recep-tayyip-erdogan --json
     """
     from tui.cli_json import print_record_json
-    from tui.cli_library import opened, unknown_id
+    from tui.cli_library import opened, record_of, unknown_id
     from tui.cli_text import print_record
 
     speak(own_settings())
     with opened(library, cache) as index:
-        record = index.record(record_id)
+        record = record_of(record_id, index)
         if record is None:
             raise unknown_id(record_id, index)
         (print_record_json if as_json else print_record)(record, index)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli_library import drawn_bar
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 _PATIENCE = 0.5
 """Seconds of work after which a progress bar appears."""
-_BAR_CELLS = 24
 
 
 @click.command("init", short_help="Make an empty library.")
@@ -127,8 +127,7 @@ class _Bar:
         if not self._wanted or time.monotonic() - self._started < _PATIENCE:
             return
         share = done / total if total else 1.0
-        full = round(share * _BAR_CELLS)
-        self._drawn = f"{self._label}  {'█' * full}{'░' * (_BAR_CELLS - full)}  {share:4.0%}"
+        self._drawn = f"{self._label}  {drawn_bar(share)}  {share:4.0%}"
         click.echo(f"\r{self._drawn}", err=True, nl=False)
         if done >= total:
             self.clear()

@@ -18,6 +18,7 @@ from tui.library import shipped_library
 
 if TYPE_CHECKING:
     from tui.index.build import Progress
+    from tui.records import Record
 
 _PATIENCE = 0.5
 """Seconds of work after which a progress bar appears."""
@@ -51,6 +52,18 @@ def opened(library: Path | None, cache: Path | None, *, say_notice: bool = True)
         index.close()
 
 
+def record_of(wanted: str, index: Index) -> Record | None:
+    """Return a record by its id, or by one that it had before it was merged; None when the library has none."""
+    record = index.record(wanted)
+    if record is None:
+        from tui.library.catalogue import Catalogue
+
+        catalogue = Catalogue(index.library)
+        catalogue.refresh()
+        record = index.record(catalogue.now(wanted))
+    return record
+
+
 def unknown_id(wanted: str, index: Index) -> Mistake:
     """Return the mistake of asking for an id that the library does not have, naming the nearest ones."""
     from rapidfuzz import fuzz, process
@@ -62,6 +75,15 @@ def unknown_id(wanted: str, index: Index) -> Mistake:
     if near:
         message += "\n  nearest: " + ", ".join(found for found, _, _ in near)
     return Mistake(message + "\n  `summit search WORD` prints ids")
+
+
+def drawn_bar(share: float) -> str:
+    """Return a bar for a share of 1, in signs that the terminal can show."""
+    from tui.explorer.terminal import Terminal
+
+    done, left = "#-" if Terminal.found().theme == "plain" else "█░"
+    full = round(share * _BAR_CELLS)
+    return done * full + left * (_BAR_CELLS - full)
 
 
 class ProgressBar:
@@ -77,8 +99,7 @@ class ProgressBar:
         if not self._wanted or time.monotonic() - self._started < _PATIENCE:
             return
         share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
-        full = round(share * _BAR_CELLS)
-        line = f"Reading the library  {'█' * full}{'░' * (_BAR_CELLS - full)}  {share:4.0%}"
+        line = f"Reading the library  {drawn_bar(share)}  {share:4.0%}"
         if line != self._drawn:
             click.echo(f"\r{line}", err=True, nl=False)
             self._drawn = line

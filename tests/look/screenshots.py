@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.libraries import write_tiny_library
 from tests.look.drawing import draw
 from tests.look.scenes import LOOKS, PICTURES
+from tests.look.sessions import draw_sessions
 from tui.library import shipped_library
 from tui.library.own import copy_library
 
@@ -24,9 +25,14 @@ def main(folder: Path, *, looks: bool) -> None:
         else:
             copy_library(shipped_library(), library)
         for scene in LOOKS if looks else PICTURES:
-            svg = asyncio.run(draw(scene, library))
-            (folder / f"{scene.name}.svg").write_text(svg, encoding="utf-8")
-            print(folder / f"{scene.name}.svg")
+            _keep(folder / f"{scene.name}.svg", asyncio.run(draw(scene, library)))
+        for name, svg in draw_sessions(library).items() if not looks else ():
+            _keep(folder / f"{name}.svg", svg)
+
+
+def _keep(file: Path, svg: str) -> None:
+    file.write_text(svg, encoding="utf-8")
+    print(file)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import pyte
@@ -75,7 +76,7 @@ class PtyTerminal:
             stdout=self._slave,
             stderr=self._slave,
             start_new_session=True,
-            env={**environment, "TERM": "xterm-256color"},
+            env=environment,
         )
 
     def screen(self) -> str:
@@ -170,9 +171,18 @@ if shutil.which("tmux"):
 class Visit:
     """`summit` in a terminal, from the first key to the last."""
 
-    def __init__(self, start: Start, columns: int, rows: int, home: Path, arguments: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        start: Start,
+        columns: int,
+        rows: int,
+        home: Path,
+        arguments: Sequence[str] = (),
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(_OF_ANOTHER_TERMINAL)}
         environment |= {"HOME": str(home), "SUMMIT_CACHE": str(home / "cache"), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        environment |= {"TERM": "xterm-256color", **settings}
         self.terminal = start([sys.executable, "-m", "tui", *arguments], columns, rows, environment)
 
     def __enter__(self) -> Visit:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.terminals import PtyTerminal, Visit
+
+
+class Signalled(PtyTerminal):
+    """A terminal whose program can be sent signals."""
+
+    def send(self, signal_number: int) -> None:
+        os.kill(self._process.pid, signal_number)
 
 
 def test_the_second_visit_goes_on_where_the_first_ended(tmp_path: Path) -> None:
@@ -42,3 +53,19 @@ def test_with_state_turned_off_nothing_is_written(tmp_path: Path) -> None:
         visit.type("q")
         assert visit.ends() == 0
     assert not (tmp_path / ".local").exists()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGHUP, signal.SIGTERM])
+def test_the_place_is_kept_when_the_line_is_cut_or_the_system_ends_it(tmp_path: Path, ending: signal.Signals) -> None:
+    with Visit(Signalled, 120, 36, tmp_path, ["izmir berlusconi"]) as visit:
+        visit.sees("❯ izmir berlusconi", "q quit")
+        terminal = visit.terminal
+        assert isinstance(terminal, Signalled)
+        terminal.send(ending)
+        code = visit.ends()
+        assert code == (0 if ending == signal.SIGTERM else -signal.SIGHUP)
+        assert ending == signal.SIGHUP or terminal.restored()
+    with Visit(PtyTerminal, 120, 36, tmp_path) as visit:
+        visit.sees("❯ izmir berlusconi", "q quit")
+        visit.type("q")
+        assert visit.ends() == 0

@@ -11,6 +11,8 @@ import pytest
 from tests.ui.user import User, explorer
 from tui.explorer import exporting
 from tui.explorer.exporting import FormatScreen
+from tui.explorer.giving import takes_copies
+from tui.explorer.reading import ReadingScreen
 
 
 async def choose(user: User, key: str, name: str) -> None:
@@ -115,3 +117,46 @@ async def test_an_empty_view_has_nothing_to_export(tiny_library: Path) -> None:
         await user.press("e")
         assert user.app.screen is user.app.main
         assert "nothing under this query" in user.bar
+
+
+@pytest.mark.parametrize(
+    ("term", "environment", "takes"),
+    [
+        ("xterm-256color", {}, True),
+        ("tmux-256color", {"TMUX": "/tmp/tmux,1,0"}, True),
+        ("screen", {"TMUX": "/tmp/tmux,1,0"}, True),
+        ("screen.xterm-256color", {"STY": "1.pts-0"}, False),
+        ("linux", {}, False),
+        ("vt100", {}, False),
+        ("dumb", {}, False),
+        ("", {}, False),
+    ],
+)
+def test_a_terminal_without_a_clipboard_is_known(term: str, environment: dict[str, str], takes: bool) -> None:
+    assert takes_copies(term, environment) is takes
+
+
+async def test_where_there_is_no_clipboard_the_text_goes_to_a_file_and_that_is_said(
+    tiny_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(ReadingScreen, "has_clipboard", False)
+    async with explorer(tiny_library, "summit:rome-2025") as user:
+        await user.press("y")
+        assert "this terminal has no clipboard; written to summit-rome-2025.txt" in user.bar
+        await choose(user, "Y", "bibtex")
+        assert "summit-rome-2025.bib" in user.bar
+        assert user.app.clipboard == ""
+    assert "4th Italy–Türkiye" in (tmp_path / "summit-rome-2025.txt").read_text(encoding="utf-8")
+
+
+async def test_where_the_disk_is_not_the_users_the_text_is_shown(
+    tiny_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReadingScreen, "has_clipboard", False)
+    async with explorer(tiny_library, "summit:rome-2025") as user:
+        user.app.remote = True
+        await user.press("y")
+        await user.pilot.pause()
+        assert "select what you need" in user.screen
+        assert "Villa Doria Pamphilj" in user.screen

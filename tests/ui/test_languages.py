@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.ui.user import User, explorer
 from tui import language
+from tui.index.query import FIELDS
+from tui.index.values import MARKS
 
 VISITS: dict[str, tuple[str, ...]] = {
     "lists": (),
@@ -78,3 +81,57 @@ async def test_dates_and_numbers_are_those_of_the_language(tiny_library: Path) -
         assert "29 aprile 2025" in user.page
         assert "4º" in user.list("summit")[0]
         assert "Turchia" in user.page or "Italia" in user.page
+
+
+PSEUDO_VISITS: dict[str, tuple[str, ...]] = {
+    "lists": (),
+    "reader": ("l",),
+    "typing": ("slash", *"energy"),
+    "status": ("slash", *"status:"),
+    "finding": ("l", "slash"),
+    "copy as": ("Y",),
+    "export": ("e",),
+    "places": ("apostrophe",),
+    "help": ("question_mark",),
+    "start": ("H",),
+    "leader": ("2", "l"),
+    "topic": ("3", "l"),
+    "agreement": ("4", "l"),
+    "source": ("slash", *"source:rome-report-2025", "enter", "l"),
+    "change": ("A",),
+    "undo": ("u",),
+}
+_SAME = "esc tab ctrl shift home end PgDn PgUp Summit Explorer Markdown JSON Lines CSV iCalendar BibTeX CSL RIS Popolo"
+"""Keys and names, which are the same in every language; and the fields of a query, which are data's own words."""
+
+
+class _Pseudo:
+    """A language that nobody speaks: each letter of a message is another, so that what can be read is English."""
+
+    def gettext(self, message: str) -> str:
+        return re.sub(r"\{[^}]*\}|[A-Za-z]", lambda found: found[0] if found[0].startswith("{") else "ж", message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext(one if count == 1 else many)
+
+
+async def test_no_english_is_left_between_the_words_of_a_language(
+    tiny_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "_catalogue", lambda _: _Pseudo())
+    language.use("it")
+    written = [file.read_text(encoding="utf-8") for file in tiny_library.rglob("*.json")]
+    written += [*language.locale()["months"], *language._countries("it").values(), *FIELDS, *MARKS, _SAME]
+    # A word of the data may be cut at its end, or at a letter that is no English one: any part of one will do.
+    data = " ".join(written).lower()
+    left: dict[str, set[str]] = {}
+    async with explorer(tiny_library, size=(200, 60)) as user:
+        for visit, keys in PSEUDO_VISITS.items():
+            await user.press(*keys)
+            seen = {word for word in re.findall(r"[A-Za-z]{3,}", user.screen) if word.lower() not in data}
+            if seen:
+                left[visit] = seen
+            while len(user.app.screen_stack) > 1:
+                await user.press("escape")
+            await user.press("escape", "escape", "escape", "escape", "1")
+    assert left == {}

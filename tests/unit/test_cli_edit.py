@@ -92,6 +92,9 @@ def test_link_merge_and_delete(library: Path, capsys: Told) -> None:
     merged = LibraryWriter(library).find("tourism")
     assert isinstance(merged, Topic)
     assert merged.id == "migration"
+    capsys.readouterr()
+    assert run(summit, ["show", "tourism", "--cache", str(library.parent / "cache")]) == 0
+    assert capsys.readouterr().out.startswith("Migration\n")
     assert run(summit, ["delete", "space", "--links-to", "energy", "--yes"]) == 0
     assert check(library) == []
 

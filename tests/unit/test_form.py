@@ -163,6 +163,7 @@ def test_a_form_that_was_given_up_waits(tmp_path: Path) -> None:
     again = Sitting(writer, energy, energy, sitting.draft)
     again.run(visits(seen, lambda form: form.replace("enrgy", "defence")))
     assert "sector: enrgy" in seen[2]
+    assert seen[2].startswith("#! You began this form before")
     found = writer.find("energy")
     assert isinstance(found, Topic)
     assert found.sector == "defence"
@@ -211,3 +212,20 @@ def test_the_editor_is_the_one_that_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("EDITOR", "'unclosed")
     with pytest.raises(EditorError, match="cannot be read"):
         editor_command()
+
+
+def test_two_sittings_at_one_record_have_a_draft_each(tmp_path: Path) -> None:
+    writer, sitting, seen = sat(tmp_path)
+    energy = writer.find("energy")
+    assert energy is not None
+    other = Sitting(writer, energy, energy, Draft(writer.library, "energy", tmp_path / "drafts"))
+
+    def edit_beside(form: str) -> str:
+        outcome = other.run(visits(seen, lambda form: form + "summary: The second one's.\n"))
+        assert outcome.record_id == "energy"
+        return form.replace("name: Energy", "name: Energy supply")
+
+    outcome = sitting.run(visits(seen, edit_beside))
+    assert outcome.overtaken is not None, "the first is shown both"
+    assert sitting.draft.path != other.draft.path
+    assert "name: Energy supply" in sitting.draft.text

@@ -10,11 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from tui import language
 from tui.exchange.dates import edition, ordinal, spoken, spoken_span
+from tui.explorer.commands import COMMANDS
 from tui.index import countries
 from tui.language import catalogues, generate_locales
 from tui.vocabulary import STATUSES, label
@@ -33,6 +35,18 @@ def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
 
 def gaps(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_the_template_has_all_words_of_the_code() -> None:
+    assert catalogues.TEMPLATE.read_bytes() == catalogues.written(catalogues.template()), "make words"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_message_is_translated(code: str) -> None:
+    there = {forms(message.id)[0]: message for message in messages(code)}
+    wanted = {forms(message.id)[0] for message in catalogues.template() if message.id}
+    assert wanted - set(there) == set(), "make words"
+    assert [name for name, message in there.items() if not all(forms(message.string))] == []
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -143,3 +157,11 @@ def test_labels_stand_beside_their_rows(code: str) -> None:
     }
     assert len(labels) > 10
     assert {word: language.gettext(word) for word in labels if len(language.gettext(word)) > 12} == {}
+
+
+def test_languages_are_known_to_the_cldr_and_commands_are_translated() -> None:
+    for code in OTHERS:
+        assert Locale.parse(code).language == code
+        language.use(code)
+        same = {command.help for command in COMMANDS if language.gettext(command.help) == command.help}
+        assert same == set()

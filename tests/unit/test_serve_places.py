@@ -57,15 +57,32 @@ def test_a_killed_process_cuts_its_sessions_off_and_no_others(places: Places) ->
     assert places.take(BEN) == ROME
 
 
-def test_after_an_hour_nothing_is_kept(places: Places, tmp_path: Path) -> None:
+def aged(folder: Path) -> None:
+    """Let an hour pass."""
+    for file in folder.iterdir():
+        os.utime(file, (time.time() - module.KEPT_SECONDS - 1,) * 2)
+
+
+def test_an_hour_after_they_were_cut_off_nothing_is_kept(places: Places, tmp_path: Path) -> None:
     for session in ("1-1", "1-2"):
         places.keep(ANNE, session, ROME)
     places.cut_off(ANNE, "1-1")
-    for file in (tmp_path / "places").iterdir():
-        os.utime(file, (time.time() - module.KEPT_SECONDS - 1,) * 2)
+    aged(tmp_path / "places")
     assert places.take(ANNE) is None
-    places.release()
-    assert list((tmp_path / "places").iterdir()) == []
+    places.keep(BEN, "1-3", ROME)
+    places.cut_off(BEN, "1-3")
+    assert len(list((tmp_path / "places").iterdir())) == 2, "of the one that goes on, and of the one just cut off"
+
+
+def test_who_has_read_for_hours_is_given_their_place_too(places: Places, tmp_path: Path) -> None:
+    places.keep(ANNE, "1-1", ROME)
+    places.keep(BEN, "2-1", ROME)
+    aged(tmp_path / "places")
+    places.cut_off(ANNE, "1-1")
+    assert places.take(ANNE) == ROME
+    places.release(3)
+    places.release(2)
+    assert places.take(BEN) == ROME
 
 
 def test_a_place_is_for_the_eyes_of_the_host_alone_and_names_no_one(places: Places, tmp_path: Path) -> None:
@@ -106,6 +123,11 @@ def test_no_more_is_kept_than_has_room(places: Places, tmp_path: Path, monkeypat
     for number in range(10):
         places.keep(ANNE, f"1-{number}", ROME)
     assert len(list((tmp_path / "places").iterdir())) == 3
+    places.cut_off(ANNE, "1-2")
+    aged(tmp_path / "places")
+    places.keep(BEN, "1-9", ROME)
+    places.cut_off(BEN, "1-9")
+    assert places.take(BEN) == ROME
     places.keep(ANNE, "1-0", Where("energy"))
     places.cut_off(ANNE, "1-0")
     assert places.take(ANNE) == Where("energy")

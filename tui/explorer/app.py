@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui.explorer.commands import LIST
@@ -29,6 +29,7 @@ from tui.personal.kept import Keeper, Where
 from tui.personal.settings import Settings
 
 _USUAL = Settings()
+_NO_COLOUR = NoColor()
 
 
 class ExplorerApp(LightDisplay, FrameHolder):
@@ -77,6 +78,9 @@ class ExplorerApp(LightDisplay, FrameHolder):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what draws other signs where the theme or the terminal asks for them."""
         filters = super().get_line_filters()
+        if self.no_color and self.native_ansi_color:
+            # Textual chose its filter before it knew the theme: greys of its own, where nothing is to be coloured.
+            filters = [_NO_COLOUR if isinstance(found, Monochrome) else found for found in filters]
         return [*filters, self._signs] if self._signs.changes_something else filters
 
     @property

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from tui.exchange.page import Page, Span
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.surface import Surface
+from tui.language import gettext
 
 
 class ConfirmScreen(PageScreen):
@@ -22,7 +23,7 @@ class ConfirmScreen(PageScreen):
 
     def __init__(self, page: Page, title: str, word: str, then: Callable[[], None]) -> None:
         super().__init__(page, title)
-        self.closing = f"⏎ {word} · esc leaves"
+        self.closing = f"⏎ {word} · {gettext('esc leaves')}"
         self._then = then
 
     def on_mount(self) -> None:
@@ -79,7 +80,7 @@ class PromptScreen(ModalScreen[None]):
         """Put question, line and offers in a box."""
         with Container(id="prompt-box") as box:
             box.border_title = self._question
-            box.border_subtitle = self._hint or "⏎ takes it · ↑↓ choose · esc leaves"
+            box.border_subtitle = self._hint or gettext("⏎ takes it · ↑↓ choose · esc leaves")
             with Container(id="prompt-line"):
                 yield Static("❯", id="prompt", markup=False)
                 yield self._line

@@ -32,8 +32,10 @@ class ChoiceScreen(PageScreen):
         self.call_after_refresh(self._reader.start_hints)
 
     def on_reader_followed(self, message: Reader.Followed) -> None:
-        """Close, and do what was chosen."""
+        """Close, and do what was chosen; a letter that comes after the page has closed chooses nothing."""
         message.prevent_default().stop()
+        if not self.is_current:
+            return
         self.dismiss()
         self._then(message.target)
 

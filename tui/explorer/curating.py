@@ -14,6 +14,8 @@ from tui.exchange.page import Page
 from tui.explorer.asking import ConfirmScreen
 from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
 from tui.explorer.keeping import KeepingScreen
+from tui.explorer.panes import kind_name
+from tui.language import gettext
 from tui.records import KINDS, Record, title_of
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ class CuratingScreen(KeepingScreen):
         self._with_writer(lambda _: self._choose_kind(), self.action_add)
 
     def _choose_kind(self) -> None:
-        kinds = ((kind, kind, f"a new {kind}") for kind in KINDS.values())
-        self.app.push_screen(ChoiceScreen(choices_page("Add", kinds), "Add", self._new))
+        kinds = ((kind, kind_name(kind), "") for kind in KINDS.values())
+        self.app.push_screen(ChoiceScreen(choices_page(gettext("Add"), kinds), gettext("Add"), self._new))
 
     def _new(self, kind: str) -> None:
         from tui.exchange.form.starting import starting
@@ -89,22 +91,25 @@ class CuratingScreen(KeepingScreen):
         from tui.library.writer import Change
 
         versions = Versions.of(overtaken)
-        choices = [("mine", "mine", "what I wrote stays"), ("theirs", "theirs", "what they wrote stays")]
+        choices = [
+            ("mine", gettext("mine"), gettext("what I wrote stays")),
+            ("theirs", gettext("theirs"), gettext("what they wrote stays")),
+        ]
         if versions.both:
-            choices.append(("both", "both", "their version, with the fields that I changed"))
-        choices.append(("later", "later", "change nothing now; what I wrote is kept as a draft"))
+            choices.append(("both", gettext("both"), gettext("their version, with the fields that I changed")))
+        choices.append(("later", gettext("later"), gettext("change nothing now; what I wrote is kept as a draft")))
         page = versions_page(versions)
-        page = page._replace(blocks=(*page.blocks, choices_block("Keep", choices)))
+        page = page._replace(blocks=(*page.blocks, choices_block(gettext("Keep"), choices)))
 
         def choose(word: str) -> None:
             if word == "later":
-                self.say(f"what you wrote waits in {sitting.draft.path}")
+                self.say(gettext("what you wrote waits in {file}").format(file=sitting.draft.path))
                 return
             chosen = {"mine": versions.mine, "theirs": versions.theirs, "both": versions.both}[word]
             if self.write(writer, (Change(versions.theirs, chosen),), f"edited {title_of(versions.base)}: kept {word}"):
                 sitting.draft.drop()
 
-        self.app.push_screen(ChoiceScreen(page, "Changed by two", choose))
+        self.app.push_screen(ChoiceScreen(page, gettext("Changed by two"), choose))
 
     # Undo and redo
 
@@ -121,7 +126,11 @@ class CuratingScreen(KeepingScreen):
         from tui.library import LibraryError
 
         if noted is None:
-            self.say(f"nothing to {word} in this library")
+            nothing = {
+                "undo": gettext("nothing to undo in this library"),
+                "redo": gettext("nothing to redo in this library"),
+            }
+            self.say(nothing[word])
             return
 
         def carry_out() -> None:
@@ -130,9 +139,12 @@ class CuratingScreen(KeepingScreen):
             except LibraryError as error:
                 self.say(line_of(error))
             else:
-                self.reload(said=f"{'undone' if word == 'undo' else 'made again'}: {noted.deed.said}")
+                said = gettext("undone: {change}") if word == "undo" else gettext("made again: {change}")
+                self.reload(said=said.format(change=noted.deed.said))
 
-        self.app.push_screen(ConfirmScreen(deed_page(noted, word), word.capitalize(), f"{word} it", carry_out))
+        self.app.push_screen(
+            ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
+        )
 
     # What these have in common
 
@@ -143,7 +155,7 @@ class CuratingScreen(KeepingScreen):
 
         library = self.session.index.library
         if getattr(self.app, "remote", False):
-            self.say("this explorer is served read-only; the library is changed on the machine that serves it")
+            self.say(gettext("this explorer is served read-only; the library is changed on the machine that serves it"))
             return
         if is_shipped(library):
             self._offer_own(again)
@@ -162,7 +174,8 @@ class CuratingScreen(KeepingScreen):
         def begin(writer: LibraryWriter) -> None:
             record = writer.find(record_id)
             if record is None:
-                self.say(f"{record_id} is no longer in the library" if record_id else "no record here")
+                gone = gettext("{id} is no longer in the library").format(id=record_id)
+                self.say(gone if record_id else gettext("no record here"))
             else:
                 then(writer, record)
 
@@ -174,14 +187,17 @@ class CuratingScreen(KeepingScreen):
 
         folder = free_folder(Path.home() / "summits")
         why = row(
-            "It comes with the program, and its next version would overwrite what you change; so it is read-only."
+            gettext(
+                "It comes with the program, and its next version would overwrite what you change; so it is read-only."
+            )
         )
-        what = row("Enter makes a library of your own with the same records, and goes on there:")
-        how = row(Span(f"summit {folder} opens it again; `library` in the config file makes it the usual one.", "dim"))
+        what = row(gettext("Enter makes a library of your own with the same records, and goes on there:"))
+        again_by = gettext("summit {folder} opens it again; `library` in the config file makes it the usual one.")
+        how = row(Span(again_by.format(folder=folder), "dim"))
         blocks = (Block("", (why,)), Block("", (what, row(Span(str(folder), "link")))), Block("", (how,)))
-        page = Page("own", row(Span("This is the shipped library", "title")), blocks)
+        page = Page("own", row(Span(gettext("This is the shipped library"), "title")), blocks)
         make = partial(self.open_own, folder, again or (lambda: None))
-        self.app.push_screen(ConfirmScreen(page, "Read-only", "make it", make))
+        self.app.push_screen(ConfirmScreen(page, gettext("Read-only"), gettext("make it"), make))
 
     def write(self, writer: LibraryWriter, changes: Sequence[Change], said: str) -> bool:
         """Write changes and let the view follow; say why when they are refused."""
@@ -192,7 +208,7 @@ class CuratingScreen(KeepingScreen):
         except LibraryError as error:
             self.say(line_of(error))
             return False
-        self.reload(said=noted.deed.said if noted else "nothing was changed")
+        self.reload(said=noted.deed.said if noted else gettext("nothing was changed"))
         return True
 
 

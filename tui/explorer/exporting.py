@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
-from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.exchange.page import Page
 from tui.explorer.choices import ChoiceScreen, choices_page
+from tui.explorer.giving import write_new
 from tui.explorer.reading import ReadingScreen
 from tui.language import gettext, ngettext, number
 from tui.records import title_of
@@ -44,7 +42,9 @@ class ExportingScreen(ReadingScreen):
         from tui.exchange.out import FORMATS, export
 
         text = export(chosen, form)
-        if self._send(text):
+        if not self.has_clipboard:
+            self.give_otherwise(text, self.reading_id, FORMATS[form].ending)
+        elif self._send(text):
             self.say(_sent(FORMATS[form].name, text))
 
     def action_export(self) -> None:
@@ -77,14 +77,16 @@ class ExportingScreen(ReadingScreen):
             self.app.call_from_thread(self._give_remote, text, FORMATS[form].name)
             return
         try:
-            name = _write(text, query, FORMATS[form].ending)
+            name = write_new(text, query, FORMATS[form].ending)
             said = gettext("written: {file}, {size}").format(file=name, size=_size(text))
         except OSError as error:
             said = gettext("not written: {reason}").format(reason=error.strerror or error)
         self.app.call_from_thread(self.say, "; ".join((said, *left_out)))
 
     def _give_remote(self, text: str, name: str) -> None:
-        if self._send(text):
+        if not self.has_clipboard:
+            self.give_otherwise(text, "", "")
+        elif self._send(text):
             self.say(_sent(name, text))
 
     def _send(self, text: str) -> bool:
@@ -109,21 +111,6 @@ def _formats(title: str, chosen: Selection) -> Page:
 
     offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
     return choices_page(title, ((form, shape.name, gettext(shape.meaning)) for form, shape in offered.items()))
-
-
-def _write(text: str, query: str, ending: str) -> str:
-    """Write a new file in the current folder and return its name; a file that is there is never touched."""
-    words = re.sub(r"\W+", "-", query).strip("-")[:40].strip("-")
-    stem = f"summit-{words}" if words else "summit-library"
-    for turn in count(1):
-        path = Path(f"{stem}{f'-{turn}' if turn > 1 else ''}.{ending}")
-        try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        return path.name
-    raise AssertionError("there are always more numbers")
 
 
 def _size(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.explorer.curating import line_of
 from tui.explorer.small_changes import SmallChangesScreen
 from tui.index import Index
+from tui.language import gettext, later
 from tui.library import LibraryError
 from tui.records import Record, kind_of, title_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _AFTER_START = 0.3
 """Seconds after the first frame at which watching begins."""
-_STALE = "not the newest: the library has a fault"
+_STALE = later("not the newest: the library has a fault")
 
 
 class FollowingScreen(SmallChangesScreen):
@@ -53,14 +54,15 @@ class FollowingScreen(SmallChangesScreen):
         if self.reopen is None:
             return
         if self._busy:
-            self._again = (show, said)
+            if show or said or self._again is None:  # what one's own change has to say is not lost to the files' news
+                self._again = (show, said)
             return
         self._busy = True
         self.run_worker(partial(self._renew, self.session.index.library, show, said), thread=True, group="follow")
 
     def open_own(self, library: Path, then: Callable[[], None]) -> None:
         """Make a library of one's own from this one, go on in it, and do what was asked for."""
-        self.say("making a library of your own …")
+        self.say(gettext("making a library of your own …"))
         self.run_worker(partial(self._make_own, library, then), thread=True, group="follow")
 
     def _renew(self, library: Path, show: Record | None, said: str) -> None:
@@ -94,7 +96,7 @@ class FollowingScreen(SmallChangesScreen):
         """Go on in another library, at the same place."""
         if self._watch is not None:
             self._watch.close()
-        self._take(index, (), None, f"this is your own library now: {index.library}")
+        self._take(index, (), None, gettext("this is your own library now: {folder}").format(folder=index.library))
         self._begin()
         then()
 
@@ -107,7 +109,7 @@ class FollowingScreen(SmallChangesScreen):
         self.ask(self.session.query, cursors | ({kind_of(show): show.id} if show else {}), self.session.shown)
         if show is not None:
             self._show(show)
-        self.say(said or "the library has changed; this is how it is now")
+        self.say(said or gettext("the library has changed; this is how it is now"))
         self._ready()
 
     def _show(self, record: Record) -> None:
@@ -127,8 +129,8 @@ class FollowingScreen(SmallChangesScreen):
     def _keep_old(self, error: LibraryError, stamp: Stamp) -> None:
         """Keep the last good view, and say what is wrong where."""
         self._seen = stamp
-        self.reader.border_subtitle = _STALE
-        self.say(f"{_STALE}. {line_of(error)}")
+        self.reader.border_subtitle = gettext(_STALE)
+        self.say(f"{gettext(_STALE)}. {line_of(error)}")
         self._ready()
 
     def _ready(self) -> None:

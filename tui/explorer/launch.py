@@ -7,17 +7,15 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.exchange.printable import printable
-from tui.explorer.history import kept
+from tui.explorer.leaving import heed_signals, keep
 from tui.explorer.terminal import Terminal
-from tui.personal.kept import Keeper, leave
+from tui.personal.kept import Keeper
 from tui.personal.places import state_folder
 from tui.personal.settings import AUTO, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.explorer.screen import ExplorerScreen
     from tui.index import Index
 
 
@@ -55,18 +53,11 @@ def run(
         from tui.explorer.drivers import QuietDriver
 
         app.driver_class = QuietDriver
+    heed_signals(app, keeper)
     app.run()
     if app._exception is not None:
         raise app._exception
-    keep(app.main, keeper)
-
-
-def keep(screen: ExplorerScreen, keeper: Keeper) -> None:
-    """Keep where the user left, once the terminal is theirs again."""
-    keeper.change(leave(kept(screen.place), screen.session.sorts))
-    keeper.save()
-    if keeper.notice:
-        print(f"note: {printable(keeper.notice)}", file=sys.stderr)
+    keep(app, keeper)
 
 
 def is_light(settings: Settings) -> bool:

@@ -26,6 +26,20 @@ PANES = {
 }
 """The four lists by kind, in the order of their numbers."""
 
+_KINDS = {
+    "summit": later("summit"),
+    "leader": later("leader"),
+    "topic": later("topic"),
+    "agreement": later("agreement"),
+    "source": later("source"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """Return what a record of a kind is called within a sentence."""
+    return gettext(_KINDS[kind])
+
+
 _TOO_SMALL = later("Too small: needs 40×8.\nEnlarge it, or use\nsummit search WORDS")
 
 

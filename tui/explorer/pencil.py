@@ -15,8 +15,8 @@ _ERASED_IN_COLOUR = (
 )  # fmt: skip
 """Terminals, by the beginning of TERM, whose erased cells take the colour of the ground (terminfo's `bce`)."""
 
-_REPEATS = ("alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio", "tmux", "wezterm", "xterm-kitty")
-"""Terminals that are known to repeat a sign (`rep`); a plain `xterm` is what those call themselves that can't."""
+_REPEATS = ("alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio", "wezterm", "xterm-kitty")
+"""Terminals known to repeat a sign (`rep`); tmux 3.3 repeats letters only, and many call themselves `xterm`."""
 
 _LONG_BLANK = re.compile(" {9,}")
 """Blanks that are dearer to write than to erase and to step over."""

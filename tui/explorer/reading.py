@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from tui.exchange.comparison import COMPARABLE, compare
@@ -9,6 +10,7 @@ from tui.exchange.evidence_page import evidence_page
 from tui.exchange.text import plain
 from tui.explorer.browser import can_browse
 from tui.explorer.commands import in_context
+from tui.explorer.giving import takes_copies, text_page, write_new
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PaneScreen
 from tui.explorer.session import Session
@@ -86,7 +88,29 @@ class ReadingScreen(PaneScreen):
         self.say(gettext("type the letters beside a link; esc leaves"))
         return True
 
+    @property
+    def has_clipboard(self) -> bool:
+        """Whether the terminal may take text for a clipboard; False where it is known that it does not."""
+        driver = self.app._driver
+        if driver is None or driver.is_headless:
+            return True
+        term = getattr(driver, "term", None) or os.environ.get("TERM", "")
+        return takes_copies(term, {} if getattr(self.app, "remote", False) else os.environ)
+
+    def give_otherwise(self, text: str, named: str, ending: str) -> None:
+        """Give text where there is no clipboard: in a file, or as a page where the disk is not the user's."""
+        if getattr(self.app, "remote", False):
+            self.app.push_screen(PageScreen(text_page(text), "Copy"))
+            return
+        try:
+            self.say(f"this terminal has no clipboard; written to {write_new(text, named, ending)}")
+        except OSError as error:
+            self.say(f"this terminal has no clipboard, and no file could be written here ({error.strerror or error})")
+
     def _open(self, source: Source) -> None:
+        if not self.has_clipboard and (getattr(self.app, "remote", False) or not can_browse()):
+            self.say(source.url)
+            return
         self.app.copy_to_clipboard(source.url)
         browse = not getattr(self.app, "remote", False) and can_browse()
         if browse:
@@ -151,5 +175,8 @@ class ReadingScreen(PaneScreen):
         page = self.reader.page
         record = self.session.record(page.id) if page else None
         if page is not None and record is not None:
+            if not self.has_clipboard:
+                self.give_otherwise(plain(page, 100), record.id, "txt")
+                return
             self.app.copy_to_clipboard(plain(page, 100))
             self.say(gettext("sent to the clipboard: {record}").format(record=title_of(record)))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
 from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.curating import CuratingScreen
+from tui.explorer.panes import kind_name
+from tui.language import gettext, later, ngettext
 from tui.records import Record, Source, kind_of, title_of
 from tui.vocabulary import STATUSES
 
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 
 _OFFERED = 10
 _MEANINGS = {
-    "edit": ("edit", "all of it, in your editor"),
-    "step": ("status", "add a step to its history: status, date, source"),
-    "source": ("source", "add a source, by its title or address"),
-    "link": ("link", "link it with another record"),
-    "merge": ("merge", "merge another record into this one"),
-    "delete": ("remove", "remove it from the library"),
+    "edit": (later("edit"), later("all of it, in your editor")),
+    "step": (later("status"), later("add a step to its history: status, date, source")),
+    "source": (later("source"), later("add a source, by its title or address")),
+    "link": (later("link"), later("link it with another record")),
+    "merge": (later("merge"), later("merge another record into this one")),
+    "delete": (later("remove"), later("remove it from the library")),
 }
 _LINKED_WITH = {
     "summit": ("leader", "topic", "agreement", "source"),
@@ -50,8 +52,9 @@ class SmallChangesScreen(CuratingScreen):
             "merge": True,
             "delete": True,
         }
-        choices = ((way, *_MEANINGS[way]) for way, fits in ways.items() if fits)
-        self.app.push_screen(ChoiceScreen(choices_page(title_of(record), choices), "Change", self._change))
+        offered = [(way, *_MEANINGS[way]) for way, fits in ways.items() if fits]
+        choices = ((way, gettext(name), gettext(meaning)) for way, name, meaning in offered)
+        self.app.push_screen(ChoiceScreen(choices_page(title_of(record), choices), gettext("Change"), self._change))
 
     def _change(self, way: str) -> None:
         ways: dict[str, Callable[[LibraryWriter, Record], None]] = {
@@ -66,20 +69,20 @@ class SmallChangesScreen(CuratingScreen):
 
     def _ask_status(self, writer: LibraryWriter, record: Record) -> None:
         def choose_date(status: str) -> None:
-            hint = "2025, 2025-04 or 2025-04-29; empty if not known · esc leaves"
-            ask = PromptScreen(
-                f"{STATUSES[status].label}: since when?", _nothing, partial(dated, status), free=True, hint=hint
-            )
+            hint = gettext("2025, 2025-04 or 2025-04-29; empty if not known · esc leaves")
+            question = gettext("{status}: since when?").format(status=STATUSES[status].shown)
+            ask = PromptScreen(question, _nothing, partial(dated, status), free=True, hint=hint)
             self.app.push_screen(ask)
 
         def dated(status: str, date: str) -> None:
             ask = partial(self._sources, writer)
             then = partial(self._add_step, writer, record, status, date)
-            hint = "a word of its title, or its address; empty for the record's own sources"
-            self.app.push_screen(PromptScreen("Which source says so?", ask, then, free=True, hint=hint))
+            hint = gettext("a word of its title, or its address; empty for the record's own sources")
+            self.app.push_screen(PromptScreen(gettext("Which source says so?"), ask, then, free=True, hint=hint))
 
-        statuses = ((word, shown.label, shown.meaning) for word, shown in STATUSES.items())
-        self.app.push_screen(ChoiceScreen(choices_page("A step in its history", statuses), "Status", choose_date))
+        statuses = ((word, shown.shown, shown.explained) for word, shown in STATUSES.items())
+        page = choices_page(gettext("A step in its history"), statuses)
+        self.app.push_screen(ChoiceScreen(page, gettext("Status"), choose_date))
 
     def _add_step(self, writer: LibraryWriter, record: Record, status: str, date: str, named: str) -> None:
         from tui.library.curating import add_step
@@ -100,8 +103,9 @@ class SmallChangesScreen(CuratingScreen):
 
             self._make(writer, make, f"added a source to {title_of(record)}")
 
-        hint = "a word of its title, or its address · ⏎ takes it · esc leaves"
-        self.app.push_screen(PromptScreen("Add a source", partial(self._sources, writer), take, free=True, hint=hint))
+        hint = gettext("a word of its title, or its address · ⏎ takes it · esc leaves")
+        ask = partial(self._sources, writer)
+        self.app.push_screen(PromptScreen(gettext("Add a source"), ask, take, free=True, hint=hint))
 
     def _source(self, writer: LibraryWriter, named: str) -> tuple[str, tuple[Change, ...]]:
         """Return the id of a source named by id or address, and the change that adds it if it is new."""
@@ -114,7 +118,8 @@ class SmallChangesScreen(CuratingScreen):
         if not named or (card and card.kind == "source"):
             return named, ()
         if not has_address(named):
-            raise CannotError(f"no source has {named!r}; a new one begins with http:// or https://")
+            said = gettext("no source has “{words}”; a new one begins with http:// or https://")
+            raise CannotError(said.format(words=named))
         owner = writer.catalogue.owner("source", named)
         if owner:
             return owner, ()
@@ -126,8 +131,9 @@ class SmallChangesScreen(CuratingScreen):
         if len(kinds) == 1:
             self._ask_link(writer, record, kinds[0])
             return
-        page = choices_page(f"Link {title_of(record)} with", ((kind, kind, "") for kind in kinds))
-        self.app.push_screen(ChoiceScreen(page, "Link", partial(self._ask_link, writer, record)))
+        title = gettext("Link {record} with").format(record=title_of(record))
+        page = choices_page(title, ((kind, kind_name(kind), "") for kind in kinds))
+        self.app.push_screen(ChoiceScreen(page, gettext("Link"), partial(self._ask_link, writer, record)))
 
     def _ask_link(self, writer: LibraryWriter, record: Record, kind: str) -> None:
         def take(other_id: str) -> None:
@@ -137,7 +143,8 @@ class SmallChangesScreen(CuratingScreen):
             if other is not None:
                 self._make(writer, lambda: (link(record, other),), f"linked {title_of(record)} and {title_of(other)}")
 
-        self.app.push_screen(PromptScreen(f"Link with which {kind}?", self._asker(writer, kind, record.id), take))
+        question = gettext("Link with which {kind}?").format(kind=kind_name(kind))
+        self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
 
     def _ask_other(self, writer: LibraryWriter, record: Record) -> None:
         def take(other_id: str) -> None:
@@ -148,12 +155,14 @@ class SmallChangesScreen(CuratingScreen):
                 return
             merger = merge(record, other, writer.catalogue.linked_with(other.id))
             said = f"merged {title_of(other)} into {title_of(record)}"
-            about = "; ".join(f"{name} stays as it is here" for name, _, _ in merger.dropped)
-            self._confirm(writer, merger.changes, said, "merge them", about)
+            stays = gettext("{field} stays as it is here")
+            about = "; ".join(stays.format(field=name) for name, _, _ in merger.dropped)
+            self._confirm(writer, merger.changes, said, gettext("merge them"), about)
 
         kind = kind_of(record)
         ask = self._asker(writer, kind, record.id)
-        self.app.push_screen(PromptScreen(f"Which {kind} is the same as {title_of(record)}?", ask, take))
+        question = gettext("Which {kind} is the same as {record}?")
+        self.app.push_screen(PromptScreen(question.format(kind=kind_name(kind), record=title_of(record)), ask, take))
 
     def _ask_removal(self, writer: LibraryWriter, record: Record) -> None:
         from tui.library.curating import delete
@@ -161,16 +170,17 @@ class SmallChangesScreen(CuratingScreen):
         linked = {name: one for name, one in writer.catalogue.linked_with(record.id).items() if name != record.id}
         said = f"removed {title_of(record)}"
         if not linked:
-            self._confirm(writer, delete(record, linked), said, "remove it")
+            self._confirm(writer, delete(record, linked), said, gettext("remove it"))
             return
 
         def take(other_id: str) -> None:
             other = writer.find(other_id)
             if other is not None:
-                self._confirm(writer, delete(record, linked, other), said, "remove it")
+                self._confirm(writer, delete(record, linked, other), said, gettext("remove it"))
 
         kind = kind_of(record)
-        question = f"{len(linked)} records link to it. To which {kind} are these links to go?"
+        question = ngettext("{count} record links to it.", "{count} records link to it.", len(linked))
+        question += " " + gettext("To which {kind} is this to go?").format(kind=kind_name(kind))
         self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
 
     def _make(self, writer: LibraryWriter, make: Callable[[], Sequence[Change]], said: str) -> None:
@@ -208,7 +218,7 @@ class SmallChangesScreen(CuratingScreen):
         """Return the sources that a text may mean: by address, or by words of the title."""
         if "://" in text:
             owner = writer.catalogue.owner("source", text)
-            return [Offer(owner, text, "is in the library")] if owner else []
+            return [Offer(owner, text, gettext("is in the library"))] if owner else []
         if not text:
             return []
         asked = f'source:"{text}' if " " in text else f"source:{text}"

@@ -44,6 +44,10 @@ class _Head(msgspec.Struct):
 _heads = msgspec.json.Decoder(dict[str, dict[str, _Head]])
 
 
+Pair = tuple[Record | None, Record | None]
+"""A record as it was and as it becomes."""
+
+
 class Card(NamedTuple):
     """Where a record stands."""
 
@@ -79,6 +83,7 @@ class Catalogue:
         self._cards: dict[str, Card] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._former: dict[str, str] = {}
+        self._last: tuple[Path, Outline, Fingerprint] | None = None
 
     def refresh(self) -> None:
         """Read what has changed since the last look. Raises LibraryError for a file that cannot be read."""
@@ -149,17 +154,28 @@ class Catalogue:
 
     def records(self, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return records by id as they are in their files, without the ids that no record has."""
-        outlines: dict[Path, Outline] = {}
+        cards = [(record_id, card) for record_id in record_ids if (card := self.card(record_id))]
         found: dict[str, Record] = {}
-        for record_id in record_ids:
-            card = self.card(record_id)
-            if card is not None:
-                if card.file not in outlines:
-                    outlines[card.file] = Outline(read_content(card.file).raw, card.file)
-                record = record_at(outlines[card.file], card)
-                if record is not None:
-                    found[record_id] = record
+        for record_id, card in sorted(cards, key=lambda one: one[1].file):
+            record = record_at(self.outline(card.file)[0], card)
+            if record is not None:
+                found[record_id] = record
         return found
+
+    def outline(self, file: Path) -> tuple[Outline, Fingerprint]:
+        """Return the outline of a file as it is now; the last one is kept, since an edit asks for it twice."""
+        if self._last is None or self._last[0] != file or current_fingerprint(file) != self._last[2]:
+            raw, fingerprint = read_content(file)
+            self._last = (file, Outline(raw, file), fingerprint)
+        return self._last[1], self._last[2]
+
+    def took(
+        self, file: Path, fingerprint: Fingerprint, changes: Iterable[tuple[Record | None, Record | None]]
+    ) -> None:
+        """Learn of a change that was just written to a file, where it changed no id and no name."""
+        held = self._drawers.get(file)
+        if held is not None and all(before and after and _named_alike(before, after) for before, after in changes):
+            self._drawers[file] = held._replace(fingerprint=fingerprint)
 
     def linked_with(self, record_id: str) -> dict[str, Record]:
         """Return by id every record that links to one. Reads every file, but decodes only where the id is named."""
@@ -185,6 +201,12 @@ class Catalogue:
             for entry in entries(raw, file) if any(mark in raw for mark in marks) else ():
                 if any(mark in bytes(entry.raw) for mark in marks):
                     yield _decoded(entry, file)
+
+
+def _named_alike(before: Record, after: Record) -> bool:
+    """Return whether two versions of a record have the same card and names."""
+    same = before.id == after.id and before.former_ids == after.former_ids and names_of(before) == names_of(after)
+    return same and getattr(before, "series", "") == getattr(after, "series", "")
 
 
 def _remove(own: dict[_Key, _Value], everything: dict[_Key, _Value]) -> None:

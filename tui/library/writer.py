@@ -18,7 +18,7 @@ import msgspec
 
 from tui.library.catalogue import Catalogue, record_at
 from tui.library.errors import LibraryError, ReadOnlyError
-from tui.library.files import Fingerprint, current_fingerprint, read_content
+from tui.library.files import Fingerprint, current_fingerprint
 from tui.library.history import History, Noted, Turn, new_deed
 from tui.library.locating import shipped_library
 from tui.library.locking import PATIENCE, Lock
@@ -181,6 +181,8 @@ class LibraryWriter:
             }
         for folder in {sheet.target.parent for sheet in sheets}:
             flush_folder(folder)
+        for sheet in sheets:
+            self.catalogue.took(sheet.file, fingerprints[sheet.file.name], sheet.pairs)
         self.history.note_written(fingerprints)
         return self.history.finish(noted)
 
@@ -225,10 +227,11 @@ class _Sheet:
         self.target = Path(os.path.realpath(file))
         self.removes = any(change.after is None for change in changes)
         self._fingerprint: Fingerprint | None = None
-        raw = b"{}\n"
-        if current_fingerprint(file) is not None:
-            raw, self._fingerprint = read_content(file)
-        self._outline = Outline(raw, file)
+        self._changes = changes
+        if current_fingerprint(file) is None:
+            self._outline = Outline(b"{}\n", file)
+        else:
+            self._outline, self._fingerprint = catalogue.outline(file)
         self._splices = [self._splice(change, catalogue) for change in changes]
 
     def _splice(self, change: Change, catalogue: Catalogue) -> Splice:
@@ -251,6 +254,11 @@ class _Sheet:
             reason = "another program has changed the file since it was read; nothing was written"
             raise LibraryError(self.file, reason, remedy="Make the change again on the new content.")
         return self._outline.spliced(self._splices)
+
+    @property
+    def pairs(self) -> list[tuple[Record | None, Record | None]]:
+        """What becomes of its records, each as it was and as it becomes."""
+        return [(change.before, change.after) for change in self._changes]
 
     def is_good(self, known: dict[str, Fingerprint]) -> bool:
         """Return whether the file, as it was, may become the backup: written here, or readable in full."""

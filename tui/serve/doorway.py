@@ -99,11 +99,11 @@ class Doorway(asyncssh.SSHServer):
         who = f"{self._key} {self._user}" if self._key else ""
         trail = Trail(self._host.places, who, self._name)
         session = ServedSession(self._host.service, self._name, trail, lambda: self._ended(session))
-        self._host.sessions.add(session)
+        self._host.has_come(session)
         return ServedChannel.on(self._connection), session
 
     def _ended(self, session: ServedSession) -> None:
-        self._host.sessions.discard(session)
+        self._host.has_left(session)
         self._open -= 1
         if not self._gone:
             self._await_session()

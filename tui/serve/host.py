@@ -30,6 +30,7 @@ from tui.serve.log import Journal
 from tui.serve.places import Places
 from tui.serve.session import ServedSession, Service
 from tui.serve.settings import ServeError, Settings
+from tui.serve.tidying import Tidier
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
@@ -49,6 +50,7 @@ class Host:
         self.index = opened(settings)
         self.places = Places(Path(settings.places))
         self.sessions: set[ServedSession] = set()
+        self._tidier = Tidier()
         self.stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._guests: set[asyncio.Task[None]] = set()
@@ -77,6 +79,16 @@ class Host:
         finally:
             accepted.close()
             self.journal.note("disconnected", address=address, seconds=round(time.monotonic() - began, 1))
+
+    def has_come(self, session: ServedSession) -> None:
+        """Count a session that begins."""
+        self.sessions.add(session)
+        self._tidier.came()
+
+    def has_left(self, session: ServedSession) -> None:
+        """Count a session out that has ended."""
+        self.sessions.discard(session)
+        self._tidier.left()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run a coroutine that ends by itself."""

@@ -17,7 +17,7 @@ COLUMNS, ROWS = (20, 500), (5, 200)
 CELLS_A_SECOND, CELLS_AT_ONCE = 30_000, 150_000
 """Cells of changed windows that are drawn; of a client that changes its window faster, the newest size counts."""
 
-KEYS_A_SECOND, KEYS_AT_ONCE = 40, 60
+KEYS_A_SECOND, KEYS_AT_ONCE = 30, 60
 BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
 LONGEST_UNPARSED = 64_000
 """Bytes of one paste; the rest of a longer one is thrown away."""

@@ -18,7 +18,7 @@ import msgspec
 from tui.personal.kept import Where
 
 KEPT_SECONDS = 3600.0
-"""How long after the last key a place can be gone back to."""
+"""How long after they were cut off people can go back to their place."""
 
 _MOST = 2_000
 """Files in all; a host with more sessions than this at once keeps no more."""
@@ -40,16 +40,17 @@ class Places:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not file.exists() and len(os.listdir(self._folder)) >= _MOST:
-                return
+                self._drop_old()
+                if len(os.listdir(self._folder)) >= _MOST:
+                    return
             with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
                 written.write(msgspec.json.encode(place))
             os.replace(new, file)
 
     def cut_off(self, who: str, session: str) -> None:
         """Let the place of a session be gone back to, since it ended without its user's wish."""
-        file = self._file(who, session)
-        with contextlib.suppress(OSError):
-            os.replace(file, file.with_suffix(_CUT))
+        _cut(self._file(who, session))
+        self._drop_old()
 
     def forget(self, who: str, session: str) -> None:
         """Keep nothing of a session that its user has left."""
@@ -72,13 +73,17 @@ class Places:
         return None
 
     def release(self, process: int | None = None) -> None:
-        """Cut off the sessions of a process that is gone, of all when none is named, and drop what is old."""
+        """Cut off the sessions of a process that is gone, of all when none is named."""
+        for file in self._found(f"*.*{_OPEN}" if process is None else f"*.{process}-*{_OPEN}"):
+            _cut(file)
+        self._drop_old()
+
+    def _drop_old(self) -> None:
+        """Keep nothing of who has not come back for long, and nothing half written."""
         for file in self._found("*"):
-            with contextlib.suppress(OSError):
-                if _written(file) < time.time() - KEPT_SECONDS:
+            if file.suffix != _OPEN and _written(file) < time.time() - KEPT_SECONDS:
+                with contextlib.suppress(OSError):
                     file.unlink()
-                elif file.suffix == _OPEN and (process is None or f".{process}-" in file.name):
-                    os.replace(file, file.with_suffix(_CUT))
 
     def _file(self, who: str, session: str) -> Path:
         return self._folder / f"{_hashed(who)}.{session}{_OPEN}"
@@ -119,6 +124,13 @@ class Trail:
 
 def _hashed(who: str) -> str:
     return hashlib.sha256(who.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _cut(file: Path) -> None:
+    """Mark the file of a session as that of one that was cut off now."""
+    with contextlib.suppress(OSError):
+        os.utime(file)
+        os.replace(file, file.with_suffix(_CUT))
 
 
 def _written(file: Path) -> float:

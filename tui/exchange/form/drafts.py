@@ -8,6 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import filelock
 import msgspec
 
 from tui.library import LibraryError
@@ -21,7 +22,38 @@ class Draft:
         """Name the draft; `state` is the user's state folder, None to use the temporary one."""
         folder = Path(tempfile.gettempdir()) / f"summit-drafts-{os.getuid()}" if state is None else state / "drafts"
         digest = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:12]
-        self.path = folder / f"{name[:80]}-{digest}.yaml"
+        self._stem = folder / f"{name[:80]}-{digest}"
+        self._lock: filelock.FileLock | None = None
+        self._name(1)
+
+    def take(self) -> None:
+        """Hold the draft for this sitting; one that another sitting is at gives way to a second one beside it.
+
+        Raises LibraryError when no draft can be kept.
+        """
+        number = 1
+        while self._lock is None:
+            self._name(number)
+            lock = filelock.FileLock(self.path.with_suffix(".lock"))
+            try:
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                lock.acquire(timeout=0)
+                self._lock = lock
+            except filelock.Timeout:
+                number += 1
+            except OSError as error:
+                raise _cannot(self.path, error) from error
+
+    def leave(self) -> None:
+        """Let go of the draft; what is in it stays."""
+        if self._lock is not None:
+            self._lock.release()
+            with suppress(OSError):
+                self.path.with_suffix(".lock").unlink(missing_ok=True)
+            self._lock = None
+
+    def _name(self, number: int) -> None:
+        self.path = Path(f"{self._stem}{f'-{number}' if number > 1 else ''}.yaml")
         self._basis = self.path.with_suffix(".basis")
 
     @property
@@ -47,18 +79,21 @@ class Draft:
     def keep(self, text: str, basis: Record | None) -> None:
         """Write the text. Raises LibraryError when it cannot be kept."""
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self.path.with_suffix(".new")
             fresh.write_text(text, encoding="utf-8")
             os.replace(fresh, self.path)
             if basis is not None:
                 self._basis.write_bytes(msgspec.json.encode(basis))
         except OSError as error:
-            reason = f"the form cannot be kept ({error.strerror})"
-            raise LibraryError(self.path, reason, remedy="Free some space, or the right to write there.") from error
+            raise _cannot(self.path, error) from error
 
     def drop(self) -> None:
         """Forget the text: it is in the library, or its writer gave it up."""
         for path in (self.path, self._basis):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
+
+
+def _cannot(path: Path, error: OSError) -> LibraryError:
+    remedy = "Free some space, or get the right to write there."
+    return LibraryError(path, f"the form cannot be kept ({error.strerror or error})", remedy=remedy)

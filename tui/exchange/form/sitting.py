@@ -14,11 +14,13 @@ from msgspec import structs
 from tui.exchange.form.drafts import Draft
 from tui.exchange.form.editor import EditorError
 from tui.exchange.form.reading import Form, FormError, Wrong, is_empty, read_form, with_messages, without_messages
-from tui.exchange.form.writing import form_of
+from tui.exchange.form.writing import MESSAGE, form_of
 from tui.library.curating import renamed
 from tui.library.errors import LibraryError, RefusedError
 from tui.library.writer import Change, LibraryWriter, OvertakenError
 from tui.records import Record, kind_of, title_of
+
+_WAITED = "You began this form before, and it was not kept. Go on with it; to begin anew, empty it and edit once more."
 
 Edit = Callable[[Path, int], None]
 """Lets the user edit a file at a line, and returns when that is done. Raises EditorError."""
@@ -48,6 +50,13 @@ class Sitting:
 
     def run(self, edit: Edit) -> Outcome:
         """Let the form be edited until it is kept or given up. Raises LibraryError when no draft can be kept."""
+        self.draft.take()
+        try:
+            return self._run(edit)
+        finally:
+            self.draft.leave()
+
+    def _run(self, edit: Edit) -> Outcome:
         first = form_of(self._start, new=self._before is None)
         text = self._unfinished() or first
         line = 0
@@ -78,7 +87,7 @@ class Sitting:
             return ""
         if self._before is not None:
             self._before = self.draft.basis(type(self._before)) or self._before
-        return text
+        return f"{MESSAGE}{_WAITED}\n{text}"
 
     def _left(self, reason: str, first: str) -> Outcome:
         """End without keeping; the draft stays where something was typed."""

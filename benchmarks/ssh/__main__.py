@@ -1,0 +1,237 @@
+"""`python -m benchmarks.ssh`, or `make bench-ssh`: measures everything, prints the tables and keeps them.
+
+Needs OpenSSH's client and server. The slow line needs root, and so does `--ahead`, by which both hosts and all guests
+go before other work on the machine, for machines that are never quiet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.report import Row, at_most, document, missing, plain, table
+from benchmarks.ssh import hostile, rude, slow_line
+from benchmarks.ssh.ahead import go_ahead
+from benchmarks.ssh.crowd import Outcome, dispersed, gathered, in_query_line, moving, pressed, typing
+from benchmarks.ssh.guests import Guest
+from benchmarks.ssh.hosts import SSHD, Host, serving, sshd
+from benchmarks.ssh.one import came, idled, stayed
+from benchmarks.ssh.rows import middle, of_key, tails, total, typical
+
+RESULTS = Path(__file__).parents[1] / "results-ssh.md"
+
+Start = Callable[[Path], Host]
+
+
+class Bench:
+    """One run: its folder, and how long its parts take."""
+
+    def __init__(self, folder: Path, given: argparse.Namespace) -> None:
+        self.folder, self.seconds, self.ahead = folder, float(given.seconds), bool(given.ahead)
+        self.counts = [int(count) for count in given.sessions.split(",")]
+        self.counts_there = [int(count) for count in given.sshd_sessions.split(",")]
+        self.visits, self.idle = int(given.visits), float(given.idle)
+        self.key = folder / "key"
+
+    def alone(self) -> list[Row]:
+        """Measure one person alone, at both hosts."""
+        arrivals, stays = [], []
+        quiet = (0.0, 0.0)
+        for start in (serving, sshd):
+            host = start(self.folder)
+            favour = functools.partial(self._favour, host)
+            try:
+                came(host, self.key)
+                # Whoever logs in to sshd begins a process that could not go ahead yet, so here nobody does.
+                arrivals.append(middle([came(host, self.key) for _ in range(5)]))
+                stays.append(typical([stayed(host, self.key, favour) for _ in range(3)]))
+                if start is serving:
+                    quiet = idled(host, self.key, self.idle)
+            finally:
+                host.stop()
+        (first, other), (here, there) = arrivals, stays
+        said, ratio = (
+            f"{first.milliseconds:.0f} ms / {other.milliseconds:.0f} ms",
+            first.milliseconds / other.milliseconds,
+        )
+        size = first.terminal
+        rows = [
+            at_most("TCP connect to first full paint / sshd + process", f"{said} = {ratio:.3f} ×", ratio, 0.2),
+            at_most("first paint at 80x24, bytes to the terminal", f"{size:.0f}", size, 12_000, "B"),
+            plain("the same with log-in, bytes on the wire", f"{first.wire:.0f}; sshd {other.wire:.0f}"),
+        ]
+        for name, answer in here.items():
+            rows += of_key(name, answer, there[name])
+        rows.append(at_most("idle, bytes on the wire a minute", f"{quiet[0]:.0f}", quiet[0], 0, "B"))
+        rows.append(at_most("idle, wake-ups a minute of all processes", f"{quiet[1]:.0f}", quiet[1], 10, ""))
+        return rows
+
+    def crowds(self) -> list[Row]:
+        """Measure the memory of many sessions, and their tails, at both hosts."""
+        ours, theirs = self._crowd(serving, self.counts), self._crowd(sshd, self.counts_there)
+        rows = []
+        for count in self.counts:
+            nearest = min(theirs.memory, key=lambda known: abs(known - count))
+            here, there = ours.memory[count] / 1e6, theirs.memory[nearest] / 1e6
+            said = f"{here:.2f} MB; sshd {there:.1f} MB at {nearest}, {here / there:.3f} ×"
+            rows.append(at_most(f"memory of one more session, {count} sessions (PSS)", said, here, 3, "MB"))
+            rows.append(at_most(f"the same / sshd + process, {count} sessions", said, here / there, 0.125))
+        for name, mine, other, limit in (
+            ("100 sessions moving at 2 keys a second, p95", ours.moving, theirs.moving, 50),
+            ("50 sessions typing at 2 keys a second, p95", ours.typing, theirs.typing, 60),
+        ):
+            rows.append(at_most(name, tails(mine), mine.times.p95, limit, "ms"))
+            said = f"{mine.times.p95:.0f} ms / {other.times.p95:.0f} ms; sshd: {tails(other)}"
+            rows.append(at_most(f"{name}, / sshd + process", said, mine.times.p95 / other.times.p95, 1.2))
+        return rows
+
+    def _crowd(self, start: Start, counts: Sequence[int]) -> _Crowd:
+        host = start(self.folder)
+        try:
+            # The first sessions make what all others share.
+            dispersed(gathered(host, self.key, 4))
+            base, memory = host.memory(), {}
+            guests: list[Guest] = []
+            outcome: dict[int, Outcome] = {}
+            for count in counts:
+                guests += gathered(host, self.key, count - len(guests))
+                self._favour(host, [guest.process.pid for guest in guests])
+                if count == 50:
+                    in_query_line(guests)
+                    outcome[50] = pressed(host, guests, typing, self.seconds)
+                if count == 100:
+                    for guest in guests:
+                        guest.type("\r")
+                    outcome[100] = pressed(host, guests, moving, self.seconds)
+                memory[count] = (host.memory() - base) // count
+                say(f"{host.name}: {count} sessions, {memory[count] / 1e6:.2f} MB each")
+            dispersed(guests)
+            return _Crowd(memory, outcome[100], outcome[50])
+        finally:
+            host.stop()
+
+    def _favour(self, host: Host, others: Sequence[int]) -> None:
+        if self.ahead:
+            go_ahead([*host.processes(), *others])
+
+    def rudeness(self) -> list[Row]:
+        """Measure what is left of thousands of visits."""
+        first, last = rude.visited(self.folder, self.visits, self.visits // 10)
+        title = f"{self.visits:,} visits, half of them cut off"
+        said = f"{last.memory / 1e6:.1f} MB, {first.memory / 1e6:.1f} MB after {first.visits:,}"
+        more, things = max(0, last.files - first.files), last.sessions + last.explorers
+        return [
+            at_most(f"{title}: memory / after {first.visits:,}", said, last.memory / first.memory, 1.05),
+            at_most(
+                "sessions and explorers left",
+                f"{last.sessions} and {last.explorers}",
+                things,
+                0,
+                "",
+            ),
+            at_most("tasks left but the server's own", f"{last.tasks} tasks", last.tasks - 3, 0, ""),
+            at_most("files and sockets more", f"{last.files} open, {first.files} before", more, 0, ""),
+        ]
+
+    def harm(self) -> list[Row]:
+        """Measure what twenty people notice of someone who does their worst."""
+        alone, harms = hostile.suffered(self.folder, self.seconds, ahead=self.ahead)
+        rows = [plain(f"{hostile.BESIDE} sessions moving, nobody else", tails(alone))]
+        for harm in harms:
+            ratio = harm.outcome.times.p95 / alone.times.p95
+            said = f"{tails(harm.outcome)}; {ratio:.2f} × of alone"
+            rows.append(at_most(f"beside {harm.name}: p95 / alone", said, ratio, 2))
+        return rows
+
+    def far_away(self) -> list[Row]:
+        """Measure a person at the end of a slow line."""
+        if os.geteuid():
+            return [missing("a line of 300 ms and 64 kbit/s", "needs root, for its network namespaces")]
+        emulator, ours, whole = slow_line.measured(self.folder)
+        limit = slow_line.ROUND_TRIP * 1000 + 150
+        worst = max(ours, key=lambda answer: answer.milliseconds)
+        within, within_whole = (sum(one.milliseconds <= limit for one in answers) for answers in (ours, whole))
+        longest = worst.milliseconds
+        said = f"{within} of {len(ours)} keys within; longest {longest:.0f} ms for {worst.key!r}, {worst.size} B"
+        rows = [
+            plain("the line", f"round trip 300 ms, 64 kbit/s each way, by {emulator}"),
+            at_most(
+                "find and read an agreement of Rome 2025: key to its whole paint", said, worst.milliseconds, limit, "ms"
+            ),
+            plain("the same without the screen diff", f"{within_whole} of {len(whole)} keys within; {total(whole)}"),
+            plain("the whole job with the diff", total(ours)),
+        ]
+        return rows + [
+            plain(
+                f"key {one.key!r}",
+                f"{one.milliseconds:.0f} ms, {one.size} B; no diff {other.milliseconds:.0f} ms, {other.size} B",
+            )
+            for one, other in zip(ours, whole, strict=True)
+        ]
+
+
+class _Crowd:
+    """What was measured of many sessions at one host."""
+
+    def __init__(self, memory: dict[int, int], moving: Outcome, typing: Outcome) -> None:
+        self.memory, self.moving, self.typing = memory, moving, typing
+
+
+def say(line: str) -> None:
+    """Tell on the error stream how far the run is."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that matter."""
+    said = subprocess.run(["ssh", "-V"], check=False, capture_output=True, text=True).stderr.split(",")[0]
+    return {"textual": version("textual"), "asyncssh": version("asyncssh"), "OpenSSH": said.removeprefix("OpenSSH_")}
+
+
+def main() -> None:
+    """Measure what was asked for, print the tables and keep them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessions", default="50,100,200", help="how many at a time; 50 and 100 are needed")
+    parser.add_argument("--sshd-sessions", default="50,100", help="the same for sshd, of which each takes 35 MB")
+    parser.add_argument("--seconds", type=float, default=15, help="that people press keys in each part")
+    parser.add_argument("--visits", type=int, default=2000)
+    parser.add_argument("--idle", type=float, default=60, help="seconds")
+    parser.add_argument("--ahead", action="store_true", help="go before other work on the machine, both hosts alike")
+    parser.add_argument("--only", default="", help="parts, by comma: alone, crowds, rude, hostile, slow")
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    given = parser.parse_args()
+    if SSHD is None:
+        sys.exit("this needs OpenSSH's server: apt install openssh-server")
+    with tempfile.TemporaryDirectory(prefix="bench-ssh-") as folder:
+        bench = Bench(Path(folder), given)
+        parts: dict[str, tuple[str, Callable[[], list[Row]]]] = {
+            "alone": ("One person, 80x24", bench.alone),
+            "crowds": ("Many people", bench.crowds),
+            "hostile": ("Someone who does their worst", bench.harm),
+            "slow": ("A slow line", bench.far_away),
+            "rude": ("People who come and go", bench.rudeness),
+        }
+        wanted = given.only.split(",") if given.only else list(parts)
+        sections = {}
+        for name in wanted:
+            title, measure = parts[name]
+            say(f"{title} …")
+            if bench.ahead:
+                go_ahead([os.getpid()])
+            sections[title] = measure()
+            print(f"\n{title}\n\n{table(sections[title])}", flush=True)
+    command = " ".join(["make bench-ssh", *(["AHEAD=--ahead"] if bench.ahead else [])])
+    given.results.write_text(
+        document("The explorer over SSH, measured", command, versions(), sections), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""What open sessions hold is set aside from the garbage collector, and what ended sessions held is not kept."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from tui.serve import tidying as module
+from tui.serve.tidying import Tidier
+
+
+class Held:
+    """Something in a cycle, as an explorer is: only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+async def test_what_a_session_holds_is_set_aside_when_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 0.01)
+    tidier, before = Tidier(), gc.get_freeze_count()
+    held = [Held() for _ in range(100)]
+    tidier.came()
+    await asyncio.sleep(0.2)
+    assert gc.get_freeze_count() >= before + 100
+    assert held
+
+
+async def test_what_it_held_is_freed_when_enough_have_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 3600)
+    tidier = Tidier()
+    for _ in range(9):
+        tidier.came()
+    held: Held | None = Held()
+    known = weakref.ref(held)
+    tidier.tidy()
+    held = None
+    tidier.left()
+    tidier.tidy()
+    assert known() is not None, "one of nine is not worth a look at all"
+    tidier.left()
+    tidier.tidy()
+    assert known() is None
