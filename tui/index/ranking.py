@@ -1,7 +1,8 @@
 """Finds the records that words match, and those of them that they most likely mean.
 
 Names go before text: first a record that is called just so, then so in another order of the words, then one whose name
-begins so, then one that has the words in its names. Within each, and in all the rest, the weightiest come first, which is the order of the numbers.
+begins so, then one that has the words in its names. Within each, and in all the rest, the weightiest come first, which
+is the order of the numbers.
 """
 
 from __future__ import annotations
