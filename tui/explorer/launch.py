@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.explorer.leaving import heed_signals, keep
+from tui.explorer.stamps import library_stamp
 from tui.explorer.terminal import Terminal
 from tui.personal.kept import Keeper
 from tui.personal.places import state_folder
@@ -30,6 +31,7 @@ def run(
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    seen = library_stamp(library)
     from tui.explorer.app import ExplorerApp
 
     keeper = Keeper(state_folder() if settings.remember else None, library)
@@ -48,6 +50,7 @@ def run(
         term=terminal.name,
         encoding=terminal.encoding,
         reopen=reopen,
+        seen=seen,
     )
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
