@@ -120,6 +120,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         screens nothing waits: letters go straight into the query line, and bindings run here and now.
         """
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
+            await self.main.ready.wait()
             self.hold_frame()
             self.main.forget_message()
             if self.screen_stack[-1] == self.main and self.main.take_letter(event):
