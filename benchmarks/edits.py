@@ -1,8 +1,8 @@
 """What an edit costs: `python -m benchmarks.edits --sizes 1000,10000,100000`.
 
 One record is changed, checked and on the disk, by the library's writer and, side by side, by TinyDB's own storage and
-by TinyDB on our safe storage, on the same library; then the index is brought up to date for it. Each figure is the
-least of some edits, as milliseconds that passed and, after the stroke, that the processor worked: on a busy
+by TinyDB on our safe storage, on the same library; with `--index`, the index is brought up to date for it. Each figure
+is the least of some edits, as milliseconds that passed and, after the stroke, that the processor worked: on a busy
 machine the second is the one to compare. `fsync` is what the disk alone takes for a file of that size.
 """
 
@@ -35,15 +35,17 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     arguments.add_argument("--sizes", default="1000,10000,100000")
     arguments.add_argument("--folder", type=Path, default=None, help="Where to work; a folder on the disk to measure.")
+    arguments.add_argument("--index", action="store_true", help="Also bring the index up to date after an edit.")
     given = arguments.parse_args()
-    print("| records | files | MB | writer | first | undo | safe TinyDB | TinyDB | fsync | index | build |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    heads = ["records", "files", "MB", "writer", "first", "undo", "safe TinyDB", "TinyDB", "fsync"]
+    heads += ["index", "build"] if given.index else []
+    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
     for size in map(int, given.sizes.split(",")):
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-            print(f"| {' | '.join(_row(Path(folder), size))} |", flush=True)
+            print(f"| {' | '.join(_row(Path(folder), size, index=given.index))} |", flush=True)
 
 
-def _row(folder: Path, size: int) -> list[str]:
+def _row(folder: Path, size: int, *, index: bool) -> list[str]:
     library = folder / "library"
     write_library(library, plan(size, 1))
     for file in library_files(library):
@@ -54,23 +56,27 @@ def _row(folder: Path, size: int) -> list[str]:
     first, _ = _timed(lambda: _edit(writer, record.id, 0))
     edits = [_timed(lambda number=number: _edit(writer, record.id, number))[0] for number in range(1, EDITS + 1)]
     undone = [_timed(writer.undo)[0] for _ in range(EDITS)]
-    build, index = _timed(lambda: Index.open(library, folder / "cache"))
-    index.close()
-    renewed = []
-    for number in range(20, 23):
-        _edit(writer, record.id, number)
-        took, index = _timed(lambda: Index.open(library, folder / "cache"))
-        index.close()
-        renewed.append(took)
+    renewed = _index(writer, record.id, library, folder / "cache") if index else []
     safe = [_timed(lambda number=number: _safe(meetings, record, number))[0] for number in range(30, 33)]
     plain = [_timed(lambda number=number: _plain(folder, meetings, record, number))[0] for number in range(3)]
     disk = [_timed(lambda: _write_alone(folder, meetings.read_bytes()))[0] for _ in range(EDITS)]
     files = library_files(library)
-    shown = [edits, [first], undone, safe, plain, disk, renewed, [build]]
+    shown = [edits, [first], undone, safe, plain, disk, *([renewed[1:], renewed[:1]] if index else [])]
     figures = [
         f"{min(took.passed for took in values):.1f} / {min(took.worked for took in values):.1f}" for values in shown
     ]
     return [f"{size}", f"{len(files)}", f"{sum(file.stat().st_size for file in files) / 1e6:.1f}", *figures]
+
+
+def _index(writer: LibraryWriter, record_id: str, library: Path, cache: Path) -> list[Took]:
+    """Return what building the index takes, and then what it takes after each of some edits."""
+    found = []
+    for number in range(20, 24):
+        took, opened = _timed(lambda: Index.open(library, cache))
+        opened.close()
+        found.append(took)
+        _edit(writer, record_id, number)
+    return found
 
 
 def _edit(writer: LibraryWriter, record_id: str, number: int) -> None:

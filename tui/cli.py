@@ -117,6 +117,10 @@ def _need_terminal(query: str) -> None:
     import os
     import shlex
 
+    from tui.explorer import first_frame
+
+    if first_frame.DRAW in os.environ:
+        return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
         raise Mistake(f"the explorer needs a terminal; use: summit search {shlex.quote(query or 'erdogan')}")

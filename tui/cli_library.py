@@ -13,6 +13,7 @@ import click
 
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
+from tui.explorer.first_frame import give_back
 from tui.index import Index
 from tui.library import shipped_library
 
@@ -101,6 +102,7 @@ class ProgressBar:
         share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
         line = f"Reading the library  {drawn_bar(share)}  {share:4.0%}"
         if line != self._drawn:
+            give_back()
             click.echo(f"\r{line}", err=True, nl=False)
             self._drawn = line
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from tui.exchange.printable import printable
+from tui.explorer.first_frame import give_back
 
 PROGRAM = "summit"
 COMPLETE_VARIABLE = "_SUMMIT_COMPLETE"
@@ -73,6 +74,7 @@ def _write_any_character() -> None:
 
 
 def _say(message: str, code: int) -> int:
+    give_back()
     lines = message.splitlines()
     for position, line in enumerate(lines):
         click.echo(("" if position else f"{PROGRAM}: ") + _kept_indent(line), err=True)

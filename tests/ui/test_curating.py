@@ -260,3 +260,10 @@ async def test_a_served_explorer_changes_nothing(tiny_library: Path) -> None:
         for key in ("E", "A", "x", "u", "ctrl+r"):
             await user.press(key)
             assert "served read-only" in user.bar
+
+
+async def test_what_changed_between_the_index_and_the_start_is_shown_too(tiny_library: Path) -> None:
+    async with explorer(tiny_library, "summit:rome-2025") as user:
+        meetings = tiny_library / "meetings.json"
+        meetings.write_text(meetings.read_text(encoding="utf-8").replace('"city": "Rome"', '"city": "Roma"'))
+        await until(user, lambda: "Roma, Italy" in user.page)

@@ -10,9 +10,10 @@ from tui.cli import summit
 from tui.cli_config import written
 from tui.cli_run import run
 from tui.explorer.keymap import configurable, keymap
+from tui.language import LANGUAGES
 from tui.personal.config_file import ConfigError, read
 from tui.personal.config_text import config_text
-from tui.personal.settings import LANGUAGES, LAYOUTS, SETTINGS, Settings
+from tui.personal.settings import LAYOUTS, SETTINGS, Settings
 
 FULL = """\
 library = "~/summits \\"one\\""

@@ -23,6 +23,7 @@ from tui.explorer.reader import Reader
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.signs import Signs
+from tui.explorer.stamps import Stamp, library_stamp
 from tui.explorer.themes import THEMES, VARIABLES
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
@@ -37,8 +38,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to
     them may be slow, so that as little as can be is sent. `reopen` opens the index of a library as it is now; without
-    it the view does not follow the files by itself. `term` and `encoding` say what the terminal can show. With
-    `start` it opens on the start page.
+    it the view does not follow the files by itself; `seen` is the state of the files that this index shows. `term`
+    and `encoding` say what the terminal can show. With `start` it opens on the start page.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -58,6 +59,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         keeper: Keeper | None = None,
         resumed: Where | None = None,
         reopen: Callable[[Path], Index] | None = None,
+        seen: Stamp = (),
         start: bool = False,
         term: str = "",
         encoding: str = "utf-8",
@@ -74,6 +76,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
         self.main.reopen = reopen
+        self.main.seen = seen or (library_stamp(index.library) if reopen else ())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what draws other signs where the theme or the terminal asks for them."""
@@ -117,6 +120,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         screens nothing waits: letters go straight into the query line, and bindings run here and now.
         """
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
+            await self.main.ready.wait()
             self.hold_frame()
             self.main.forget_message()
             if self.screen_stack[-1] == self.main and self.main.take_letter(event):

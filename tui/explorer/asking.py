@@ -21,7 +21,7 @@ from tui.language import gettext
 class ConfirmScreen(PageScreen):
     """Shows what would be done; Enter does it, Esc leaves."""
 
-    def __init__(self, page: Page, title: str, word: str, then: Callable[[], None]) -> None:
+    def __init__(self, page: Page, title: str, word: str, then: Callable[[], object]) -> None:
         super().__init__(page, title)
         self.closing = f"⏎ {word} · {gettext('esc leaves')}"
         self._then = then

@@ -40,6 +40,16 @@ class Clusters:
         self._by_text: dict[str, str] = {}
         self._texts: dict[str, str] = {}
 
+    @property
+    def texts(self) -> list[str]:
+        """The clusters in the order of their characters."""
+        return list(self._texts.values())
+
+    def take_over(self, texts: list[str]) -> None:
+        """Have the same clusters as another; none may be in use yet."""
+        for text in texts:
+            self.sign(text)
+
     def sign(self, text: str) -> str:
         """Return the private character for a cluster."""
         sign = self._by_text.get(text)

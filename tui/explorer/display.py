@@ -12,6 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
+from tui.explorer.first_frame import Painted
 from tui.explorer.screen_diff import ScreenDiff
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class LightDisplay(App[None]):
 
     screen_diff: ScreenDiff | None = None
     light = False
+    painted: Painted | None = None
+    """The first frame, where it was painted before the app began."""
     _missed = False
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -54,7 +57,7 @@ class LightDisplay(App[None]):
     def _send(self, screen: Screen[object], update: LayoutUpdate | ChopsUpdate) -> None:
         driver = self._driver
         assert driver is not None
-        diff = self.screen_diff or self._new_diff()
+        diff = self.screen_diff = self.screen_diff or self._first_diff()
         try:
             if (diff.stale or self._missed) and not isinstance(update, LayoutUpdate):
                 update = screen._compositor.render_full_update()
@@ -68,13 +71,19 @@ class LightDisplay(App[None]):
             driver.write(f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
             driver.flush()
 
-    def _new_diff(self) -> ScreenDiff:
+    def _first_diff(self) -> ScreenDiff:
+        diff = self.new_diff(raw=getattr(self._driver, "raw", False))
+        if self.painted is not None and self.painted.state[0] == tuple(self.size):
+            diff.take_over(self.painted.state)
+        return diff
+
+    def new_diff(self, *, raw: bool) -> ScreenDiff:
+        """Return what makes differences for the terminal of this app; `raw` as `ScreenDiff` has it."""
         term = getattr(self._driver, "term", None) or os.environ.get("TERM", "")
         colours = getattr(self._driver, "colour_system", None) or self.console._color_system or ColorSystem.TRUECOLOR
         if self.light and colours is ColorSystem.TRUECOLOR:
             colours = ColorSystem.EIGHT_BIT
-        self.screen_diff = ScreenDiff(term, colours, raw=getattr(self._driver, "raw", False))
-        return self.screen_diff
+        return ScreenDiff(term, colours, raw=raw)
 
     def paint_missed(self) -> None:
         """Send the newest screen to a terminal that missed a frame."""

@@ -19,7 +19,10 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.explorer.first_frame import Painted
+
 _CHUNK = 4_096
+_ENTER = "\x1b[?1049h"
 
 
 class QuietDriver(LinuxDriver):
@@ -30,17 +33,26 @@ class QuietDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._woken, self._wake = os.pipe()
+        self._painted: Painted | None = getattr(app, "painted", None)
         self.raw = False
         """Whether what is written gets to the terminal as it is, without a carriage return before each line feed."""
 
     def start_application_mode(self) -> None:
-        """Take the screen and the keyboard."""
+        """Take the screen and the keyboard; from the first frame, where that has been painted already."""
+        painted = self._painted
         super().start_application_mode()  # type: ignore[no-untyped-call]
         with contextlib.suppress(termios.error):
             attributes = termios.tcgetattr(self.fileno)
             attributes[tty.OFLAG] &= ~termios.OPOST
             termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
             self.raw = True
+        if painted is not None:
+            self.attrs_before, self._painted = painted.attributes, None
+
+    def write(self, data: str) -> None:
+        """Write; the screen is not entered again, which clears it in some terminals."""
+        if self._painted is None or data != _ENTER:
+            super().write(data)
 
     def stop_application_mode(self) -> None:
         """Give them back, without the colours of the last frame."""

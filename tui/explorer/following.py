@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.curating import line_of
 from tui.explorer.small_changes import SmallChangesScreen
+from tui.explorer.stamps import Stamp, library_stamp
 from tui.index import Index
 from tui.language import gettext, later
 from tui.library import LibraryError
 from tui.records import Record, kind_of, title_of
 
 if TYPE_CHECKING:
-    from tui.explorer.watching import Stamp, Watch
+    from tui.explorer.watching import Watch
 
 _AFTER_START = 0.3
 """Seconds after the first frame at which watching begins."""
@@ -28,7 +29,8 @@ class FollowingScreen(SmallChangesScreen):
     reopen: Callable[[Path], Index] | None = None
     """Opens the index of a library, brought up to date; without it nothing is followed."""
     _watch: Watch | None = None
-    _seen: Stamp = ()
+    seen: Stamp = ()
+    """The state of the files that the view shows, as far as it is known."""
     _busy = False
     _again: tuple[Record | None, str] | None = None
 
@@ -38,11 +40,12 @@ class FollowingScreen(SmallChangesScreen):
             self.set_timer(_AFTER_START, self._begin)
 
     def _begin(self) -> None:
-        from tui.explorer.watching import Watch, library_stamp
+        from tui.explorer.watching import Watch
 
         library = self.session.index.library
-        self._seen = library_stamp(library)
         self._watch = Watch(library, self.reload)
+        if library_stamp(library) != self.seen:
+            self.reload()  # it was changed between its index and now
 
     def on_unmount(self) -> None:
         """Watch no more."""
@@ -66,10 +69,8 @@ class FollowingScreen(SmallChangesScreen):
         self.run_worker(partial(self._make_own, library, then), thread=True, group="follow")
 
     def _renew(self, library: Path, show: Record | None, said: str) -> None:
-        from tui.explorer.watching import library_stamp
-
         stamp = library_stamp(library)
-        if stamp and stamp == self._seen and show is None and not said:
+        if stamp and stamp == self.seen and show is None and not said:
             self.app.call_from_thread(self._ready)
             return
         assert self.reopen is not None
@@ -96,13 +97,14 @@ class FollowingScreen(SmallChangesScreen):
         """Go on in another library, at the same place."""
         if self._watch is not None:
             self._watch.close()
-        self._take(index, (), None, gettext("this is your own library now: {folder}").format(folder=index.library))
+        said = gettext("this is your own library now: {folder}").format(folder=index.library)
+        self._take(index, library_stamp(index.library), None, said)
         self._begin()
         then()
 
     def _take(self, index: Index, stamp: Stamp, show: Record | None, said: str) -> None:
         """Show the library as it has become; the query and the place in it stay."""
-        self._seen = stamp
+        self.seen = stamp
         self.reader.border_subtitle = ""
         self.session.take(index)
         cursors = dict(self.cursors())
@@ -128,7 +130,7 @@ class FollowingScreen(SmallChangesScreen):
 
     def _keep_old(self, error: LibraryError, stamp: Stamp) -> None:
         """Keep the last good view, and say what is wrong where."""
-        self._seen = stamp
+        self.seen = stamp
         self.reader.border_subtitle = gettext(_STALE)
         self.say(f"{gettext(_STALE)}. {line_of(error)}")
         self._ready()

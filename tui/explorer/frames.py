@@ -7,7 +7,6 @@ layout) in a frame of its own.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 from textual import events
@@ -27,21 +26,20 @@ class FrameHolder(App[None]):
 
     def hold_frame(self) -> None:
         """Paint nothing until no message waits anywhere on the screen; then paint at once."""
-        if self.holding or not self.screen_stack or not isinstance(self.screen, HeldScreen):
-            return
-        self.holding = True
-        pumps = [self, self.screen, *self.screen.walk_children()]
-        asyncio.get_running_loop().call_soon(self._look, pumps, 0, 0)
+        if not self.holding:
+            self.holding = True
+            asyncio.get_running_loop().call_soon(self._look, 0, 0)
 
-    def _look(self, pumps: Sequence[MessagePump], turns: int, quiet: int) -> None:
+    def _look(self, turns: int, quiet: int) -> None:
         # Private API of Textual 8, which has no other way to know that nothing is left to do; the pin holds it still.
-        idle = all(pump._message_queue.empty() for pump in pumps if pump._running)
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        pumps: list[MessagePump] = [self, *([screen, *screen.walk_children()] if screen else [])]
+        idle = screen is not None and all(pump._message_queue.empty() for pump in pumps if pump._running)
         quiet = quiet + 1 if idle else 0
         if quiet < _QUIET_TURNS and turns < _MOST_TURNS:
-            asyncio.get_running_loop().call_soon(self._look, pumps, turns + 1, quiet)
+            asyncio.get_running_loop().call_soon(self._look, turns + 1, quiet)
             return
         self.holding = False
-        screen = self.screen
         if isinstance(screen, HeldScreen):
             with screen._context():
                 screen.paint()
@@ -49,6 +47,9 @@ class FrameHolder(App[None]):
 
 class HeldScreen(Screen[None]):
     """A screen that paints when its app does not hold the frame."""
+
+    _owes = False
+    """Whether a new layout has not been painted."""
 
     async def _on_idle(self, event: events.Idle) -> None:
         if self._held:
@@ -58,9 +59,18 @@ class HeldScreen(Screen[None]):
         if not self._held:
             super()._on_timer_update()
 
+    def _compositor_refresh(self) -> None:
+        if self._held:
+            self._owes = True
+        else:
+            super()._compositor_refresh()
+
     def paint(self) -> None:
         """Paint what has changed, now."""
         super()._on_timer_update()
+        if self._owes:
+            self._owes = False
+            super()._compositor_refresh()
         self.check_idle()
 
     @property

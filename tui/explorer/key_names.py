@@ -40,12 +40,8 @@ SIGNS = {
 }
 """Textual's names of the signs on a keyboard."""
 
-_DRAWN = {"enter": "⏎", "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp"} | {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
+_DRAWN = {"enter": "⏎", "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp"}
+_DRAWN |= {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 _ALSO = {"esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "return": "enter", "del": "delete", "ins": "insert"}
 
 NAMED = (

@@ -7,10 +7,12 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.explorer import first_frame
 from tui.explorer.leaving import heed_signals, keep
+from tui.explorer.stamps import library_stamp
 from tui.explorer.terminal import Terminal
 from tui.personal.kept import Keeper
-from tui.personal.places import state_folder
+from tui.personal.places import config_file, state_folder
 from tui.personal.settings import AUTO, Settings
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ def run(
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    seen = library_stamp(library)
     from tui.explorer.app import ExplorerApp
+    from tui.explorer.frame_drawing import draw, draw_next, stamps_of
 
     keeper = Keeper(state_folder() if settings.remember else None, library)
     resumed = keeper.kept.last if settings.restore and not query and not fresh else None
@@ -48,7 +52,13 @@ def run(
         term=terminal.name,
         encoding=terminal.encoding,
         reopen=reopen,
+        seen=seen,
     )
+    if first_frame.DRAW in os.environ:
+        own = [] if query else [keeper.file]
+        draw(app, stamps_of(library, [file for file in (config_file(), *own) if file]))
+        return
+    app.painted = first_frame.taken()
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
 
@@ -58,6 +68,8 @@ def run(
     if app._exception is not None:
         raise app._exception
     keep(app, keeper)
+    if keeper.file is not None and sys.platform != "win32":
+        draw_next()
 
 
 def is_light(settings: Settings) -> bool:

@@ -59,7 +59,8 @@ class Pencil:
 
     def lose(self) -> None:
         """Forget where the cursor is and which pen the terminal has: others wrote to it."""
-        self._at: Place | None = None
+        self.place: Place | None = None
+        """Where the cursor is; None for somewhere."""
         self._pen = UNKNOWN
 
     def begin(self, width: int, rows: Sequence[Row]) -> None:
@@ -79,14 +80,14 @@ class Pencil:
         """Draw row by row or pen by pen, whichever is shorter: colours are often dearer than ways."""
         pieces, self._pieces = self._pieces, []
         turns = {pen: turn for turn, pen in enumerate(self._pens_in_turn(pieces))}
-        before, start, pen = self._made, self._at, self._pen
+        before, start, pen = self._made, self.place, self._pen
         found: list[tuple[int, list[str], Place | None, str]] = []
         for order in (pieces, sorted(pieces, key=lambda piece: turns[piece.pen])):
-            self._made, self._at, self._pen = [], start, pen
+            self._made, self.place, self._pen = [], start, pen
             for piece in order:
                 self._draw(piece)
-            found.append((sum(map(len, self._made)), self._made, self._at, self._pen))
-        _, made, self._at, self._pen = min(found, key=lambda way: way[0])
+            found.append((sum(map(len, self._made)), self._made, self.place, self._pen))
+        _, made, self.place, self._pen = min(found, key=lambda way: way[0])
         self._made = before + made
 
     def _pens_in_turn(self, pieces: list[Piece]) -> list[str]:
@@ -118,18 +119,18 @@ class Pencil:
         letter = "M" if count > 0 else "L"
         many = str(abs(count)) if abs(count) > 1 else ""
         self._made.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H\x1b[{many}{letter}\x1b[r")
-        self._at = None
+        self.place = None
 
     def _move(self, column: int, row: int) -> None:
-        if (column, row) != self._at:
+        if (column, row) != self.place:
             self._made.append(self._way(column, row))
-            self._at = column, row
+            self.place = column, row
 
     def _way(self, column: int, row: int) -> str:
         absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H" if row else "\x1b[H"
-        if self._at is None:
+        if self.place is None:
             return absolute
-        here, line = self._at
+        here, line = self.place
         ways = [absolute]
         # Behind the last cell some terminals stand on it, some beyond: only ways down and to the left edge are sure.
         at_edge = here >= self._width
@@ -209,7 +210,7 @@ class Pencil:
             return
         text = self._clusters.text(piece.text)
         self._made.append(_LONG_REPEAT.sub(_repeated, text) if self._repeats else text)
-        self._at = piece.column + len(piece.text), piece.row
+        self.place = piece.column + len(piece.text), piece.row
 
     def write_doubtful(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells some of which terminals may draw wider or narrower than they should be."""
@@ -238,7 +239,7 @@ class Pencil:
             self._move(start + place, row)
             self._take(pens[place])
             self._made.append(self._clusters.text(text[place:end]))
-            self._at = None
+            self.place = None
             place = end
 
 

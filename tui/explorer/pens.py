@@ -49,6 +49,16 @@ class Pens:
         self._changes: dict[tuple[str, str], str] = {}
         self.plain = self._sign(PLAIN)
 
+    @property
+    def looks(self) -> list[tuple[int, str, str]]:
+        """The looks of all pens in their order, in plain tuples."""
+        return [(look.attributes, look.colour, look.ground) for look in self._looks]
+
+    def take_over(self, looks: list[tuple[int, str, str]]) -> None:
+        """Have the same pens as another; none may be in use yet."""
+        for look in looks:
+            self._sign(Look(*look))
+
     def of(self, style: Style | None) -> tuple[str, str]:
         """Return the pen for letters in a style, and that for its blanks, on which a colour is not seen."""
         found = self._by_style.get(style)

@@ -5,6 +5,7 @@ Panes report what was clicked; only this screen changes what is shown.
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from tui.exchange.page import QUERY
@@ -12,6 +13,7 @@ from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
+from tui.explorer.frames import FrameHolder
 from tui.explorer.history import Place, found
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
@@ -52,9 +54,13 @@ class ExplorerScreen(Moving, SearchingScreen):
         super().__init__(session, self.typed, self.offer, layout)
         self._at_start = start
         self._before_typing: Place | None = None
+        self.ready = asyncio.Event()
+        """Set when the first view is there; keys that were typed before wait for it."""
 
     def on_mount(self) -> None:
         """Show the first view, at the place where the user left if it is that."""
+        if isinstance(self.app, FrameHolder):
+            self.app.hold_frame()
         last = self.session.resumed
         self._at_start = self._at_start and not (last or self.session.query or self.narrow_at(self.app.size.width))
         place = found(last) if last else Place(self.session.query)
@@ -66,6 +72,7 @@ class ExplorerScreen(Moving, SearchingScreen):
         if last and getattr(self.app, "remote", False):
             self.say("back where your last session ended; esc widens")
         self.follow_library()
+        self.ready.set()
 
     # What is shown
 

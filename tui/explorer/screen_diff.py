@@ -6,6 +6,7 @@ Frames come as the updates of Textual's compositor (`textual._compositor`, priva
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -43,6 +44,20 @@ class ScreenDiff:
         self._pencil.lose()
         self._rows: list[Row] = []
         self._strips: list[dict[int, Strip]] = []
+
+    @property
+    def state(self) -> tuple[Any, ...]:
+        """What the terminal shows, in plain tuples that `take_over` reads in another process; its size comes first."""
+        return self._size, self._rows, self._pens.looks, self._clusters.texts, self._pencil.place
+
+    def take_over(self, state: tuple[Any, ...]) -> None:
+        """Go on from what another one made the terminal show."""
+        self._size, rows, looks, texts, self._pencil.place = state
+        self._pens.take_over(looks)
+        self._clusters.take_over(texts)
+        self._rows = list(rows)
+        self._strips = [{} for _ in rows]
+        self.stale = False
 
     def frame(self, update: CompositorUpdate, cursor: tuple[int, int]) -> str:
         """Return what makes the terminal show an update, with its cursor at (column, row); empty if it does already.

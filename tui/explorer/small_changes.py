@@ -198,7 +198,7 @@ class SmallChangesScreen(CuratingScreen):
 
         page = changes_page(said, about, ((change.before, change.after) for change in changes))
         then = partial(self.write, writer, changes, said)
-        self.app.push_screen(ConfirmScreen(page, "Change", word, lambda: (then(), None)[1]))
+        self.app.push_screen(ConfirmScreen(page, "Change", word, then))
 
     def _asker(self, writer: LibraryWriter, kind: str, without: str) -> Callable[[str], list[Offer]]:
         """Return what finds the records of a kind that a text may mean."""

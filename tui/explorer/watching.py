@@ -15,6 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from tui.explorer.stamps import Stamp, library_stamp
+
 EVERY = 10.0
 """Seconds between two looks where the system does not tell of changes."""
 
@@ -23,8 +25,6 @@ _NONBLOCK, _CLOEXEC = 0o4000, 0o2000000
 _EVENT = struct.Struct("iIII")
 _FAR = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ceph", "gluster", "lustre", "vboxsf", "virtiofs", "drvfs")
 """How the types of file systems begin on which another machine may write unseen."""
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class Watch:
@@ -111,13 +111,3 @@ def is_far(path: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
     within = [(point, kind) for point, kind in found if path.is_relative_to(point.replace("\\040", " "))]
     kind = max(within, key=lambda one: len(one[0]), default=("", ""))[1]
     return kind.startswith(_FAR)
-
-
-def library_stamp(library: Path) -> Stamp:
-    """Return what tells one state of the files from another."""
-    found = []
-    with suppress(OSError):
-        for file in sorted(library.glob("*.json")) if library.is_dir() else [library]:
-            state = file.stat()
-            found.append((file.name, state.st_size, state.st_mtime_ns))
-    return tuple(found)

@@ -6,7 +6,6 @@ A file is read again only when its fingerprint has changed, and of each record o
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +18,7 @@ from tui.library.jsontext import Entry, entries
 from tui.library.links import links
 from tui.library.locating import library_files
 from tui.library.reading import decode, offering_backup
+from tui.library.slugs import name_key
 from tui.library.splicing import Outline
 from tui.records import KINDS, TABLES, Leader, Record, Source, Topic
 
@@ -142,7 +142,7 @@ class Catalogue:
 
     def owner(self, kind: str, name: str) -> str:
         """Return the id of the record of a kind that a name or address leads to; empty when none has it."""
-        return self._names.get((kind, folded(name)), "")
+        return self._names.get((kind, name_key(name)), "")
 
     def ids(self, kind: str = "") -> Iterator[str]:
         """Yield all ids, or those of one kind."""
@@ -233,11 +233,6 @@ def names_of(record: Record) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def folded(name: str) -> str:
-    """Return what two names share that lead to the same record."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
-
-
 def _read(file: Path) -> _Drawer:
     with offering_backup(file):
         raw, fingerprint = read_content(file)
@@ -254,9 +249,9 @@ def _read(file: Path) -> _Drawer:
             former.update((old, head.id) for old in head.former_ids)
             if table in ("leaders", "topics"):
                 for name in (head.name, *head.aliases):
-                    names.setdefault((kind, folded(name)), head.id)
+                    names.setdefault((kind, name_key(name)), head.id)
             elif table == "sources":
-                names.setdefault((kind, folded(head.url)), head.id)
+                names.setdefault((kind, name_key(head.url)), head.id)
     series = frozenset(head.series for head in heads.get("summits", {}).values() if head.series)
     return _Drawer(fingerprint, cards, names, former, series)
 

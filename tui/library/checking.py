@@ -6,11 +6,11 @@ addresses, names), then for the rules of each record and for links, which may le
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.library.catalogue import names_of
 from tui.library.errors import LibraryError, printable
 from tui.library.faults import Fault, id_of
 from tui.library.files import read_content
@@ -19,7 +19,8 @@ from tui.library.links import links
 from tui.library.locating import library_files
 from tui.library.reading import decode, offering_backup
 from tui.library.rules import faults
-from tui.records import Leader, Record, Source, Topic, kind_of
+from tui.library.slugs import name_key
+from tui.records import Record, kind_of
 
 
 class Problem(NamedTuple):
@@ -52,8 +53,8 @@ class _Register:
             yield Problem(file, record.id, "id", f"the id is already that of a {first}; every id stands once")
             return
         self.kinds[record.id], self._files[record.id] = kind_of(record), file
-        for field, name in _names_of(record):
-            owner = self._names.setdefault((kind_of(record), _folded(name)), record.id)
+        for field, name in names_of(record):
+            owner = self._names.setdefault((kind_of(record), name_key(name)), record.id)
             if owner == record.id:
                 continue
             if field == "url":
@@ -122,17 +123,3 @@ def _readable(file: Path) -> Iterator[Record]:
         record = decode(entry)
         if not isinstance(record, Fault):
             yield record
-
-
-def _names_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield field and text of what must lead to one record of its kind."""
-    if isinstance(record, Source):
-        yield "url", record.url
-    if isinstance(record, Leader | Topic):
-        yield "name", record.name
-        for number, alias in enumerate(record.aliases):
-            yield f"aliases[{number}]", alias
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

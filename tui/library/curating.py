@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from tui.library.catalogue import folded
 from tui.library.dates import backwards
 from tui.library.links import relinked
+from tui.library.slugs import name_key
 from tui.library.writer import Change
 from tui.records import (
     AgendaItem,
@@ -134,8 +134,8 @@ def _united(kept: Record, other: Record) -> tuple[dict[str, Any], tuple[tuple[st
         elif not (name == "name" and isinstance(kept, Leader | Topic)):
             dropped.append((name, ours, theirs))
     if isinstance(kept, Leader | Topic) and isinstance(other, Leader | Topic):
-        taken = {folded(kept.name)}
-        aliases = {folded(name): name for name in (*kept.aliases, other.name, *other.aliases)}
+        taken = {name_key(kept.name)}
+        aliases = {name_key(name): name for name in (*kept.aliases, other.name, *other.aliases)}
         added["aliases"] = tuple(name for key, name in aliases.items() if key not in taken)
     return added, tuple(dropped)
 

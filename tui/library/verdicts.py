@@ -11,10 +11,11 @@ from typing import Protocol
 
 import msgspec
 
-from tui.library.catalogue import Catalogue, folded, names_of
+from tui.library.catalogue import Catalogue, names_of
 from tui.library.errors import RefusedError
 from tui.library.links import links
 from tui.library.rules import faults
+from tui.library.slugs import name_key
 from tui.records import Record, kind_of
 
 SHOWN = 5
@@ -70,7 +71,7 @@ class _World:
         self._names: dict[tuple[str, str], str] = {}
         for record in self._after.values():
             for _, name in names_of(record):
-                self._names.setdefault((kind_of(record), folded(name)), record.id)
+                self._names.setdefault((kind_of(record), name_key(name)), record.id)
 
     def breaks(self, before: Record | None, after: Record | None) -> Iterator[tuple[str, str]]:
         """Yield field and message of what a change of one record breaks."""
@@ -119,7 +120,7 @@ class _World:
         """Return whom a name leads to: in the change, else in the library as far as the change leaves it."""
         found = self._catalogue.owner(kind, name)
         if not found or found in self._changed:
-            return self._names.get((kind, folded(name)), "")
+            return self._names.get((kind, name_key(name)), "")
         return found
 
 

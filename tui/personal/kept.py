@@ -53,7 +53,8 @@ class Keeper:
 
     def __init__(self, folder: Path | None, library: Path) -> None:
         self._library = library.resolve()
-        self._file = folder / _name(self._library) if folder is not None else None
+        self.file = folder / _name(self._library) if folder is not None else None
+        """Where it is kept; None where nothing is."""
         self._kept: Kept | None = None
         self._changes: list[Change] = []
         self._saving = threading.Lock()
@@ -74,9 +75,9 @@ class Keeper:
 
     def save(self) -> None:
         """Write what was changed; what cannot be written is told by `notice` and stays for the next time."""
-        if self._file is not None and self._changes:
+        if self.file is not None and self._changes:
             with self._saving:
-                self._save(self._file)
+                self._save(self.file)
 
     def _save(self, file: Path) -> None:
         from filelock import FileLock, Timeout
@@ -104,10 +105,10 @@ class Keeper:
             del self._changes[: len(changes)]
 
     def _read(self) -> Kept:
-        if self._file is None:
+        if self.file is None:
             return Kept()
         try:
-            with self._file.open("rb") as file:
+            with self.file.open("rb") as file:
                 raw = file.read(_LARGEST + 1)
             if not raw:
                 return Kept()
@@ -121,11 +122,11 @@ class Keeper:
             return Kept()
 
     def _set_aside(self, reason: str) -> None:
-        assert self._file is not None
-        aside = self._file.with_suffix(".bad")
+        assert self.file is not None
+        aside = self.file.with_suffix(".bad")
         self.notice = f"what was kept between runs cannot be read: {reason}"
         with suppress(OSError):
-            os.replace(self._file, aside)
+            os.replace(self.file, aside)
             self.notice = f"what was kept between runs cannot be read and is set aside as {aside}: {reason}"
 
 

@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.index.orders import SORTS
+from tui.language import LANGUAGES
 
 THEMES = ("dark", "light", "contrast", "terminal", "plain")
 """The names of the explorer's themes, which only it can load."""
-
-LANGUAGES = ("en", "it", "tr")
-"""The languages of the interface."""
 
 LAYOUTS = ("one", "two", "three")
 """How many columns there may be at most: a list at a time; lists and reader; lists in two columns and reader."""

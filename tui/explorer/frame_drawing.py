@@ -1,0 +1,58 @@
+"""Draws the first frame of the next launch: after the user has left, in a process that nobody waits for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.explorer import first_frame
+from tui.explorer.first_frame import Stamp, stamp
+from tui.library import library_files
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tui.explorer.app import ExplorerApp
+
+
+def stamps_of(library: Path, more: list[Path]) -> list[Stamp]:
+    """Return the stamps of all that a first frame rests on: the library, this package, and what else is given."""
+    library = library.resolve()
+    return [stamp(path) for path in (library, *library_files(library), Path(__file__).parent, *more)]
+
+
+def draw_next() -> None:
+    """Have the frame of another launch with the same words drawn, unless one is kept that holds."""
+    try:
+        size = os.get_terminal_size(1)
+        if first_frame.is_kept(sys.argv[1:], size):
+            return
+        subprocess.Popen(
+            [sys.executable, "-m", "tui", *sys.argv[1:]],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, first_frame.DRAW: f"{size.columns}x{size.lines}"},
+        )
+    except OSError:
+        return
+
+
+def draw(app: ExplorerApp, stamps: list[Stamp]) -> None:
+    """Run an app without a terminal until its first frame is there, and keep that."""
+    os.nice(10)
+    columns, rows = map(int, os.environ[first_frame.DRAW].split("x"))
+
+    async def keep_first(pilot: Pilot[object]) -> None:
+        await pilot.pause()
+        screen = app.screen
+        diff = app.new_diff(raw=True)
+        frame = diff.frame(screen._compositor.render_full_update(), screen.outer_size.clamp_offset(app.cursor_position))
+        first_frame.keep(sys.argv[1:], (columns, rows), stamps, frame, diff.state)
+        app.exit()
+
+    app.run(headless=True, size=(columns, rows), auto_pilot=keep_first)
