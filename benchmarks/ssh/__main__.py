@@ -145,12 +145,11 @@ class Bench:
 
     def harm(self) -> list[Row]:
         """Measure what twenty people notice of someone who does their worst."""
-        alone, harms = hostile.suffered(self.folder, self.seconds, ahead=self.ahead)
-        rows = [plain(f"{hostile.BESIDE} sessions moving, nobody else", tails(alone))]
-        for harm in harms:
-            ratio = harm.outcome.times.p95 / alone.times.p95
-            said = f"{tails(harm.outcome)}; {ratio:.2f} × of alone"
-            rows.append(at_most(f"beside {harm.name}: p95 / alone", said, ratio, 2))
+        rows = []
+        for harm in hostile.suffered(self.folder, self.seconds, ahead=self.ahead):
+            ratio = harm.outcome.times.p95 / harm.alone.times.p95
+            said = f"{tails(harm.outcome)}; just before {tails(harm.alone)}; {ratio:.2f} ×"
+            rows.append(at_most(f"{hostile.BESIDE} sessions moving beside {harm.name}: p95 / alone", said, ratio, 2))
         return rows
 
     def far_away(self) -> list[Row]:
