@@ -54,7 +54,7 @@ bench-search: $(VENV)/installed-dev
 
 bench-ssh: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.ssh $(AHEAD)
-	@if [ -f benchmarks/local/__main__.py ] || [ -f benchmarks/local.py ]; then $(BIN)/python -m benchmarks.local; fi
+	@$(BIN)/python -m benchmarks.local
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -42,19 +42,22 @@ class Bench:
 
     def alone(self) -> list[Row]:
         """Measure one person alone, at both hosts."""
-        arrivals, stays = [], []
-        quiet = (0.0, 0.0)
-        for start in (serving, sshd):
-            host = start(self.folder)
-            favour = functools.partial(self._favour, host)
-            try:
+        hosts: list[Host] = []
+        try:
+            hosts += [serving(self.folder)]
+            hosts += [sshd(self.folder)]
+            for host in hosts:
                 came(host, self.key)
-                # Whoever logs in to sshd begins a process that could not go ahead yet, so here nobody does.
-                arrivals.append(middle([came(host, self.key) for _ in range(5)]))
-                stays.append(typical([stayed(host, self.key, favour) for _ in range(3)]))
-                if start is serving:
-                    quiet = idled(host, self.key, self.idle)
-            finally:
+            # Turn by turn, so that both meet with the same machine. Whoever logs in to sshd begins a process that could
+            # not go ahead yet, so here nobody does.
+            turns = [[came(host, self.key) for host in hosts] for _ in range(7)]
+            arrivals = [middle(column) for column in zip(*turns, strict=True)]
+            favours = [functools.partial(self._favour, host) for host in hosts]
+            rounds = [[stayed(*one, self.key) for one in zip(hosts, favours, strict=True)] for _ in range(3)]
+            stays = [typical(column) for column in zip(*rounds, strict=True)]
+            quiet = idled(hosts[0], self.key, self.idle)
+        finally:
+            for host in hosts:
                 host.stop()
         (first, other), (here, there) = arrivals, stays
         said, ratio = (
@@ -142,12 +145,11 @@ class Bench:
 
     def harm(self) -> list[Row]:
         """Measure what twenty people notice of someone who does their worst."""
-        alone, harms = hostile.suffered(self.folder, self.seconds, ahead=self.ahead)
-        rows = [plain(f"{hostile.BESIDE} sessions moving, nobody else", tails(alone))]
-        for harm in harms:
-            ratio = harm.outcome.times.p95 / alone.times.p95
-            said = f"{tails(harm.outcome)}; {ratio:.2f} × of alone"
-            rows.append(at_most(f"beside {harm.name}: p95 / alone", said, ratio, 2))
+        rows = []
+        for harm in hostile.suffered(self.folder, self.seconds, ahead=self.ahead):
+            ratio = harm.outcome.times.p95 / harm.alone.times.p95
+            said = f"{tails(harm.outcome)}; just before {tails(harm.alone)}; {ratio:.2f} ×"
+            rows.append(at_most(f"{hostile.BESIDE} sessions moving beside {harm.name}: p95 / alone", said, ratio, 2))
         return rows
 
     def far_away(self) -> list[Row]:

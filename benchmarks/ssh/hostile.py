@@ -24,6 +24,8 @@ class Harm(NamedTuple):
     """What someone did, and what the others met with then."""
 
     name: str
+    alone: Outcome
+    """Just before."""
     outcome: Outcome
 
 
@@ -80,17 +82,17 @@ DEEDS: dict[str, Callable[[Guest, threading.Event], None]] = {
 }
 
 
-def suffered(folder: Path, seconds: float, *, ahead: bool) -> tuple[Outcome, list[Harm]]:
-    """Return how twenty people fare alone, and beside each of the deeds."""
+def suffered(folder: Path, seconds: float, *, ahead: bool) -> list[Harm]:
+    """Return how twenty people fare beside each of the deeds, and alone just before each."""
     host = serving(folder, program=FAULTY, name="hostile")
     try:
         guests = gathered(host, folder / "key", BESIDE)
         if ahead:
             go_ahead([*host.processes(), *(guest.process.pid for guest in guests)])
         pressed(host, guests, moving, 3)
-        alone = pressed(host, guests, moving, seconds)
         harms = []
         for name, deed in DEEDS.items():
+            alone = pressed(host, guests, moving, seconds)
             other = Guest(host.port, folder / "key", host.someone())
             arrived([other])
             ended = threading.Event()
@@ -98,7 +100,7 @@ def suffered(folder: Path, seconds: float, *, ahead: bool) -> tuple[Outcome, lis
             reading = threading.Thread(target=_read, args=(other, ended), daemon=True)
             for thread in (reading, doing):
                 thread.start()
-            harms.append(Harm(name, pressed(host, guests, moving, seconds)))
+            harms.append(Harm(name, alone, pressed(host, guests, moving, seconds)))
             ended.set()
             other.process.kill()
             for thread in (reading, doing):
@@ -106,7 +108,7 @@ def suffered(folder: Path, seconds: float, *, ahead: bool) -> tuple[Outcome, lis
             other.hang_up()
             time.sleep(2.0)
         dispersed(guests)
-        return alone, harms
+        return harms
     finally:
         host.stop()
 

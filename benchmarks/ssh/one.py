@@ -52,7 +52,7 @@ def came(host: Host, key: Path, size: tuple[int, int] = (80, 24)) -> Answer:
         relay.close()
 
 
-def stayed(host: Host, key: Path, favour: Callable[[Sequence[int]], None]) -> dict[str, Answer]:
+def stayed(host: Host, favour: Callable[[Sequence[int]], None], key: Path) -> dict[str, Answer]:
     """Connect, press each of the keys alone, and leave; `favour` is called with the guest's process at the start."""
     relay = Relay(host.port)
     guest = Guest(relay.port, key, host.someone())
