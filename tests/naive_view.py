@@ -126,11 +126,11 @@ class _Library:
     def meant(self, term: Term) -> list[str]:
         if term.negated or term.exact or term.phrase:
             return [term.value]
-        typed = words(term.value)
-        if len(typed) == 1:
-            return [term.value, *(other for word, other in self.also if word == typed[0])]
-        best = dict(reversed(self.also))
-        return [term.value, " ".join(best.get(word, word) for word in typed)]
+        forms = [""]
+        for typed in words(term.value):
+            may = [typed, *(other for word, other in self.also if word == typed)]
+            forms = [f"{form} {word}".strip() for form in forms for word in may]
+        return [term.value, *forms[1:41]]
 
     def chosen(self, term: Term) -> tuple[set[str], set[str]]:
         choose: dict[str, Callable[[Term], tuple[set[str], set[str]]]] = {

@@ -85,6 +85,22 @@ def test_what_has_the_word_as_typed_comes_first(tmp_path: Path) -> None:
         assert small.view("=istambul").lists["topic"].total == 1
 
 
+def test_near_words_that_fit_the_others_go_first_and_what_brings_nothing_is_not_said(tmp_path: Path) -> None:
+    names = ["Marco Cavalloni", "Mario Cavalli", "Amal al-Nahsini", "Amal al-Nahimi", "Omar al-Nahidi"]
+    people = ", ".join(f'"{n}": {{"id": "p{n}", "name": "{name}"}}' for n, name in enumerate(names, 1))
+    (tmp_path / "library.json").write_text(f'{{"leaders": {{{people}}}}}')
+    with Index.open(tmp_path / "library.json", tmp_path / "cache") as small:
+
+        def found(text: str) -> list[str]:
+            return [row.title for row in small.view(text).lists["leader"].rows(0, 9)]
+
+        assert found("rco cavalloni") == ["Marco Cavalloni"]
+        assert small.view("rco cavalloni").also == (("rco", "marco"),)
+        assert set(found("amal al-nahini")) == {"Amal al-Nahsini", "Amal al-Nahimi"}
+        assert found("qqqqq cavalloni") == []
+        assert small.view("omarr cavalli").also == ()
+
+
 @pytest.mark.parametrize("word", ["oma", "rme", "qqqqqq", "зел", "romanus"])
 def test_short_and_far_words_have_no_near_one(connection: sqlite3.Connection, word: str) -> None:
     assert near.near_words(word, False, connection) == []

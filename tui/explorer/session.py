@@ -28,6 +28,9 @@ _NO_LINK = {
     "agreement": later("no agreement is linked with all of this"),
 }
 
+_SAID = 3
+"""How many near words of one typed word are named at most."""
+
 
 class Session:
     """What the screen shows follows from it: the query, the view, the record that is read."""
@@ -73,7 +76,8 @@ class Session:
         for typed, other in self.view.also:
             words.setdefault(typed, []).append(other)
         said = gettext("{others} for “{typed}”")
-        return "; ".join(said.format(others=", ".join(others), typed=typed) for typed, others in words.items())
+        shown = {typed: ", ".join(others[:_SAID]) + (" …" if others[_SAID:] else "") for typed, others in words.items()}
+        return "; ".join(said.format(others=others, typed=typed) for typed, others in shown.items())
 
     @property
     def insisting(self) -> str:

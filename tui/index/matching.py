@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice, product
 from typing import NamedTuple
 
 from tui.index.folding import begun, further, latin, words
@@ -14,6 +15,10 @@ from tui.index.spelling import one_spelling
 
 SHORTEST_NATION = 3
 """How many letters are taken for the name of a country in another language than English."""
+
+
+_MOST_FORMS = 40
+"""With how many other spellings of its words a term is looked for at most."""
 
 
 class Vocabulary(NamedTuple):
@@ -107,7 +112,7 @@ def marked_words(query: Query) -> tuple[str, ...]:
         if not term.negated and term is not last:
             joined = tied(term.value)
             whole += [*words(term.value), *([joined] if joined else [])]
-    whole += [other for _, other in query.also]
+    whole += [spelling.other for spelling in query.also]
     typed = words(last.value) if last else [""]
     return (*dict.fromkeys((*whole, *typed[:-1])), typed[-1]) if whole or last else ()
 
@@ -143,9 +148,7 @@ def _term(term: Term, prefix: bool, query: Query, vocabulary: Vocabulary) -> Hit
 
 
 def _others(term: Term, query: Query) -> Iterable[str]:
-    """Return what a term becomes with near words in it: with each where it is one word, else with the nearest."""
+    """Return what a term becomes with other spellings in it: each of each of its words, as long as they are few."""
     typed = words(term.value)
-    if len(typed) == 1:
-        return [other for word, other in query.also if word == typed[0]]
-    nearest = dict(reversed(query.also))
-    return [" ".join(nearest.get(word, word) for word in typed)] if nearest.keys() & set(typed) else []
+    spelt = [[word, *(spelling.other for spelling in query.also if spelling.typed == word)] for word in typed]
+    return [" ".join(form) for form in islice(product(*spelt), 1, 1 + _MOST_FORMS)]

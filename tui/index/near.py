@@ -14,14 +14,13 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from tui.index import countries
 from tui.index.folding import begun, fold, words
 from tui.index.nations import mark
-from tui.index.query import Query, Term
 from tui.index.schema import OWN_LAST, PARTING
 
 MOST = 3
@@ -114,24 +113,6 @@ def slips(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def also(query: Query, unfinished: Term | None, connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    """Return (a folded word of the query, a near word that is worth searching too), the best of each first.
-
-    Words in quotes, behind `=` or behind `-` are taken as they are typed. `unfinished` is the term whose last
-    word is still being typed.
-    """
-    found: dict[tuple[str, str], None] = {}
-    for term in query.free:
-        if term.negated or term.exact or term.phrase:
-            continue
-        typed = words(term.value)
-        for at, word in enumerate(typed):
-            if slips(word) and word.isalpha():
-                open_end = term is unfinished and at == len(typed) - 1
-                found.update(((word, near.word), None) for near in _worthwhile(word, open_end, connection))
-    return tuple(found)
-
-
 def near_words(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
     """Return the words of the library that are near a folded word, the best first, without the word itself."""
     found = _one_slip(word, unfinished, connection) if slips(word) else []
@@ -140,7 +121,13 @@ def near_words(word: str, unfinished: bool, connection: sqlite3.Connection) -> l
     return sorted(found)
 
 
-def _worthwhile(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+def worthwhile(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+    """Return the near words of a folded word that are worth searching too, the best first.
+
+    There are none for a word that stands often enough; for a rare one, only such as stand far more often.
+    """
+    if not slips(word):
+        return []
     count, called = _standing(word, unfinished, connection)
     if count > _RARE:
         return []
@@ -148,8 +135,43 @@ def _worthwhile(word: str, unfinished: bool, connection: sqlite3.Connection) -> 
     if count:
         times = _NAMED if called else _OFTEN
         found = [near for near in found if -near.rarity >= times * count]
-    # What is less near than the best is another word.
-    return [near for near in found if near[:2] == found[0][:2]][:MOST]
+    return found
+
+
+def nearest(found: list[Near]) -> list[Near]:
+    """Return those near words that are as near as the best: what is less near is another word."""
+    return [near for near in found if near[:2] == found[0][:2]]
+
+
+def slips_among_few(word: str, known: bool) -> int:
+    """Return how many slips are forgiven in a word as it was typed, where few others can be meant.
+
+    A word that is known to stand in the library is rarely another one.
+    """
+    if known:
+        return int(len(word) > 4)
+    return 0 if len(word) < 3 else 2 if len(word) < 12 else 3
+
+
+def among(word: str, unfinished: bool, others: Iterable[str], most: int) -> list[Near]:
+    """Return those of a few words that are near a folded word, the best first, without the word itself.
+
+    At most so many slips are forgiven, and no more than leave over half of the word.
+    """
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    found = []
+    for place, other in enumerate(others):
+        least, longer = DamerauLevenshtein.distance(word, other, score_cutoff=most), False
+        if unfinished and least:
+            ends = range(max(len(word) - most, 1), min(len(word) + most + 1, len(other)))
+            begun_so = min((DamerauLevenshtein.distance(word, other[:end]) for end in ends), default=least)
+            if begun_so < least:
+                least, longer = begun_so, True
+        most_letters = len(word) if longer else max(len(word), len(other))
+        if 0 < least <= most and 2 * least < most_letters and comparable(other):
+            found.append(Near(least, longer, word[:1] != other[:1], False, place, other))
+    return sorted(found)
 
 
 def _standing(word: str, unfinished: bool, connection: sqlite3.Connection) -> tuple[int, int]:

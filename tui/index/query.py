@@ -57,6 +57,15 @@ class Problem(NamedTuple):
     term: Term
 
 
+class Spelling(NamedTuple):
+    """Another word that may stand in the place of a typed one; both folded."""
+
+    typed: str
+    other: str
+    far: tuple[int, int, int]
+    """How many slips part them, whether only its beginning is near, and whether the first letter differs."""
+
+
 class Query(NamedTuple):
     """A line of text, understood. Unknown fields are among the terms, and have a problem each."""
 
@@ -65,8 +74,8 @@ class Query(NamedTuple):
     problems: tuple[Problem, ...]
     cuts: tuple[int, ...] = ()
     """Before which of the terms an `OR` stands."""
-    also: tuple[tuple[str, str], ...] = ()
-    """(A folded word, another that may stand in its place): none when read from text; a search may add them."""
+    also: tuple[Spelling, ...] = ()
+    """Other words that may stand in the place of its own: none when read from text; a search may add them."""
 
     @property
     def branches(self) -> tuple[Query, ...]:

@@ -8,7 +8,8 @@ is the order of the numbers.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -19,10 +20,17 @@ from tui.index.asked import Asked
 from tui.index.folding import fold
 from tui.index.numbers import of_kind, within
 from tui.index.postings import Hits
-from tui.index.query import Query
+from tui.index.query import Query, Spelling
 
 _NAMES = 64
 """How many records of a kind are taken up for their names."""
+
+_NEAR_NAMES = 256
+"""The same where other words stand in the place of typed ones, since the nearest may not be weighty."""
+
+_NEAREST = (0, 0, 0)
+_ELSEWHERE = (4, 0, 0)
+"""How far a typed word is from a name that has it not; it then stands elsewhere in the record."""
 
 _MOST_TWINS = 1000
 """How many records that are called just so are looked at."""
@@ -39,6 +47,8 @@ class Words(NamedTuple):
     """Folded, as a name may begin."""
     twins: tuple[int, ...]
     """The records of any kind that are called just so."""
+    also: tuple[Spelling, ...]
+    """Other words that may stand in the place of typed ones."""
 
 
 def words_of(query: Query, asked: Asked) -> Words:
@@ -46,7 +56,7 @@ def words_of(query: Query, asked: Asked) -> Words:
     found = matching.wanted(query, asked.vocabulary)
     unwanted = matching.unwanted(query, asked.vocabulary)
     typed = fold(" ".join(term.value for term in query.free if not term.negated))
-    return Words(found, unwanted, typed, _twins(typed, asked.connection) if found else ())
+    return Words(found, unwanted, typed, _twins(typed, asked.connection) if found else (), query.also)
 
 
 def members(kind: str, words: Words, asked: Asked) -> BitMap | None:
@@ -62,16 +72,17 @@ def heads(words: Words, left: Mapping[str, BitMap], asked: Asked) -> dict[str, l
     if words.found is None:
         return {}
     named: dict[str, list[int]] = {}
+    most = _NEAR_NAMES if words.also else _NAMES
     for kind, numbers in left.items():
         low, high = schema.numbers(kind)
         twins = [number for number in words.twins if low <= number <= high and number in numbers]
         start, stop = within(words.found.names, kind)
-        first: Iterable[int] = words.found.names[start : min(stop, start + _NAMES)]
+        first: Iterable[int] = words.found.names[start : min(stop, start + most)]
         if len(numbers) < stop - start or any(number not in numbers for number in first):
-            first = (words.found.names & numbers)[:_NAMES]
+            first = (words.found.names & numbers)[:most]
         named[kind] = list(dict.fromkeys((*twins, *first)))
     names = _names([number for numbers in named.values() for number in numbers], asked.connection)
-    return {kind: _by_likeness(numbers, names, words.typed) for kind, numbers in named.items()}
+    return {kind: _by_likeness(numbers, names, words) for kind, numbers in named.items()}
 
 
 def _twins(typed: str, connection: sqlite3.Connection) -> tuple[int, ...]:
@@ -85,7 +96,8 @@ def _names(numbers: list[int], connection: sqlite3.Connection) -> dict[int, str]
     return dict(connection.execute(f"SELECT number, by_name FROM record WHERE number IN {listed}"))
 
 
-def _by_likeness(numbers: list[int], names: Mapping[int, str], typed: str) -> list[int]:
+def _by_likeness(numbers: list[int], names: Mapping[int, str], words: Words) -> list[int]:
+    typed = words.typed
     asked = sorted(typed.split())
 
     def tier(number: int) -> int:
@@ -96,4 +108,28 @@ def _by_likeness(numbers: list[int], names: Mapping[int, str], typed: str) -> li
             return 1
         return 2 if name.startswith(typed) else 3
 
+    if words.also:
+        far = _farness(words)
+        return sorted(numbers, key=lambda number: (tier(number), far(names[number]), number))
     return sorted(numbers, key=lambda number: (tier(number), number))
+
+
+def _farness(words: Words) -> Callable[[str], tuple[int, ...]]:
+    """Return what tells how far a folded name is from what was typed: by its words, then by how many more it has."""
+    typed = words.typed.split()
+    spellings: dict[str, list[Spelling]] = defaultdict(list)
+    for spelling in words.also:
+        spellings[spelling.typed].append(spelling)
+
+    def of_word(word: str, name: Sequence[str]) -> tuple[int, int, int]:
+        if word in name:
+            return _NEAREST
+        return min((spelling.far for spelling in spellings[word] if spelling.other in name), default=_ELSEWHERE)
+
+    def of_name(name: str) -> tuple[int, ...]:
+        whole = name.split()
+        begun = any(word.startswith(typed[-1]) for word in whole)
+        each = [of_word(word, whole) for word in (typed[:-1] if begun else typed)]
+        return (*map(sum, zip(*each, strict=True)), len(whole))
+
+    return of_name

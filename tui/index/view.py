@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from tui.index import matching, near, scope, values
+from tui.index import company, matching, scope, values
 from tui.index.asked import Asked
 from tui.index.chosen import Chosen, Kept
 from tui.index.listing import Busiest, Chained, Likest, Listing, Numbers, Sifted, Whole, nothing
@@ -71,13 +71,16 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept, patience
     query = parse(text)
     with asked.lock:
         found = _answer(query, asked, kept)
-        also = near.also(query, matching.unfinished(query), asked.connection)
+        nothing_found = not any(part.members is None or part.members for part in found.parts.values())
+        spellings = company.also(query, nothing_found, asked)
         further = None
         if patience and patience.over:
             raise Stopped
-        if also:
-            query = query._replace(also=also)
-            further = _answer(query, asked, kept)
+        if spellings:
+            answer = _answer(query._replace(also=spellings), asked, kept)
+            # What brings nothing is not worth a word.
+            if any(_more(found.parts[kind], answer.parts[kind]) for kind in SORTS):
+                query, further = query._replace(also=spellings), answer
         lists = {
             kind: _listing(kind, sorts.get(kind, ""), found.parts[kind], further and further.parts[kind], asked)
             for kind in SORTS
@@ -88,7 +91,13 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept, patience
             from tui.index.hints import hints_for
 
             hints = hints_for(query, found.unmet, empty, asked)
-    return View(query, lists, hints, matching.marked_words(query), query.also)
+    also = tuple((spelling.typed, spelling.other) for spelling in query.also)
+    return View(query, lists, hints, matching.marked_words(query), also)
+
+
+def _more(part: Part, further: Part) -> bool:
+    """Tell whether a part has records that another has not."""
+    return part.members is not None and (further.members is None or not further.members.issubset(part.members))
 
 
 def _answer(query: Query, asked: Asked, kept: Kept) -> _Answer:
