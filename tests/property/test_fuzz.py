@@ -127,6 +127,6 @@ def test_a_library_with_any_byte_changed_is_edited_or_refused_and_never_made_wor
             rome = writer.find("rome-2025")
             if rome is not None and writer.write([Change(rome, assigned(rome, ["venue=Palazzo"]))], "set"):
                 writer.undo()
-                assert json.loads(file.read_bytes()) == json.loads(spoilt)
+                assert file.read_bytes() == spoilt or json.loads(file.read_bytes()) == json.loads(spoilt)
                 return
         assert file.read_bytes() == spoilt

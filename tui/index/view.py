@@ -120,10 +120,11 @@ def _branch(query: Query, asked: Asked, kept: Kept) -> _Answer:
             found = chosen.numbers(kind) if found is None else _among(chosen, kind, found)
         left[kind] = found
     first = heads(words, {kind: numbers for kind, numbers in left.items() if numbers}, asked)
-    parts = {
-        kind: Part(left[kind], first.get(kind, ()), words.found is not None, chosen.scope(), _met(chosen, kind))
-        for kind in SORTS
-    }
+    nowhere = Scope(BitMap(), asked.links, asked.choices)
+    parts = {}
+    for kind in SORTS:
+        counted = chosen.scope() if kind in shown else nowhere
+        parts[kind] = Part(left[kind], first.get(kind, ()), words.found is not None, counted, _met(chosen, kind))
     return _Answer(parts, chosen.unmet + unknown)
 
 
