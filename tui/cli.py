@@ -95,12 +95,13 @@ def explore(
     speak(settings)
     if library is None and settings.library:
         library = Path(settings.library)
-    from tui.cli_library import chosen, opened
+    from tui.cli_library import chosen, opened_at_once
+    from tui.explorer.launch import prepare
     from tui.explorer.launch import run as open_explorer
 
-    library = chosen(library)
-    with opened(library, cache, say_notice=False) as index:
-        open_explorer(index, library, " ".join(words), settings, fresh=fresh, cache=cache)
+    library, cache = chosen(library), cache.expanduser() if cache else None
+    with opened_at_once(library, cache, prepare) as (index, builder):
+        open_explorer(index, library, " ".join(words), settings, fresh=fresh, cache=cache, builder=builder)
     return 0
 
 

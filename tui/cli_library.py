@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from tui.library import shipped_library
 
 if TYPE_CHECKING:
     from tui.index.build import Progress
+    from tui.index.builder import Builder
     from tui.records import Record
 
 _PATIENCE = 0.5
@@ -38,15 +39,15 @@ def chosen(library: Path | None) -> Path:
 
 
 @contextmanager
-def opened(library: Path | None, cache: Path | None, *, say_notice: bool = True) -> Iterator[Index]:
-    """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream if wanted."""
+def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
+    """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream."""
     bar = ProgressBar()
     try:
         index = Index.open(chosen(library), cache=cache.expanduser() if cache else None, progress=bar.show)
     finally:
         bar.clear()
     try:
-        if say_notice and index.notice:
+        if index.notice:
             click.echo(f"note: {printable(index.notice)}", err=True)
         yield index
     finally:
@@ -63,6 +64,31 @@ def record_of(wanted: str, index: Index) -> Record | None:
         catalogue.refresh()
         record = index.record(catalogue.now(wanted))
     return record
+
+
+@contextmanager
+def opened_at_once(
+    library: Path, cache: Path | None, meanwhile: Callable[[], None]
+) -> Iterator[tuple[Index, Builder | None]]:
+    """Yield an index to begin with, and who is bringing it up to date; nobody where it is so already.
+
+    `meanwhile` is done while there is something to wait for.
+    """
+    index, builder = Index.fresh(library, cache), None
+    if index is None:
+        from tui.index.builder import begin
+
+        bar = ProgressBar()
+        try:
+            index, builder = begin(library, cache, lambda moved: bar.draw(moved.share), meanwhile)
+        finally:
+            bar.clear()
+    try:
+        yield index, builder
+    finally:
+        index.close()
+        if builder is not None:
+            builder.close()
 
 
 def unknown_id(wanted: str, index: Index) -> Mistake:
@@ -96,10 +122,13 @@ class ProgressBar:
         self._drawn = ""
 
     def show(self, progress: Progress) -> None:
-        """Draw how far the work is, when that is due."""
+        """Draw how far a build is, when that is due."""
+        self.draw(progress.share)
+
+    def draw(self, share: float) -> None:
+        """Draw which share of the work is done, when that is due."""
         if not self._wanted or time.monotonic() - self._started < _PATIENCE:
             return
-        share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
         line = f"Reading the library  {drawn_bar(share)}  {share:4.0%}"
         if line != self._drawn:
             give_back()

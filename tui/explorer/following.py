@@ -16,7 +16,9 @@ from tui.library import LibraryError
 from tui.records import Record, kind_of, title_of
 
 if TYPE_CHECKING:
+    from tui.explorer.filling import Filling
     from tui.explorer.watching import Watch
+    from tui.index.builder import Builder
 
 _AFTER_START = 0.3
 """Seconds after the first frame at which watching begins."""
@@ -28,6 +30,11 @@ class FollowingScreen(SmallChangesScreen):
 
     reopen: Callable[[Path], Index] | None = None
     """Opens the index of a library, brought up to date; without it nothing is followed."""
+    builder: Builder | None = None
+    """Who is bringing the index up to date while the screen already shows what there is of it."""
+    failure: Exception | None = None
+    """Why the screen was left, where that was not the user's wish."""
+    _filling: Filling | None = None
     _watch: Watch | None = None
     seen: Stamp = ()
     """The state of the files that the view shows, as far as it is known."""
@@ -36,6 +43,11 @@ class FollowingScreen(SmallChangesScreen):
 
     def follow_library(self) -> None:
         """Begin to follow, a moment after the first frame; not for a library that another process follows."""
+        if self.builder is not None:
+            from tui.explorer.filling import Filling
+
+            self._busy = True
+            self._filling = Filling(self, self.builder)
         if self.reopen is not None:
             self.set_timer(_AFTER_START, self._begin)
 
@@ -48,7 +60,9 @@ class FollowingScreen(SmallChangesScreen):
             self.reload()  # it was changed between its index and now
 
     def on_unmount(self) -> None:
-        """Watch no more."""
+        """Watch no more, and wait for no index any more."""
+        if self.builder is not None:
+            self.builder.stop()
         if self._watch is not None:
             self._watch.close()
 
@@ -93,6 +107,40 @@ class FollowingScreen(SmallChangesScreen):
         else:
             self.app.call_from_thread(self._go_on, index, then)
 
+    def fill(self, index: Index, cursors: dict[str, str]) -> None:
+        """Show an index of more of the library."""
+        self._ask_of(index, cursors)
+
+    def _ask_of(self, index: Index, cursors: dict[str, str]) -> None:
+        """Ask another index the same query."""
+        self.session.take(index)
+        self.ask(self.session.query, cursors, self.session.shown)
+
+    def fill_up(self, index: Index, cursors: dict[str, str], stamp: Stamp, said: str) -> None:
+        """Show the index of the whole library, and follow that from now on."""
+        self.seen = stamp
+        self._end_filling()
+        self.builder = None
+        self.fill(index, cursors)
+        self.say(said)
+        self._ready()
+
+    def stay_unfilled(self) -> None:
+        """Go on with what there is of the index."""
+        self.reader.border_subtitle = gettext("not the whole library")
+        self._ready()
+
+    def _end_filling(self) -> None:
+        self.reader.border_subtitle = ""
+        if self._filling is not None:
+            self._filling.end()
+            self._filling = None
+
+    def give_up(self, failure: Exception) -> None:
+        """Leave the explorer, since the library cannot be shown."""
+        self.failure = failure
+        self.app.exit()
+
     def _go_on(self, index: Index, then: Callable[[], None]) -> None:
         """Go on in another library, at the same place."""
         if self._watch is not None:
@@ -105,10 +153,8 @@ class FollowingScreen(SmallChangesScreen):
     def _take(self, index: Index, stamp: Stamp, show: Record | None, said: str) -> None:
         """Show the library as it has become; the query and the place in it stay."""
         self.seen = stamp
-        self.reader.border_subtitle = ""
-        self.session.take(index)
-        cursors = dict(self.cursors())
-        self.ask(self.session.query, cursors | ({kind_of(show): show.id} if show else {}), self.session.shown)
+        self._end_filling()
+        self._ask_of(index, dict(self.cursors()) | ({kind_of(show): show.id} if show else {}))
         if show is not None:
             self._show(show)
         self.say(said or gettext("the library has changed; this is how it is now"))

@@ -19,20 +19,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.index import Index
+    from tui.index.builder import Builder
 
 
-def run(
-    index: Index, library: Path, query: str, settings: Settings, *, fresh: bool = False, cache: Path | None = None
-) -> None:
-    """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored.
-
-    `cache` is the folder of index files, for when the library changes; the user's cache folder if not given.
-    """
+def prepare() -> None:
+    """Import what the explorer needs, which takes a while."""
     # Textual reads these when it is imported: frames are sent when they are ready, and Esc is known as such at once.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    import tui.explorer.app  # noqa: F401
+
+
+def run(
+    index: Index,
+    library: Path,
+    query: str,
+    settings: Settings,
+    *,
+    fresh: bool = False,
+    cache: Path | None = None,
+    builder: Builder | None = None,
+) -> None:
+    """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored.
+
+    `cache` is the folder of index files, for when the library changes; the user's cache folder if not given.
+    `builder` is who brings the index up to date, if it is not.
+    """
     seen = library_stamp(library)
+    prepare()
     from tui.explorer.app import ExplorerApp
     from tui.explorer.frame_drawing import draw, draw_next, stamps_of
 
@@ -64,11 +79,13 @@ def run(
 
         app.driver_class = QuietDriver
     heed_signals(app, keeper)
+    app.main.builder = builder
     app.run()
-    if app._exception is not None:
-        raise app._exception
+    failure = app._exception or app.main.failure
+    if failure is not None:
+        raise failure
     keep(app, keeper)
-    if keeper.file is not None and sys.platform != "win32":
+    if keeper.file is not None and sys.platform != "win32" and app.main.builder is None:
         draw_next()
 
 

@@ -24,6 +24,7 @@ from tui.explorer.searching import SearchingScreen
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
 from tui.explorer.timeline_screen import TimelineScreen
+from tui.index import Index
 from tui.index.query import peel, pin
 from tui.language import gettext, later
 from tui.personal.settings import AUTO
@@ -80,6 +81,15 @@ class ExplorerScreen(Moving, SearchingScreen):
         """Show the view of the session; `cursors` has the record to stand on in each list."""
         self._said, self._at_start = "", False
         self._show_view(cursors)
+
+    def fill(self, index: Index, cursors: dict[str, str]) -> None:
+        """Show an index of more of the library; the query, the page and the message stay."""
+        said, at_start = self._said, self._at_start
+        super().fill(index, cursors)
+        self._at_start = at_start
+        if at_start:
+            self.follow()
+        self.say(said)
 
     def _show_view(self, cursors: dict[str, str]) -> None:
         view = self.session.view

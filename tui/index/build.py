@@ -13,6 +13,8 @@ import time
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from math import inf
 from pathlib import Path
 from zlib import crc32
 
@@ -29,7 +31,7 @@ from tui.index.inverting import Inverter
 from tui.index.names import Names
 from tui.index.numbers import kept, of_kind
 from tui.index.schema import PARTING
-from tui.index.staging import Progress, stage
+from tui.index.staging import NUMBERED, WRITTEN, Progress, stage
 from tui.library import names_stamp, own_names
 from tui.records import KINDS, Record
 
@@ -120,8 +122,9 @@ def build(
     files: Sequence[Path],
     library: Path,
     progress: Callable[[Progress], None] | None = None,
+    most: float = inf,
 ) -> None:
-    """Fill an empty database with the index of `files`.
+    """Fill an empty database with the index of `files`, or of their first records that together have `most` bytes.
 
     Raises LibraryError for a file that is no library and for an id that two records have; sqlite3.Error when
     the disk is full.
@@ -131,10 +134,10 @@ def build(
     connection.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
     with connection:
         connection.execute("BEGIN")
-        stage(connection, files, progress or _silent)
+        stage(connection, files, progress or _silent, most)
         stamped = names_stamp(library)
         names.keep(connection, own_names(library))
-        _write(connection, Wording(Names(connection)))
+        _write(connection, Wording(Names(connection)), partial(_tell, progress or _silent, len(files)))
         connection.execute("DROP TABLE numbered")
         connection.execute("DROP TABLE stage")
         for statement in filter(str.strip, schema.INDEXES.split(";")):
@@ -149,8 +152,8 @@ def build(
         _describe(connection, library, began, listed, stamped)
 
 
-def _write(connection: sqlite3.Connection, wording: Wording) -> None:
-    """Write every record in the order of the numbers: FTS5 is fast only so."""
+def _write(connection: sqlite3.Connection, wording: Wording, tell: Callable[[float], None]) -> None:
+    """Write every record in the order of the numbers: FTS5 is fast only so. `tell` hears which share is written."""
     shelf = Shelf(connection, "stage")
     inverter = Inverter()
     chosen: dict[Choice, array[int]] = {}
@@ -158,7 +161,11 @@ def _write(connection: sqlite3.Connection, wording: Wording) -> None:
         "SELECT number, sequence, id, kind, count, body FROM numbered JOIN stage USING (sequence)"
         " JOIN content USING (sequence) ORDER BY number"
     )
+    (total,) = connection.execute("SELECT count(*) FROM numbered").fetchone()
+    done = 0
     for batch in batches(rows):
+        tell(done / total)
+        done += len(batch)
         written = []
         for number, sequence, id_, kind, count, body in batch:
             record = decoded(kind, body)
@@ -171,6 +178,7 @@ def _write(connection: sqlite3.Connection, wording: Wording) -> None:
         connection.executemany(
             "INSERT INTO phrase (rowid, text) VALUES (?, ?)", [(number, text) for number, text, _ in written if text]
         )
+    tell(1)
     inverting.keep(connection, inverter)
     _keep_choices(connection, chosen)
 
@@ -219,6 +227,10 @@ def _describe(connection: sqlite3.Connection, library: Path, began: int, listed:
         "build": f"{time.time_ns()}-{os.getpid()}",
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())
+
+
+def _tell(progress: Callable[[Progress], None], files: int, written: float) -> None:
+    progress(Progress(files, files, "", NUMBERED + (WRITTEN - NUMBERED) * written))
 
 
 def _silent(progress: Progress) -> None:

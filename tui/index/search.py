@@ -65,6 +65,23 @@ class Index:
         """
         return cls(library, cache, store.open_index(library, cache, progress), clock)
 
+    @classmethod
+    def fresh(cls, library: Path, cache: Path | None = None) -> Index | None:
+        """Return the index of a library if it is up to date. Raises LibraryError when the library is missing."""
+        opened = store.open_fresh(library, cache)
+        return cls(library, cache, opened, date.today) if opened else None
+
+    @classmethod
+    def old(cls, library: Path, cache: Path | None = None) -> Index | None:
+        """Return the index of a library as it was last kept, if there is one."""
+        opened = store.open_old(library, cache)
+        return cls(library, cache, opened, date.today) if opened else None
+
+    @classmethod
+    def of_file(cls, file: Path, library: Path, cache: Path | None = None) -> Index:
+        """Return the index that a file holds: one of the first records of a library."""
+        return cls(library, cache, store.Opened(store.connect(file), ""), date.today)
+
     def refresh(self) -> None:
         """Bring the index up to date with the files of the library, and answer by it from now on.
 

@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,12 +35,20 @@ CREATE TEMP TABLE numbered (number INTEGER PRIMARY KEY, sequence INTEGER NOT NUL
 """
 
 
+READ, NUMBERED, WRITTEN = 0.12, 0.2, 0.9
+"""Which share of the time of a build has gone when the files are read, the records numbered, the words written."""
+
+
 class Progress(NamedTuple):
-    """How far a build is: `done` of `total` files are read; `file` is the one being read, empty at the end."""
+    """How far a build is: `done` of `total` files are read; `file` is the one being read, empty once all are.
+
+    `share` is the part of the whole work that is done, from 0 to 1: reading is the smaller part.
+    """
 
     done: int
     total: int
     file: str
+    share: float
 
 
 class Stamp(NamedTuple):
@@ -65,15 +74,20 @@ def digest(raw: bytes | msgspec.Raw) -> int:
     return zlib.crc32(raw) << 32 | zlib.adler32(raw)
 
 
-def stage(connection: sqlite3.Connection, files: Sequence[Path], progress: Callable[[Progress], None]) -> None:
+def stage(
+    connection: sqlite3.Connection, files: Sequence[Path], progress: Callable[[Progress], None], most: float = inf
+) -> None:
     """Fill `file`, `content` and the temporary tables `stage`, `stage_link` and `numbered`.
 
-    Raises LibraryError for a file that is no library and for an id that two records have.
+    No more is read once the records have `most` bytes. Raises LibraryError for a file that is no library and for an
+    id that two records have.
     """
     connection.executescript(_TABLES)
-    sequence = 0
+    sequence, size = 0, 0
     for number, file in enumerate(files):
-        progress(Progress(number, len(files), file.name))
+        if size >= most:
+            break
+        progress(Progress(number, len(files), file.name, READ * number / len(files)))
         # Stamped before it is read: if the file changes in between, the next start sees a stamp that differs.
         stamped = stamp(file)
         digests = array("Q")
@@ -81,9 +95,12 @@ def stage(connection: sqlite3.Connection, files: Sequence[Path], progress: Calla
             digests.extend(digest(entry.raw) for entry in batch)
             _keep(connection, [decode_entry(entry, file) for entry in batch], sequence, number)
             sequence += len(batch)
+            size += sum(len(entry.raw) for entry in batch)
+            if size >= most:
+                break
         connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", (number, str(file), *stamped))
         connection.execute("INSERT INTO held VALUES (?, ?, '')", (number, digests.tobytes()))
-    progress(Progress(len(files), len(files), ""))
+    progress(Progress(len(files), len(files), "", READ))
     _refuse_twins(connection, files)
     _number(connection)
 

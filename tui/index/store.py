@@ -32,24 +32,45 @@ class Opened(NamedTuple):
 
 def open_index(library: Path, cache: Path | None, progress: Callable[[Progress], None] | None) -> Opened:
     """Return a connection to an index of `library` that is up to date. Raises LibraryError for a bad library."""
-    library = library.resolve()
-    path = _place(library, cache)
-    quick = _open_fresh(path, library, None)
-    if quick is not None:
-        return Opened(quick, "")
+    fresh = open_fresh(library, cache)
+    if fresh is not None:
+        return fresh
     from tui.library import library_files
 
-    files = library_files(library)
+    library = library.resolve()
+    path, files = place(library, cache), library_files(library)
     try:
-        fresh = _open_fresh(path, library, files)
-        if fresh is not None:
-            return Opened(fresh, "")
         path.parent.mkdir(parents=True, exist_ok=True)
         return _renew(path, files, library, progress)
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         notice = f"the index is kept in memory only, since it cannot be written in {path.parent} ({reason})"
         return Opened(_in_memory(files, library, progress), notice)
+
+
+def open_fresh(library: Path, cache: Path | None) -> Opened | None:
+    """Return a connection to the index file if that is up to date. Raises LibraryError for a missing library."""
+    library = library.resolve()
+    path = place(library, cache)
+    fresh = _open_fresh(path, library, None)
+    if fresh is None:
+        from tui.library import library_files
+
+        fresh = _open_fresh(path, library, library_files(library))
+    return Opened(fresh, "") if fresh else None
+
+
+def open_old(library: Path, cache: Path | None) -> Opened | None:
+    """Return a connection to the index file as it is, if it is one of this version."""
+    try:
+        connection = _connect(place(library.resolve(), cache))
+    except sqlite3.Error:
+        return None
+    with suppress(sqlite3.Error, KeyError):
+        if schema.meta(connection)["key"] == schema.KEY:
+            return Opened(ready(connection), "")
+    connection.close()
+    return None
 
 
 def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -> Opened:
@@ -78,13 +99,13 @@ def reopen_anew(library: Path, cache: Path | None) -> Opened:
     """Throw the index file away and return a connection to a new one, since the old one turned out broken."""
     library = library.resolve()
     with suppress(OSError):
-        _place(library, cache).unlink(missing_ok=True)
-        _drop_journal(_place(library, cache))
+        place(library, cache).unlink(missing_ok=True)
+        _drop_journal(place(library, cache))
     opened = open_index(library, cache, None)
     return Opened(opened.connection, opened.notice or "the index was broken and has been made anew")
 
 
-def _place(library: Path, cache: Path | None) -> Path:
+def place(library: Path, cache: Path | None) -> Path:
     """Return where the index file of a library is kept."""
     if cache is None:
         from platformdirs import user_cache_path
@@ -138,18 +159,28 @@ def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(path.with_suffix(".lock"), timeout=LOCK_SECONDS):
-            # Another process may have done it while this one waited.
-            fresh = _open_fresh(path, library, files)
-            if fresh is not None:
-                return Opened(fresh, "")
-            broken = _is_broken(path)
-            if broken or not _refreshed(path, library, files):
-                _replace(path, files, library, progress)
-            notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
-            return Opened(connect(path), notice)
+        with FileLock(lock_of(path), timeout=LOCK_SECONDS):
+            return renew(path, files, library, progress)
     except Timeout as error:
         raise OSError(f"another process holds {error.lock_file}") from error
+
+
+def lock_of(path: Path) -> Path:
+    """Return the file that who renews an index file locks."""
+    return path.with_suffix(".lock")
+
+
+def renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> Opened:
+    """Bring an index file up to date or build it anew, for who holds its lock."""
+    # Another process may have done it while this one waited.
+    fresh = _open_fresh(path, library, files)
+    if fresh is not None:
+        return Opened(fresh, "")
+    broken = _is_broken(path)
+    if broken or not _refreshed(path, library, files):
+        _replace(path, files, library, progress)
+    notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
+    return Opened(connect(path), notice)
 
 
 def _is_broken(path: Path) -> bool:
@@ -179,17 +210,26 @@ def _refreshed(path: Path, library: Path, files: Sequence[Path]) -> bool:
 
 def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:
     from tui.index.build import build
+    from tui.index.unfinished import unfinished
 
-    # Only who holds the lock builds, so a file of this name is what a build left that was killed.
-    new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
-    try:
+    with unfinished(_new_of(path)) as new:
         with closing(sqlite3.connect(new)) as connection:
             build(connection, files, library, progress)
         _drop_journal(path)
         os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what a build of an index file left that was killed, unless another one is at work."""
+    from filelock import FileLock, Timeout
+
+    with suppress(OSError, Timeout), FileLock(lock_of(path), timeout=0):
+        _new_of(path).unlink(missing_ok=True)
+
+
+def _new_of(path: Path) -> Path:
+    """Return where a new index file is built. Only who holds the lock does so."""
+    return path.with_suffix(".new")
 
 
 def _same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
