@@ -85,11 +85,11 @@ class Session:
         """Return what the start cost, until the screen is there."""
         return self._listen(self._began, patience=1.5, written=20.0)
 
-    def press(self, key: str) -> Answer:
-        """Type a key and return what came."""
+    def press(self, key: str, written: float = 0.0) -> Answer:
+        """Type a key and return what came; wait `written` seconds for the first of it."""
         began, cpu = time.perf_counter(), self._cpu()
         os.write(self._master, key.encode())
-        answer = self._listen(began, patience=_SILENCE)
+        answer = self._listen(began, patience=_SILENCE, written=max(written, _SILENCE))
         return answer._replace(cpu=self._cpu() - cpu)
 
     def idle(self, seconds: float) -> tuple[int, int]:

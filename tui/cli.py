@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from tui import __version__
+from tui.cli_brief import brief
 from tui.cli_completion import completion_script, field_names
 from tui.cli_config import config, own_settings, set_up_keys, speak
 from tui.cli_edit import COMMANDS as EDITING
@@ -206,6 +207,7 @@ def check(library: Path | None, as_json: bool) -> int:
     return print_check(chosen(library), as_json)
 
 
+summit.add_command(brief)
 summit.add_command(serve)
 summit.add_command(init)
 summit.add_command(import_)

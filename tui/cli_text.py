@@ -120,8 +120,8 @@ def _span(years: tuple[int, ...]) -> str:
 
 def print_record(record: Record, index: Index) -> None:
     """Print the page of a record as the reader shows it, in plain text."""
-    from tui.exchange.briefing import brief
+    from tui.exchange.record_page import record_page
     from tui.exchange.text import plain
 
     width = min(Paper.found().width or _READING_WIDTH, _READING_WIDTH)
-    click.echo(plain(brief(record, index), width), nl=False)
+    click.echo(plain(record_page(record, index), width), nl=False)

@@ -18,6 +18,17 @@ class Scene(NamedTuple):
 
 ROME = "summit:it-tr-2025-rome"
 
+VIEWS: dict[str, tuple[str, ...]] = {
+    "timeline": ("t", "j", "j"),
+    "years": ("t", "z"),
+    "compare": ("c", "G", "c"),
+    "pictures": ("p",),
+    "disputes": ("d",),
+    "evidence": ("v",),
+    "brief": ("b",),
+}
+"""The views over the panes, with the keys that lead to each."""
+
 PICTURES = (
     Scene("explorer-60x20", (60, 20), "leader:erdogan"),
     Scene("explorer-80x24", (80, 24), "leader:erdogan topic:energy"),
@@ -31,7 +42,10 @@ PICTURES = (
     Scene("timeline-120x36", (120, 36), "leader:erdogan", ("t",)),
     Scene("compare-120x36", (120, 36), "series:italy-türkiye", ("c", "j", "c")),
     Scene("evidence-120x36", (120, 36), ROME, ("v",)),
-    Scene("pictures-120x36", (120, 36), "series:italy-türkiye", ("p", "G")),
+    Scene("pictures-120x36", (120, 36), "leader:erdogan", ("p",)),
+    Scene("figures-120x36", (120, 36), "series:italy-türkiye", ("p", "G")),
+    Scene("disputes-120x36", (120, 36), "series:italy-türkiye", ("d",)),
+    Scene("brief-120x36", (120, 36), ROME, ("b",)),
     Scene("change-120x36", (120, 36), "agreement:space", ("4", "x")),
     Scene("help-120x36", (120, 36), "", ("question_mark",)),
 )
@@ -56,13 +70,17 @@ LOOKS = (
     Scene("light-120x36", (120, 36), theme="light"),
     Scene("contrast-80x24", (80, 24), theme="contrast"),
     Scene("terminal-120x36", (120, 36), theme="terminal"),
-    Scene("timeline-60x20", (60, 20), "", ("t",)),
-    Scene("timeline-80x24", (80, 24), "", ("t",)),
-    Scene("timeline-120x36", (120, 36), "", ("t", "j", "j")),
-    Scene("timeline-200x50", (200, 50), "", ("t",), "light"),
-    Scene("compare-80x24", (80, 24), "", ("c", "G", "c")),
-    Scene("pictures-80x24", (80, 24), "", ("p",)),
-    Scene("evidence-80x24", (80, 24), "", ("v",)),
+    *(
+        Scene(f"{name}-{width}x{height}", (width, height), "", keys)
+        for name, keys in VIEWS.items()
+        for width, height in ((60, 20), (80, 24), (120, 36), (200, 50))
+    ),
+    Scene("timeline-light-120x36", (120, 36), "", ("t",), "light"),
+    Scene("timeline-terminal-80x24", (80, 24), "", ("t",), "terminal"),
+    Scene("pictures-light-120x36", (120, 36), "", ("p",), "light"),
+    Scene("pictures-terminal-80x24", (80, 24), "", ("p",), "terminal"),
+    Scene("tables-80x24", (80, 24), "", ("p", "T")),
+    Scene("compare-leaders-120x36", (120, 36), "", ("2", "c", "j", "c")),
     Scene("change-80x24", (80, 24), "agreement:space-2025", ("4", "x")),
     Scene("add-60x20", (60, 20), "", ("A",)),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),

@@ -59,7 +59,8 @@ async def test_find_does_not_ask_for_accents_or_the_local_name(
 
 async def test_verify_goes_from_a_fact_to_the_source_that_says_it(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
-        assert "agreements: 9 [1] · 11 · says “the Presidency of Türkiye”" in user.page
+        assert "≠ Disagree agreements 9 [1]" in user.page
+        assert "before the event" in user.page
         await user.press("f")
         letters = user.app.main.reader.hints
         assert letters is not None

@@ -41,9 +41,10 @@ async def counted(shipped: Path, tmp_path: Path) -> AsyncIterator[Counting]:
 
 async def test_brief_me_on_rome(shipped: Path, tmp_path: Path) -> None:
     async with counted(shipped, tmp_path) as person:
-        await person.press("slash", *"baykar")
-        assert person.user.page.startswith("4th Italy–Türkiye Intergovernmental Summit")
-        assert "Chairs Giorgia Meloni" in person.user.page
+        await person.press("slash", *"baykar", "enter", "b")
+        assert "Brief  4th Italy–Türkiye Intergovernmental Summit" in person.user.screen
+        assert "15 new · 5 again · 5 dropped" in person.user.screen
+        assert "Giorgia Meloni, President of the Council of Ministers" in person.user.screen
 
 
 async def test_find_a_meeting_by_its_city(shipped: Path, tmp_path: Path) -> None:
@@ -62,6 +63,19 @@ async def test_follow_a_topic_through_time(shipped: Path, tmp_path: Path) -> Non
     async with counted(shipped, tmp_path) as person:
         await person.press("slash", *"migra", "enter", "3", "enter", "t")
         assert "topic:migration" in person.user.screen
+
+
+async def test_see_where_sources_disagree(shipped: Path, tmp_path: Path) -> None:
+    async with counted(shipped, tmp_path) as person:
+        await person.press("slash", *"baykar", "enter", "d")
+        assert "11 ≠ 9 ≠ a dozen" in person.user.screen
+
+
+async def test_follow_an_agreement_in_the_timeline(shipped: Path, tmp_path: Path) -> None:
+    async with counted(shipped, tmp_path) as person:
+        await person.press("slash", *"baykar", "enter", "t", "j", "j", "j")
+        assert "in talks" in person.user.screen
+        assert "▸" in person.user.screen
 
 
 async def test_compare_two_editions(shipped: Path, tmp_path: Path) -> None:

@@ -62,6 +62,46 @@ async def test_the_cursor_stays_in_sight_whatever_the_size(
             assert {strip.cell_length for strip in screen._compositor.render_strips()} == {size[0]}
 
 
+async def test_many_meetings_are_shown_by_year_and_a_year_opens(shipped: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library) as user:
+        await user.press("t")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        assert "198 topics × 166 meetings in 19 years" in user.screen
+        await user.press("0", "n", "n")
+        year = screen.grid.timeline.columns[screen.grid.column].year
+        topic = screen.grid.timeline.lines[screen.grid.row].id
+        await user.press("enter")
+        assert len(screen.grid.timeline.columns) == 166
+        assert screen.grid.timeline.columns[screen.grid.column].year == year
+        assert screen.grid.timeline.lines[screen.grid.row].id == topic
+        assert screen.grid.cell.role
+        await user.press("z")
+        assert screen.grid.timeline.columns[screen.grid.column].year == year
+        await user.press("z", "enter")
+        assert user.query.startswith(f"topic:{topic} summit:")
+
+
+async def test_headings_stand_still_while_the_cells_move(shipped: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, size=(80, 24)) as user:
+        await user.press("t", "z", "0", "g")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        grid = screen.grid
+        heads = [grid.render_line(y).text for y in range(3)]
+        names = [grid.render_line(y).text[:20] for y in range(3, grid.size.height)]
+        await user.press("G")
+        assert [grid.render_line(y).text for y in range(3)] == heads
+        assert [grid.render_line(y).text[:20] for y in range(3, grid.size.height)] != names
+        await user.press("g", "dollar_sign")
+        assert [grid.render_line(y).text[:20] for y in range(3, grid.size.height)] == names
+        assert [grid.render_line(y).text for y in range(3)] != heads
+
+
 async def test_a_query_without_meetings_says_so(tiny_library: Path) -> None:
     async with explorer(tiny_library, "kind:topic") as user:
         await user.press("t")

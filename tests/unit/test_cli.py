@@ -169,6 +169,24 @@ class TestSearching:
             assert not {mark for mark in out if unicodedata.category(mark) == "Cc"} - {"\n"}
 
 
+class TestBriefing:
+    def test_prints_a_page_made_from_the_record(self, ask: Ask) -> None:
+        code, out, err = ask("brief", "rome-2025")
+        assert (code, err) == (0, "")
+        assert out.startswith("Brief  4th Italy–Türkiye Intergovernmental Summit")
+        for text in ("3 agreements", "2 new · 1 again · 1 dropped", "Last time", "≠ Disagree", "Next"):
+            assert text in out
+
+    def test_prints_markdown(self, ask: Ask) -> None:
+        assert ask("brief", "rome-2025", "--markdown").out.startswith("# 4th Italy–Türkiye")
+
+    def test_is_made_of_a_summit(self, ask: Ask) -> None:
+        code, out, err = ask("brief", "giorgia-meloni")
+        assert (code, out) == (2, "")
+        assert "summit show giorgia-meloni" in err
+        assert "rome-2025" in ask("brief", "rome-2024").err
+
+
 class TestShowing:
     def test_prints_the_page_that_the_reader_shows(self, ask: Ask) -> None:
         code, out, err = ask("show", "rome-2025")

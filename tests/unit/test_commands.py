@@ -9,16 +9,30 @@ import pytest
 
 from tui.exchange.text import plain
 from tui.explorer.app import ExplorerApp
-from tui.explorer.commands import APP, COMMANDS, GRID, LIST, QUERY, READER, Command, in_context, shown
+from tui.explorer.commands import (
+    APP,
+    COMMANDS,
+    DISPUTES,
+    GRID,
+    LIST,
+    PAGE,
+    QUERY,
+    READER,
+    Command,
+    in_context,
+    shown,
+)
+from tui.explorer.disputes_screen import DisputesScreen
 from tui.explorer.help import help_page
 from tui.explorer.keys_table import table, with_table
+from tui.explorer.pictures_screen import PicturesScreen
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.timeline_screen import TimelineScreen
 
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.mark.parametrize("where", [LIST, READER, QUERY, GRID])
+@pytest.mark.parametrize("where", [LIST, READER, QUERY, GRID, PAGE, DISPUTES])
 def test_a_key_does_one_thing_in_a_place(where: str) -> None:
     keys = Counter(key for command in in_context(where) for key in command.keys)
     assert [key for key, times in keys.items() if times > 1] == []
@@ -30,6 +44,8 @@ def test_every_command_can_be_carried_out(command: Command) -> None:
     if not owners:
         owners += [ExplorerScreen] if command.where & {LIST, READER, QUERY} else []
         owners += [TimelineScreen] if GRID in command.where else []
+        owners += [PicturesScreen] if PAGE in command.where else []
+        owners += [DisputesScreen] if DISPUTES in command.where else []
     for owner in owners:
         assert callable(getattr(owner, f"action_{command.action.partition('(')[0]}"))
 

@@ -1,44 +1,109 @@
-"""A comparison says what both have and what only one has, and no record stands on two sides."""
+"""A comparison says what both have and what only one has, counts both sides, and sets the same figures side by side."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tui.exchange.comparison import compare
+from tui.exchange.page import Page, Table
 from tui.exchange.text import plain
 from tui.index import Index
+
+ANKARA, ROME = "it-tr-2022-ankara", "it-tr-2025-rome"
 
 
 def text_of(index: Index, left: str, right: str) -> str:
     return " ".join(plain(compare(left, right, index), 100).split())
 
 
+def table_of(page: Page, label: str) -> Table:
+    found = next(block.table for block in page.blocks if block.label == label)
+    assert found is not None
+    return found
+
+
+def names(table: Table, place: int) -> set[str]:
+    """The targets of the links in a column."""
+    return {span.target for row in table.rows for span in row[place] if span.target}
+
+
 def test_two_editions_are_compared_in_the_order_of_time(tiny_library: Path, tmp_path: Path) -> None:
     with Index.open(tiny_library, tmp_path) as index:
-        text = text_of(index, "rome-2025", "izmir-2008")
-        assert text == text_of(index, "izmir-2008", "rome-2025")
-    assert "Left 1st Italy–Türkiye Intergovernmental Summit 2008-11" in text
-    assert "Topics both 1 Energy only 2008 1 Defence industry only 2025 2 Migration · Space" in text
-    assert "Leaders both 1 Recep Tayyip Erdoğan only 2008 1 Silvio Berlusconi only 2025 1 Giorgia Meloni" in text
+        page = compare("rome-2025", "izmir-2008", index)
+        assert text_of(index, "rome-2025", "izmir-2008") == text_of(index, "izmir-2008", "rome-2025")
+    topics = table_of(page, "Topics")
+    assert [heading.text for heading in topics.headings] == ["only 2008 1", "both 1", "only 2025 2"]
+    assert [names(topics, place) for place in range(3)] == [{"defence"}, {"energy"}, {"migration", "space"}]
+    leaders = table_of(page, "Leaders")
+    assert [names(leaders, place) for place in range(3)] == [
+        {"silvio-berlusconi"},
+        {"recep-tayyip-erdogan"},
+        {"giorgia-meloni"},
+    ]
 
 
-def test_leaders_are_compared_by_their_meetings(tiny_library: Path, tmp_path: Path) -> None:
+def test_leaders_are_compared_by_meetings_topics_and_whom_they_met(tiny_library: Path, tmp_path: Path) -> None:
     with Index.open(tiny_library, tmp_path) as index:
-        text = text_of(index, "recep-tayyip-erdogan", "giorgia-meloni")
-    assert "Meetings both 1 2025 Italy–Türkiye" in text
-    assert "only left 2" in text
-    assert "only right" not in text.partition("Agreements")[0]
+        page = compare("recep-tayyip-erdogan", "giorgia-meloni", index)
+    meetings = table_of(page, "Meetings")
+    assert [names(meetings, place) for place in range(3)] == [{"izmir-2008", "athens-2023"}, {"rome-2025"}, set()]
+    assert meetings.headings[0].text == "only Erdoğan 2"
+    assert names(table_of(page, "Topics"), 1) == {"migration", "energy", "space", "defence"}
+    assert names(table_of(page, "Leaders"), 0) == {"giorgia-meloni", "silvio-berlusconi", "kyriakos-mitsotakis"}
+    assert names(table_of(page, "Agreements"), 2) == {"space-2025"}
 
 
-def test_sides_and_middle_add_up_in_the_shipped_library(shipped: Path, tmp_path: Path) -> None:
+def test_topics_are_compared_by_the_agendas_that_have_them(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path) as index:
+        page = compare("energy", "migration", index)
+    meetings = table_of(page, "Meetings")
+    assert [names(meetings, place) for place in range(3)] == [{"izmir-2008"}, {"rome-2025"}, {"athens-2023"}]
+
+
+def test_numbers_of_both_sides_are_those_of_the_files(shipped: Path, tmp_path: Path) -> None:
+    summits: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {ANKARA: [], ROME: []}
+    for file in shipped.glob("*.json"):
+        tables = json.loads(file.read_text(encoding="utf-8"))
+        for summit in tables.get("summits", {}).values():
+            summits[summit["id"]] = {i["topic"] for i in summit.get("agenda", []) if i.get("role") != "excluded"}
+        for text in tables.get("agreements", {}).values():
+            if text.get("summit") in texts:
+                texts[text["summit"]].append(text.get("history", [{"status": "mentioned"}])[-1]["status"])
     with Index.open(shipped, tmp_path) as index:
-        page = compare("it-tr-2022-ankara", "it-tr-2025-rome", index)
-        topics = next(block for block in page.blocks if block.label == "Topics")
-        sizes = [int(row.lead.text.split()[-1]) for row in topics.rows if row.lead]
-        ours, theirs = (len(index.linked(record, "topic")) for record in ("it-tr-2022-ankara", "it-tr-2025-rome"))
-    assert sizes[0] * 2 + sizes[1] + sizes[2] == ours + theirs
+        page = compare(ROME, ANKARA, index)
+    numbers = {
+        "".join(span.text for span in row[0]).strip(): [row[1][0].text, row[2][0].text, row[3][0].text]
+        for row in table_of(page, "In numbers").rows
+    }
+    then, now = len(summits[ANKARA]), len(summits[ROME])
+    assert numbers["topics"] == [str(then), str(now), f"{now - then:+}"]
+    assert numbers["agreements"][:2] == [str(len(texts[ANKARA])), str(len(texts[ROME]))]
+    foreseen = {"mentioned", "proposed", "under_negotiation", "expected"}
+    assert numbers["only foreseen"][:2] == [
+        str(sum(status in foreseen for status in texts[side])) for side in (ANKARA, ROME)
+    ]
+    topics = table_of(page, "Topics")
+    assert names(topics, 0) == summits[ANKARA] - summits[ROME]
+    assert names(topics, 1) == summits[ANKARA] & summits[ROME]
+    assert names(topics, 2) == summits[ROME] - summits[ANKARA]
+
+
+def test_a_figure_that_both_have_is_shown_with_its_change(shipped: Path, tmp_path: Path) -> None:
+    with Index.open(shipped, tmp_path) as index:
+        text = text_of(index, "it-tr-2012-rome", ROME)
+    assert "bilateral trade exceeded 21.3 USD bn (2011) 32.2 USD bn (2024) +51%" in text
+
+
+@pytest.mark.parametrize("width", [40, 56, 76, 116])
+def test_a_comparison_fits_its_width(shipped: Path, tmp_path: Path, width: int) -> None:
+    with Index.open(shipped, tmp_path) as index:
+        lines = plain(compare(ANKARA, ROME, index), width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert "Grain exports" in "\n".join(lines)
 
 
 @pytest.mark.parametrize(

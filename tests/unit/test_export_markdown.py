@@ -46,7 +46,8 @@ def test_a_dossier_answers_who_what_and_who_says_so(tiny: Selection) -> None:
     wanted = ["Chairs", "Agenda", "Agreements", "Where sources disagree", "Figures", "Programme", "Sources"]
     assert [heading for heading in headings if heading in wanted] == wanted
     assert "Giorgia Meloni, President of the Council (IT) [1]" in text
-    assert "**agreements:** **9** [1] · **11**" in text
+    assert "**agreements**\n\n| value | source | says | published |" in text
+    assert "| **9** | [1] governo.example |  | 29 April 2025 |" in text
     assert "Bilateral trade, 2024: **over 32.2 USD bn** · says “a government source”" in text
 
 

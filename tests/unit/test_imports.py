@@ -87,6 +87,7 @@ def test_the_explorer_is_imported_by_the_command_only_when_it_opens() -> None:
         ["search", "erdogan", "--json"],
         ["show", "rome-2025"],
         ["show", "rome-2025", "--json"],
+        ["brief", "rome-2025"],
         ["check"],
         ["export", "--to", "markdown"],
         ["completion", "fish"],

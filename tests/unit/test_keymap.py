@@ -94,7 +94,7 @@ async def test_a_chosen_key_does_it_and_the_usual_one_no_more(tiny_library: Path
         assert user.app.main.current.cursor == 1
         assert "p timeline" in user.bar
         await user.press("p")
-        assert "Timeline:" in user.screen
+        assert "Timeline ·" in user.screen
 
 
 @pytest.mark.parametrize("chosen", [{"clear": ("X",), "theme-light": ("L",)}], indirect=True)

@@ -1,75 +1,149 @@
-"""Pictures show what the records add up to: the numbers beside the bars are counted again here, from the files."""
+"""Pictures show what the records add up to: their numbers are counted again here, from the files."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tui.exchange.pictures import bar, pictures
+from tui.exchange.page import Page, Table
+from tui.exchange.pictures import pictures
 from tui.exchange.text import plain
 from tui.index import Index
+from tui.vocabulary import SECTORS, STATUSES
 
 
-def blocks_of(library: Path, cache: Path, query: str = "") -> dict[str, list[str]]:
-    """The lines of each block of the pictures of a query."""
-    with Index.open(library, cache) as index:
-        page = pictures(index.view(query), index)
-    return {
-        block.label: [
-            (part.lead.text + " " if part.lead else "") + "".join(span.text for span in part.spans)
-            for part in block.rows
-        ]
-        for block in page.blocks
+@pytest.fixture(scope="module")
+def library(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index.open(shipped, tmp_path_factory.mktemp("cache"))
+    yield index
+    index.close()
+
+
+def records(shipped: Path, table: str) -> list[dict[str, Any]]:
+    """The records of a table, read without the program."""
+    files = (json.loads(file.read_text(encoding="utf-8")) for file in shipped.glob("*.json"))
+    return [record for tables in files for record in tables.get(table, {}).values()]
+
+
+def tables_of(index: Index, query: str = "") -> dict[str, Table]:
+    page = pictures(index.view(query), index, 0, tables=True)
+    return {block.label: block.table for block in page.blocks if block.table}
+
+
+def text(cell: tuple[Any, ...]) -> str:
+    return "".join(span.text for span in cell)
+
+
+def drawn(page: Page, width: int) -> list[str]:
+    return plain(page, width).splitlines()
+
+
+def test_meetings_a_year_are_those_of_the_files(shipped: Path, library: Index) -> None:
+    years = Counter(summit["start"][:4] for summit in records(shipped, "summits"))
+    rows = {text(row[0]): int(text(row[1])) for row in tables_of(library)["Meetings"].rows}
+    assert {year: count for year, count in rows.items() if count} == years
+    lines = drawn(pictures(library.view(""), library, 116), 116)
+    tops = [int(number) for line in lines[2:10] for number in re.findall(r"\b\d+\b", line.replace("’", "x"))]
+    assert sorted(tops) == sorted([sum(years.values()), *years.values()])
+
+
+def test_agreements_by_sector_and_standing_are_those_of_the_files(shipped: Path, library: Index) -> None:
+    counted: Counter[tuple[str, str]] = Counter()
+    groups = {"active": "in effect", "plain": "ended"}
+    for agreement in records(shipped, "agreements"):
+        status = agreement.get("history", [{"status": "mentioned"}])[-1]["status"]
+        tone = STATUSES[status].tone
+        counted[SECTORS[agreement.get("sector", "general")].label, groups.get(tone, tone)] += 1
+    table = tables_of(library)["Agreements"]
+    shown = {
+        (text(row[0]), heading.text): int(text(row[place]))
+        for row in table.rows
+        for place, heading in enumerate(table.headings)
+        if place > 1 and text(row[place]) != "–"
     }
+    assert shown == counted
+    assert sum(int(text(row[1])) for row in table.rows) == sum(counted.values())
 
 
-def test_meetings_a_year_are_those_of_the_files(shipped: Path, tmp_path: Path) -> None:
-    years: Counter[str] = Counter()
-    sectors: Counter[str] = Counter()
-    for file in shipped.glob("*.json"):
-        tables = json.loads(file.read_text(encoding="utf-8"))
-        years.update(summit["start"][:4] for summit in tables.get("summits", {}).values())
-        sectors.update(text.get("sector", "general") for text in tables.get("agreements", {}).values())
-    blocks = blocks_of(shipped, tmp_path)
-    shown = {line.split()[0]: line.split()[-1] for line in blocks["Meetings"]}
-    assert {year: int(count) for year, count in shown.items() if count != "–"} == years
-    counts = [int(found.group(1)) for line in blocks["Agreements"][1:] if (found := re.search(r" (\d+): ", line))]
-    assert sorted(counts) == sorted(sectors.values())
+def test_a_bar_is_parted_as_its_agreements_are(library: Index) -> None:
+    page = pictures(library.view("series:italy-türkiye"), library, 116)
+    lines = drawn(page, 116)
+    science = next(line for line in lines if line.startswith("science and education"))
+    assert (science.count("█"), science.count("░")) == (4, 4)
+    assert science.rstrip().endswith(" 2")
+    assert any("█ settled 23" in line and "░ pending 4" in line for line in lines)
 
 
-def test_trade_of_italy_and_turkiye_over_the_years(shipped: Path, tmp_path: Path) -> None:
-    lines = blocks_of(shipped, tmp_path, "series:italy-türkiye")["USD bn"]
-    trade = [line for line in lines if line[:2] == "20"]
-    assert [line[:4] for line in trade] == sorted(line[:4] for line in trade)
-    assert any(line.startswith("2011") and "exceeded 21.3" in line for line in trade)
-    assert any(line.startswith("2024") and "32.2" in line and "says “Rome”" in line for line in trade)
-    targets = [line for line in trade if "target" in line]
-    assert all("░" in line and "█" not in line for line in targets)
-    assert len(targets) == 3
+def test_a_leaders_strip_has_the_years_of_the_files(shipped: Path, library: Index) -> None:
+    years = Counter(
+        int(summit["start"][:4])
+        for summit in records(shipped, "summits")
+        if any(
+            person.get("leader") == "giorgia-meloni" and person.get("role") != "absent"
+            for person in summit.get("participants", [])
+        )
+    )
+    people = {
+        text(row[0]): (int(text(row[1])), text(row[2])) for row in tables_of(library, "leader:meloni")["Leaders"].rows
+    }
+    said = ", ".join(f"{year} ×{count}" if count > 1 else str(year) for year, count in sorted(years.items()))
+    assert people["Giorgia Meloni"] == (sum(years.values()), said)
+    lines = drawn(pictures(library.view("leader:meloni"), library, 116), 116)
+    strip = next(line for line in lines if line.startswith("Giorgia Meloni"))
+    assert strip.split()[-1] == str(sum(years.values()))
+    most = max(years.values())
+    wanted = [" ▁▂▃▄▅▆▇█"[max(1, round(years[year] / most * 8))] for year in sorted(years)]
+    assert [part[0] for part in strip.split()[2:-1]] == wanted
 
 
-def test_parts_of_a_bar_add_up(tiny_library: Path, tmp_path: Path) -> None:
-    energy = next(line for line in blocks_of(tiny_library, tmp_path)["Agreements"] if line.startswith("energy"))
-    assert energy.endswith("2: 2 pending")
+def test_trade_of_italy_and_turkiye_over_the_years(library: Index) -> None:
+    lines = drawn(pictures(library.view("series:italy-türkiye"), library, 116), 116)
+    axis = next(line for line in lines if line.rstrip().endswith("40 USD bn"))
+    zero, forty = axis.index("0"), axis.index("40 USD") + 1
+    points = {line.split()[0]: line for line in lines if re.match(r"20\d\d\*? ", line) and ("●" in line or "○" in line)}
+    assert list(points) == ["2011", "2012*", "2022", "2022*", "2023", "2024", "2025*"]
+
+    def value(year: str, mark: str) -> float:
+        """What the place of a mark says on the scale, give or take half a cell."""
+        return (points[year].index(mark) - zero) / (forty - zero) * 40
+
+    half_a_cell = 40 / (forty - zero)
+    assert value("2011", "●") == pytest.approx(21.3, abs=half_a_cell)
+    assert value("2024", "●") == pytest.approx(32.2, abs=half_a_cell)
+    assert value("2024", "├") == pytest.approx(30, abs=half_a_cell)
+    assert value("2022", "○") == pytest.approx(25, abs=half_a_cell)
+    assert value("2025*", "○") == pytest.approx(40, abs=half_a_cell)
+    assert "exceeded 21.3" in points["2011"]
+    assert "says “Erdoğan”" in points["2022"]
+    assert "≠ 35 bn EUR" in points["2025*"]
 
 
-def test_an_empty_view_has_no_pictures(tiny_library: Path, tmp_path: Path) -> None:
-    assert blocks_of(tiny_library, tmp_path, "nothing-has-this-word") == {}
+def test_the_table_of_figures_has_a_row_for_each_value(library: Index) -> None:
+    page = pictures(library.view("series:italy-türkiye"), library, 0, tables=True)
+    table = next(block.table for block in page.blocks if block.label == "USD bn")
+    assert table is not None
+    rows = [[text(cell) for cell in row] for row in table.rows]
+    assert ["2024", "bilateral trade", "32.2", "32.2"] in [row[:4] for row in rows]
+    assert ["2024", "bilateral trade", "over 30", "30"] in [row[:4] for row in rows]
+    assert [row[2] for row in rows if row[3] == ""] == ["35 bn EUR"]
+    assert any("“Rome”" in row[4] for row in rows)
 
 
-@pytest.mark.parametrize(
-    ("value", "most", "drawn"),
-    [(0, 10, ""), (10, 10, "████"), (5, 10, "██"), (0.001, 10, "▏"), (1, 0, ""), (10, 80, "▌"), (-3, 10, "")],
-)
-def test_a_bar_is_as_long_as_its_share(value: float, most: float, drawn: str) -> None:
-    assert bar(value, most, 4) == drawn
+def test_an_empty_view_says_so(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path) as index:
+        page = pictures(index.view("nothing-has-this-word"), index, 80)
+    assert "nothing under this query to draw" in plain(page, 80)
 
 
-def test_pictures_fit_a_narrow_terminal(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
-        text = plain(pictures(index.view(""), index), 60)
-    assert max(len(line) for line in text.splitlines() if "://" not in line) <= 60
+@pytest.mark.parametrize("width", [36, 57, 77, 116, 196])
+@pytest.mark.parametrize("tables", [False, True])
+def test_pictures_and_tables_fit_any_width(library: Index, width: int, *, tables: bool) -> None:
+    for query in ("", "leader:erdogan", "series:italy-türkiye", "year:2024"):
+        lines = drawn(pictures(library.view(query), library, width, tables=tables), width)
+        assert max(len(line) for line in lines if "://" not in line) <= width

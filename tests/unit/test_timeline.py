@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from tui.exchange.text import plain
@@ -52,7 +52,8 @@ def test_every_sort_keeps_every_topic(tiny_library: Path, tmp_path: Path) -> Non
         for sort in SORTS:
             assert {line.id for line in made.sorted(sort).lines} == {line.id for line in made.lines}
         assert made.sorted("name").lines[0].id == "defence"
-        assert made.sorted("latest").lines[-1].id == "defence"
+        assert made.sorted("recency").lines[-1].id == "defence"
+        assert [line.id for line in made.sorted("first appearance").lines][:2] == ["energy", "defence"]
 
 
 def test_a_cell_tells_how_its_agreements_moved_and_who_says_so(tiny_library: Path, tmp_path: Path) -> None:
@@ -60,7 +61,8 @@ def test_a_cell_tells_how_its_agreements_moved_and_who_says_so(tiny_library: Pat
         made = timeline(index.view(""), index)
         line = next(line for line in made.lines if line.id == "space")
         number = next(number for number, row in enumerate(made.meetings) if row.id == "rome-2025")
-        text = plain(cell_page(line.id, line.name, made.meetings[number], line.cells[number], index), 120)
+        text = plain(cell_page(made, line, number, index), 120)
+    assert "discussed · new since the edition before · on 1 of 3 agendas here" in text
     assert "expected 28 April 2025 · says “a government source” [2] ▸ signed 29 April 2025 [1]" in text
     assert "[2]  Rome awaits Erdoğan" in text
 
@@ -70,3 +72,37 @@ def test_a_view_without_meetings_is_an_empty_timeline(tiny_library: Path, tmp_pa
         made = timeline(index.view("nothing-has-this-word"), index)
     assert made.meetings == ()
     assert made.lines == ()
+
+
+def test_a_year_adds_up_its_meetings(shipped: Path, tmp_path: Path) -> None:
+    agendas: Counter[tuple[str, str]] = Counter()
+    meetings: Counter[str] = Counter()
+    for file in shipped.glob("*.json"):
+        for summit in json.loads(file.read_text(encoding="utf-8")).get("summits", {}).values():
+            meetings[summit["start"][:4]] += 1
+            topics = {item["topic"] for item in summit.get("agenda", []) if item.get("role") != "excluded"}
+            agendas.update((topic, summit["start"][:4]) for topic in topics)
+    with Index.open(shipped, tmp_path) as index:
+        whole = timeline(index.view(""), index)
+        yearly = whole.by_year()
+    assert {column.year: int(column.name) for column in yearly.columns} == meetings
+    shown = {
+        (line.id, yearly.columns[number].year): cell.times
+        for line in yearly.lines
+        for number, cell in line.cells.items()
+        if cell.times
+    }
+    assert shown == agendas
+    assert len(yearly.meetings) == len(whole.meetings)
+    texts = {text for line in whole.lines for cell in line.cells.values() for text in cell.agreements}
+    assert texts == {text for line in yearly.lines for cell in line.cells.values() for text in cell.agreements}
+
+
+def test_the_page_of_a_year_names_its_meetings(shipped: Path, tmp_path: Path) -> None:
+    with Index.open(shipped, tmp_path) as index:
+        made = timeline(index.view("series:italy-türkiye"), index).by_year()
+        line = next(line for line in made.lines if line.id == "migration")
+        text = plain(cell_page(made, line, len(made.columns) - 1, index), 120)
+    assert text.startswith("Migration  2025, 1 meeting\n")
+    assert "2025-04-29  4th Italy–Türkiye Intergovernmental Summit  priority" in text
+    assert "before 2022" in text

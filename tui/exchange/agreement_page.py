@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import edition, spoken
+from tui.exchange.disagreement import disagreement
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
 from tui.exchange.parts import details, notes, number, remark, statements, status_span
-from tui.exchange.references import References, disagreement
+from tui.exchange.references import References
 from tui.index.countries import name
 from tui.language import gettext
 from tui.records import Agreement, Step, disputed_fields, title_of
@@ -27,7 +28,7 @@ def agreement_page(agreement: Agreement, index: Index) -> Page:
         *_parties(agreement, index),
         *_topics(agreement, index),
         *_amount(agreement, references),
-        *disagreement(agreement.claims, references),
+        *disagreement(agreement, references, index),
         *statements(agreement.statements, references),
         *details(agreement.details, references),
         *notes(agreement.note),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
+from tui.exchange.disagreement import publisher
 from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.exchange.parts import number
+from tui.exchange.quotes import in_context, place_of
 from tui.records import (
     AgendaItem,
     Agreement,
@@ -39,28 +41,40 @@ def evidence_page(record: Record, index: Index) -> Page:
     blocks = []
     for place, source in enumerate(ids, 1):
         found = known.get(source)
-        blocks.append(Block(f"[{place}]", (_address(source, found), *_supported(source, facts))))
+        blocks.append(Block(f"[{place}]", (_about(source, found), *_supported(source, found, facts))))
     title = row(Span("Who says so: ", "dim"), Span(title_of(record), "title"))
     if not blocks:
         blocks = [Block("", (row(Span("no source is given for this record itself", "dim")),))]
     return Page(f"{record.id}!evidence", title, tuple(blocks))
 
 
-def _address(source: str, record: Record | None) -> Row:
+def _about(source: str, record: Record | None) -> Row:
+    """What a source is: its title, publisher, date, language and kind, and its address."""
     if not isinstance(record, Source):
         return row(Span(f"{source} (not in this library)", "dim"))
-    facts = [record.title, spoken(record.published), label(SOURCE_KINDS, record.kind), record.language]
-    about = " · ".join(fact for fact in facts if fact)
-    return row(Span(f"{about}  ", "strong"), Span(record.url, "address", source))
+    dated = spoken(record.published) if record.published else "undated"
+    facts = [publisher(record), dated, record.language, label(SOURCE_KINDS, record.kind)]
+    title = [Span(record.title, "strong"), Span("  ")] if record.title else []
+    about = Span(f"{' · '.join(fact for fact in facts if fact)}  ", "" if title else "strong")
+    return row(*title, about, Span(record.url, "address", source))
 
 
-def _supported(source: str, facts: list[tuple[Evidence, list[Span | str]]]) -> tuple[Row, ...]:
+def _quoted(evidence: Evidence, record: Record | None) -> list[Span | str]:
+    """The quoted words, in their text where the library holds it."""
+    if not evidence.quote:
+        return []
+    text = record.text if isinstance(record, Source) else ""
+    place = place_of(text, evidence)
+    return [" ", *(in_context(text, place) if place else [Span(f"“{evidence.quote}”", "hit")])]
+
+
+def _supported(source: str, record: Record | None, facts: list[tuple[Evidence, list[Span | str]]]) -> tuple[Row, ...]:
     """The facts that rest on a source, with who says so in it and the words it says so in."""
     rows = []
     for evidence, fact in facts:
         if evidence.source == source:
             said: list[Span | str] = [Span(f" · says “{evidence.by}”", "dim")] if evidence.by else []
-            quoted: list[Span | str] = [Span(f" “{evidence.quote}”", "hit")] if evidence.quote else []
+            quoted = _quoted(evidence, record)
             noted: list[Span | str] = [Span(f" ({evidence.note})", "dim")] if evidence.note else []
             rows.append((Span("–", "dim"), [*fact, *said, *quoted, *noted]))
     return column(rows)

@@ -32,11 +32,30 @@ class Row(NamedTuple):
     """Cells of the lead's column, with its gap; 0 for no column."""
 
 
+Cell = tuple[Span, ...]
+"""What stands in a row of a table under one heading; it wraps within its column."""
+
+
+class Table(NamedTuple):
+    """Rows of cells under headings. Where a page is too narrow for columns, each row becomes a short list."""
+
+    headings: tuple[Span, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    """Each has as many cells as there are headings."""
+    numbers: frozenset[int] = frozenset()
+    """The columns that are set to the right."""
+    even: bool = False
+    """Whether all columns are equally wide, whatever they hold."""
+    headed: bool = True
+    """Whether the reader shows the headings; Markdown has no table without."""
+
+
 class Block(NamedTuple):
-    """A labelled part of a page."""
+    """A labelled part of a page: its rows, then its table if it has one."""
 
     label: str
     rows: tuple[Row, ...]
+    table: Table | None = None
 
 
 class Page(NamedTuple):
@@ -50,6 +69,11 @@ class Page(NamedTuple):
 def row(*spans: Span | str) -> Row:
     """Return a row of spans; a string is a plain span."""
     return Row(tuple(span if isinstance(span, Span) else Span(span) for span in spans))
+
+
+def cell(*spans: Span | str) -> Cell:
+    """Return a cell of a table; a string is a plain span."""
+    return row(*spans).spans
 
 
 def column(rows: Iterable[tuple[Span, Iterable[Span | str]]], *, least: int = 0, most: int = 14) -> tuple[Row, ...]:

@@ -1,147 +1,220 @@
-"""The view in pictures: meetings a year, agreements by sector and status, and what figures say over the years.
+"""The view in pictures: meetings a year, leaders over the years, agreements by sector and status, figures as said.
 
-A picture is a page of bars in text. Each bar stands beside its number and its source, so that the picture is its own
-table: it can be copied, read aloud and shown without colour.
+Each picture has its table, which says the same numbers and more: for reading aloud, for copying and for other programs.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.exchange.page import Block, Page, Span, column, row
-from tui.exchange.parts import number
+from tui.exchange.charts import Years, columns, parted, strip
+from tui.exchange.figures_page import figure_blocks
+from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, Table, cell, column, row
+from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.references import References
-from tui.records import Agreement, Figure, Summit
-from tui.vocabulary import SECTORS, STATUSES, Tone, label
+from tui.exchange.spoken_figures import courses
+from tui.exchange.standings import STANDINGS, standing
+from tui.language import gettext, ngettext, number
+from tui.records import Agreement, Record, Summit
+from tui.vocabulary import SECTORS, label
 
 if TYPE_CHECKING:
     from tui.index import Index, View
+    from tui.index import Row as IndexRow
 
-_CELLS = 28
-"""The length of the longest bar."""
-
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _MOST = 5_000
 """Of a larger view, so many records are counted, and the page says so."""
 
-_STANDINGS: tuple[tuple[str, tuple[Tone, ...], str], ...] = (
-    ("in effect", ("active",), "active"),
-    ("settled", ("settled",), "settled"),
-    ("agreed", ("agreed",), "agreed"),
-    ("pending", ("pending",), "pending"),
-    ("ended", ("ended", "plain"), "ended"),
-)
-"""How the statuses are put together: the name of the group, the tones of its statuses, and its own role."""
+_LEADERS = 8
+_HIGH = 6
+"""Lines of the highest column."""
+_CELLS = 4
+"""Cells for one agreement, at most."""
+_WIDEST = 120
+_ROOMY = 90
+"""Cells from which on names stand in full."""
 
 
-def pictures(view: View, index: Index) -> Page:
-    """Return the page of pictures of a view."""
+class Made(NamedTuple):
+    """What the pictures of a view are drawn from."""
+
+    years: Counter[int]
+    """Meetings by year, without those of an unknown date."""
+    leaders: tuple[IndexRow, ...]
+    sectors: dict[str, Counter[str]]
+    """Agreements by sector and group of statuses."""
+
+
+def pictures(view: View, index: Index, width: int, *, tables: bool = False) -> Page:
+    """Return the page of pictures of a view, `width` cells wide, or the tables of the same numbers."""
     references = References()
-    meetings = view.lists["summit"]
-    agreements = view.lists["agreement"]
-    summits = index.records([row.id for row in meetings.rows(0, min(meetings.total, _MOST))])
-    texts = index.records([row.id for row in agreements.rows(0, min(agreements.total, _MOST))])
+    meetings, agreements = view.lists["summit"], view.lists["agreement"]
+    summits = index.records([item.id for item in meetings.rows(0, min(meetings.total, _MOST))])
     held = [record for record in summits.values() if isinstance(record, Summit)]
+    texts = index.records([item.id for item in agreements.rows(0, min(agreements.total, _MOST))])
+    made = Made(
+        Counter(int(record.start[:4]) for record in held if record.start),
+        tuple(item for item in view.lists["leader"].rows(0, _LEADERS) if item.years),
+        _sectors(texts.values()),
+    )
+    width = min(width, _WIDEST)
     blocks = [
-        *_meetings(held),
-        *_agreements([record for record in texts.values() if isinstance(record, Agreement)]),
-        *_figures(held, references),
+        *(_year_tables(made) if tables else _over_years(made, width)),
+        *_agreements(made, width, tables=tables),
+        *figure_blocks(courses(held), width, references, tables=tables),
     ]
     if max(meetings.total, agreements.total) > _MOST:
-        blocks.append(Block("Note", (row(f"of each list the first {_MOST:,} are counted"),)))
-    head = row(Span(view.query.text.strip() or "The whole library", "title"))
+        blocks.append(
+            Block(
+                "",
+                (row(Span(gettext("of each list the first {count} are counted").format(count=number(_MOST)), "dim")),),
+            )
+        )
+    if not blocks:
+        blocks.append(Block("", (row(Span(gettext("nothing under this query to draw"), "dim")),)))
+    head = row(Span(view.query.text.strip() or gettext("The whole library"), "title"))
     return Page("pictures", head, (*blocks, *references.block(index)))
 
 
-def bar(value: float, most: float, cells: int = _CELLS) -> str:
-    """Return a bar whose length is to `cells` as `value` is to `most`; what is more than nothing is always seen."""
-    if value <= 0 or most <= 0:
-        return ""
-    eighths = max(1, round(value / most * cells * 8))
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+def _sectors(records: Iterable[Record]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        if isinstance(record, Agreement):
+            found[record.sector][standing(record.status).name] += 1
+    return dict(sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0])))
 
 
-def _meetings(summits: list[Summit]) -> list[Block]:
-    years = Counter(summit.start[:4] for summit in summits if summit.start)
-    if not years:
+def _over_years(made: Made, width: int) -> list[Block]:
+    """Meetings a year as columns, and under them on the same scale the years of each leader."""
+    if not made.years:
         return []
-    first, last = int(min(years)), int(max(years))
-    most = max(years.values())
-    rows = column(
-        (Span(str(year), "dim"), [Span(bar(years[str(year)], most), "active"), f" {years[str(year)] or '–'}"])
-        for year in range(first, last + 1)
-    )
-    return [Block("Meetings", rows)]
-
-
-def _agreements(agreements: list[Agreement]) -> list[Block]:
-    """A bar a sector, parted by how its agreements stand; the numbers stand beside it in the same order."""
-    sectors: dict[str, Counter[str]] = defaultdict(Counter)
-    for agreement in agreements:
-        sectors[agreement.sector][_standing(agreement.status)] += 1
-    if not sectors:
-        return []
-    most = max(sum(counts.values()) for counts in sectors.values())
-    ordered = sorted(sectors.items(), key=lambda item: -sum(item[1].values()))
-    rows = column(
-        ((Span(label(SECTORS, sector)), _parted(counts, most)) for sector, counts in ordered),
-        most=max(len(word.label) for word in SECTORS.values()),
-    )
-    key = row(*(Span(f"{name}  ", role) for name, _, role in _STANDINGS))
-    return [Block("Agreements", (key, *rows))]
-
-
-def _standing(status: str) -> str:
-    tone = STATUSES[status].tone if status in STATUSES else "plain"
-    return next(name for name, tones, _ in _STANDINGS if tone in tones)
-
-
-def _parted(counts: Counter[str], most: int) -> list[Span | str]:
-    given = [(name, role, counts[name]) for name, _, role in _STANDINGS if counts[name]]
-    spans: list[Span | str] = [Span("█" * max(1, round(count / most * _CELLS)), role) for _, role, count in given]
-    spans.append(f" {sum(counts.values())}: ")
-    for place, (name, role, count) in enumerate(given):
-        spans += [", " if place else "", Span(f"{count} {name}", role)]
-    return spans
-
-
-def _figures(summits: list[Summit], references: References) -> list[Block]:
-    """What the meetings of a series say of one thing in one unit, by year, where it is said twice or more."""
-    groups: dict[tuple[str, str, str], list[tuple[Summit, Figure]]] = defaultdict(list)
-    for summit in summits:
-        for figure in summit.figures:
-            groups[summit.series or summit.name, figure.unit, _subject(figure)].append((summit, figure))
-    blocks = []
-    for (series, unit, _), given in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(given) > 1:
-            most = max(figure.high or figure.value for _, figure in given)
-            given.sort(key=lambda pair: (_year(*pair), pair[0].start))
-            rows = column((Span(_year(*pair), "dim"), _drawn(pair[1], most, references)) for pair in given)
-            blocks.append(Block(unit or "Figures", (row(Span(series, "strong")), *rows)))
-    if any(not figure.year for given in groups.values() for _, figure in given) and blocks:
-        blocks.append(Block("", (row(Span("* no year is named: the year in which it was said", "dim")),)))
+    called = [item.title if width >= _ROOMY else _short(item.title) for item in made.leaders]
+    names = min(max(map(cell_width, called), default=0), 26 if width >= _ROOMY else 13) + 2
+    years = Years.fitting(made.years, width - names - 4)
+    counts = years.counts(made.years)
+    lines = columns(counts, years, min(_HIGH, max(counts)))
+    rows = [Row((Span(NO_BREAK * names), *line.spans)) for line in lines]
+    total = sum(made.years.values())
+    blocks = [
+        Block("", (_heading(gettext("Meetings"), _in_all(total) + _grouped(years)), *rows, years.axis(indent=names))),
+    ]
+    strips = [(item, years.counts(Counter(item.years))) for item in made.leaders]
+    most = max((max(counts) for _, counts in strips), default=0)
+    if strips:
+        lines = [
+            row(
+                *_padded(name, item.id, names),
+                *strip(counts, years, most),
+                Span(f"{item.count:>4}".replace(" ", NO_BREAK), "strong"),
+            )
+            for name, (item, counts) in zip(called, strips, strict=True)
+        ]
+        blocks.append(
+            Block(
+                "",
+                (
+                    _heading(gettext("Leaders"), gettext("their meetings by year, at most {most}").format(most=most)),
+                    *lines,
+                ),
+            )
+        )
     return blocks
 
 
-def _subject(figure: Figure) -> str:
-    """What a figure is about: trade and its targets are one subject, else the label says it."""
-    wanted = figure.label.casefold()
-    return "trade" if "trade" in wanted.split() else wanted
+def _padded(name: str, leader: str, width: int) -> tuple[Span, Span]:
+    """A leader's name as a link in so many cells."""
+    text = fit(printable(name), width - 1).rstrip()
+    return Span(text.replace(" ", NO_BREAK), "link", leader), Span(NO_BREAK * (width - cell_width(text)))
 
 
-def _year(summit: Summit, figure: Figure) -> str:
-    """The year that a figure is about; for one that names none, the year in which it was said."""
-    return str(figure.year) if figure.year else f"{summit.start[:4]}*"
+def _short(name: str) -> str:
+    """A name where there is little room: the first letter, and the family name with its particles."""
+    first, *others = name.split()
+    particles = [word for word in others[:-1] if word.islower()]
+    return " ".join([f"{first[0]}.", *particles, *others[-1:]]) if others else name
 
 
-def _drawn(figure: Figure, most: float, references: References) -> list[Span | str]:
-    """A figure as a bar: hollow for a target, with the open end of a range in light."""
-    aimed = "target" in figure.label.casefold()
-    solid = bar(figure.value, most)
-    spans: list[Span | str] = [Span(solid.replace("█", "░") if aimed else solid, "pending" if aimed else "active")]
-    if figure.high is not None:
-        spans.append(Span("▒" * (len(bar(figure.high, most)) - len(solid)), "dim"))
-    value = number(figure.value) + (f"–{number(figure.high)}" if figure.high is not None else "")
-    spans += [Span(f" {figure.qualifier} {value}".replace("  ", " "), "strong"), Span(f"  {figure.label}", "dim")]
-    return spans + references.marks(figure.evidence)
+def _in_all(total: int) -> str:
+    return ngettext("{count} in all", "{count} in all", total)
+
+
+def _grouped(years: Years) -> str:
+    return gettext(", {span} years a column").format(span=years.span) if years.span > 1 else ""
+
+
+def _heading(title: str, note: str) -> Row:
+    return row(Span(f"{title}  ", "label"), Span(note, "dim"))
+
+
+def _year_tables(made: Made) -> list[Block]:
+    """The meetings of each year, none left out, and the years of each leader."""
+    if not made.years:
+        return []
+    every = range(min(made.years), max(made.years) + 1)
+    rows = tuple((cell(str(year)), cell(f"{made.years[year]:,}")) for year in every)
+    blocks = [
+        Block(
+            gettext("Meetings"),
+            (),
+            Table((Span(gettext("year"), "dim"), Span(gettext("meetings"), "dim")), rows, frozenset({1})),
+        )
+    ]
+    people = tuple(
+        (cell(Span(item.title, "link", item.id)), cell(str(item.count)), cell(_spelled(item.years)))
+        for item in made.leaders
+    )
+    headings = (Span(gettext("leader"), "dim"), Span(gettext("meetings"), "dim"), Span(gettext("by year"), "dim"))
+    return [*blocks, Block(gettext("Leaders"), (), Table(headings, people, frozenset({1})))] if people else blocks
+
+
+def _spelled(years: tuple[int, ...]) -> str:
+    return ", ".join(f"{year} ×{count}" if count > 1 else str(year) for year, count in sorted(Counter(years).items()))
+
+
+def _agreements(made: Made, width: int, *, tables: bool) -> list[Block]:
+    """The agreements of each sector, as a bar parted by how they stand, or as numbers under each standing."""
+    if not made.sectors:
+        return []
+    totals = {group.name: sum(counts[group.name] for counts in made.sectors.values()) for group in STANDINGS}
+    if tables:
+        shown = [group for group in STANDINGS if totals[group.name]]
+        headings = (
+            Span(gettext("sector"), "dim"),
+            Span(gettext("all"), "dim"),
+            *(Span(gettext(group.name), group.role) for group in shown),
+        )
+        rows = tuple(
+            (
+                cell(label(SECTORS, sector)),
+                cell(str(counts.total())),
+                *(cell(str(counts[group.name] or "–")) for group in shown),
+            )
+            for sector, counts in made.sectors.items()
+        )
+        return [Block(gettext("Agreements"), (), Table(headings, rows, frozenset(range(1, len(headings)))))]
+    legend: list[Span | str] = []
+    for group in STANDINGS:
+        if totals[group.name]:
+            legend += [
+                Span(f"{group.fill} {gettext(group.name)} {totals[group.name]:,}".replace(" ", NO_BREAK), group.role),
+                "   ",
+            ]
+    most = max(counts.total() for counts in made.sectors.values())
+    room = max(width - max(cell_width(word.label) for word in SECTORS.values()) - 8, 8)
+    room = min(room, most * _CELLS)
+    bars = column(
+        ((Span(label(SECTORS, sector)), _bar(counts, most, room)) for sector, counts in made.sectors.items()),
+        most=max(len(word.label) for word in SECTORS.values()),
+    )
+    total = sum(totals.values())
+    return [Block("", (_heading(gettext("Agreements"), _in_all(total) + gettext(", by sector")), row(*legend), *bars))]
+
+
+def _bar(counts: Counter[str], most: int, cells: int) -> list[Span | str]:
+    lengths = parted([counts[group.name] for group in STANDINGS], most, cells)
+    spans: list[Span | str] = [
+        Span(group.fill * length, group.role) for group, length in zip(STANDINGS, lengths, strict=True)
+    ]
+    return [*spans, Span(f"{NO_BREAK}{counts.total():,}", "strong")]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
-from tui.exchange.page import NO_BREAK, Block, Span, column, row
+from tui.exchange.page import NO_BREAK, Block, Span, column
 from tui.language import gettext
-from tui.records import Claim, Evidence, Source
+from tui.records import Evidence, Source
 from tui.vocabulary import SOURCE_KINDS, label
 
 if TYPE_CHECKING:
@@ -58,34 +58,3 @@ def _describe(source: str, record: object) -> list[Span | str]:
     facts += [label(SOURCE_KINDS, record.kind)] if record.kind != "page" else []
     about = " · ".join(facts)
     return [*([f"{about}  "] if about else []), Span(record.url, "address", source)]
-
-
-def disagreement(claims: Iterable[Claim], references: References) -> list[Block]:
-    """Return the block that sets differing values side by side, and one for fields with a single value."""
-    fields: dict[str, list[Claim]] = {}
-    for claim in claims:
-        fields.setdefault(claim.field, []).append(claim)
-    blocks = []
-    for title, wanted in ((f"≠ {gettext('Disagree')}", True), (gettext("Stated"), False)):
-        chosen = {
-            field: given for field, given in fields.items() if (len({claim.value for claim in given}) > 1) is wanted
-        }
-        rows = tuple(
-            row(Span(f"{field.replace('_', ' ')}:  ", "mark" if wanted else "label"), *_values(given, references))
-            for field, given in chosen.items()
-        )
-        if rows:
-            blocks.append(Block(title, rows))
-    return blocks
-
-
-def _values(claims: list[Claim], references: References) -> list[Span | str]:
-    spans: list[Span | str] = []
-    for claim in claims:
-        if spans:
-            spans.append(Span(f"{NO_BREAK}· ", "dim"))
-        spans.append(Span(claim.value, "strong"))
-        if claim.note:
-            spans.append(Span(f" ({claim.note})", "dim"))
-        spans += references.marks(claim.evidence)
-    return spans

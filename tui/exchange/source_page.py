@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Span, column, row
 from tui.exchange.parts import agreement_rows, notes, summit_rows
+from tui.exchange.quotes import marked, place_of
 from tui.language import gettext
+from tui.library.facts import evidence_of
 from tui.records import Source
 from tui.vocabulary import SOURCE_KINDS
 
@@ -36,6 +38,18 @@ def source_page(source: Source, index: Index) -> Page:
     if agreements:
         blocks.append(agreement_rows(agreements, dated=True))
     if source.text:
-        blocks.append(Block(gettext("Text"), tuple(row(part) for part in source.text.splitlines() if part.strip())))
+        blocks.append(Block(gettext("Text"), marked(source.text, _quotes(source, index))))
     blocks += notes(source.note)
     return Page(source.id, row(Span(source.title or source.publisher or source.url, "title")), tuple(blocks))
+
+
+def _quotes(source: Source, index: Index) -> list[tuple[int, int]]:
+    """Where the words stand that records quote from a source."""
+    ids = [item.id for kind in ("summit", "leader", "agreement") for item in index.linked(source.id, kind)]
+    found = [
+        place_of(source.text, evidence)
+        for record in index.records(ids).values()
+        for _, evidence in evidence_of(record)
+        if evidence.source == source.id
+    ]
+    return [place for place in found if place]

@@ -1,4 +1,4 @@
-"""A summit as a briefing: who, what was on the agenda, what came of it, what is new, who says so."""
+"""A summit in full: who, what was on the agenda, what came of it, what is new, who says so."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import edition, ordinal, spoken_span
+from tui.exchange.disagreement import disagreement
+from tui.exchange.editions import agenda_change, links, neighbour
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
 from tui.exchange.parts import agreement_rows, details, figures, notes, remark, statements, status_span
-from tui.exchange.references import References, disagreement
+from tui.exchange.references import References
 from tui.index.countries import name
 from tui.language import gettext, later
 from tui.records import AgendaItem, Participant, Record, Summit, disputed_fields, title_of
@@ -36,19 +38,19 @@ def summit_page(summit: Summit, index: Index) -> Page:
     """Return the page of a summit."""
     references = References()
     people = list(summit.participants)
-    agreements = sorted(index.linked(summit.id, "agreement"), key=_furthest_first)
+    agreements = sorted(index.linked(summit.id, "agreement"), key=furthest_first)
     texts = index.records([item.id for item in agreements])
     known = index.records(
         [person.leader for person in summit.participants if person.leader] + [item.topic for item in summit.agenda]
     )
     blocks = [
-        Block("", (_place(summit), *_editions(summit, index))),
+        Block("", (place_row(summit), *editions_row(summit, index))),
         *_heads(people, known, references),
         *_parties(summit),
         *_agenda(summit.agenda, known),
         *([agreement_rows(agreements, records=texts)] if agreements else []),
         *_changes(summit, index),
-        *disagreement(summit.claims, references),
+        *disagreement(summit, references, index),
         *figures(summit.figures, references),
         *_wording(summit.agenda, known, references),
         *_others(people, known, references),
@@ -63,7 +65,7 @@ def summit_page(summit: Summit, index: Index) -> Page:
     return Page(summit.id, row(Span(summit.name, "title"), *mark), (*blocks, *references.block(index)))
 
 
-def _furthest_first(item: IndexRow) -> tuple[bool, int]:
+def furthest_first(item: IndexRow) -> tuple[bool, int]:
     """The order of agreements on a page: the further in its life first, and what has ended last."""
     statuses = list(STATUSES)
     if item.status not in STATUSES:
@@ -71,7 +73,7 @@ def _furthest_first(item: IndexRow) -> tuple[bool, int]:
     return (STATUSES[item.status].tone == "ended", -statuses.index(item.status))
 
 
-def _place(summit: Summit) -> Row:
+def place_row(summit: Summit) -> Row:
     """The line under the name: where, when, and whether it took place."""
     place = ", ".join(part for part in (summit.city, name(summit.country)) if part)
     parts: list[list[Span | str]] = [[part] for part in (place, summit.venue) if part]
@@ -124,7 +126,11 @@ def _listed(title: str, people: list[Participant], known: dict[str, Record], ref
     """People a line each; a source that names them all is given once, at the end."""
     shared = people[0].evidence if len({person.evidence for person in people}) == 1 and len(people) > 1 else ()
     rows = [
-        row(*_person(person, known), *(references.marks(person.evidence) if not shared else []), *remark(person.note))
+        row(
+            *person_spans(person, known),
+            *(references.marks(person.evidence) if not shared else []),
+            *remark(person.note),
+        )
         for person in people
     ]
     if shared:
@@ -138,7 +144,8 @@ def _name(person: Participant, known: dict[str, Record]) -> list[Span | str]:
     return [name, Span(f" {person.country}", "dim")] if person.country else [name]
 
 
-def _person(person: Participant, known: dict[str, Record]) -> list[Span | str]:
+def person_spans(person: Participant, known: dict[str, Record]) -> list[Span | str]:
+    """Return a person with the office held then, the country and the capacity."""
     leader = known.get(person.leader)
     printed = person.name or person.leader
     spans: list[Span | str] = [Span(title_of(leader), "link", person.leader) if leader else Span(printed)]
@@ -191,50 +198,27 @@ def _topic(item: AgendaItem, known: dict[str, Record]) -> Span:
 
 def _changes(summit: Summit, index: Index) -> list[Block]:
     """What the agenda has that the last edition had not, and what it dropped."""
-    before = _neighbour(summit, index, -1)
+    before = neighbour(summit, index, -1)
     earlier = index.record(before.id) if before else None
     if before is None or not isinstance(earlier, Summit) or not earlier.agenda or not summit.agenda:
         return []
-    then = [item.topic for item in earlier.agenda if item.role != "excluded"]
-    now = [item.topic for item in summit.agenda if item.role != "excluded"]
-    names = index.records(list({*then, *now}))
-    rows = column(
-        (
-            Span(word, tone),
-            joined(
-                [[Span(title_of(names[topic]), "link", topic) if topic in names else Span(topic)] for topic in topics]
-            ).spans,
-        )
-        for word, tone, topics in (
-            (gettext("new"), "settled", [topic for topic in now if topic not in then]),
-            (gettext("again"), "plain", [topic for topic in now if topic in then]),
-            (gettext("dropped"), "ended", [topic for topic in then if topic not in now]),
-        )
-        if topics
-    )
+    change = agenda_change(earlier, summit)
+    known = index.records([*change.new, *change.again, *change.dropped])
+    rows = column((Span(gettext(word), tone), links(topics, known).spans) for word, tone, topics in change.groups)
     since = row(
         Span(f"{gettext('since')} "), Span(f"{edition(before.mark) or before.title}, {before.date}", "link", before.id)
     )
     return [Block(gettext("Changes"), (since, *rows))]
 
 
-def _neighbour(summit: Summit, index: Index, step: int) -> IndexRow | None:
-    """The edition before (-1) or after (1) this one in its series."""
-    editions = index.editions(summit.series) if summit.series else []
-    place = next((place for place, item in enumerate(editions) if item.id == summit.id), None)
-    if place is None or not 0 <= place + step < len(editions):
-        return None
-    return editions[place + step]
-
-
-def _editions(summit: Summit, index: Index) -> list[Row]:
+def editions_row(summit: Summit, index: Index) -> list[Row]:
     """The series, and the ways to the editions before and after."""
     if not summit.series:
         return []
     which = f"{ordinal(summit.edition)} " if summit.edition else ""
     parts: list[list[Span | str]] = [[Span(f"{which}{summit.series}", "dim")]]
     for word, step in ((gettext("before"), -1), (gettext("after"), 1)):
-        other = _neighbour(summit, index, step)
+        other = neighbour(summit, index, step)
         if other:
             named = edition(other.mark) or title_of(index.record(other.id) or summit)
             parts.append([Span(f"{word} ", "dim"), Span(f"{named}, {other.date}", "link", other.id)])

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tui.exchange.page import NO_BREAK, Block, Page, Row, Span
 from tui.exchange.printable import cell_width, printable
+from tui.exchange.tables import table_lines
 
 Line = tuple[Span, ...]
 """One line: its spans side by side."""
@@ -46,22 +47,25 @@ class _Layout:
 
     def _beside(self, block: Block) -> Iterator[Line]:
         if not block.label:
-            for part in block.rows:
-                yield from self._row(part, self._width)
+            yield from self._body(block, self._width)
             return
         label = Span(block.label.ljust(_LABEL_WIDTH), "label")
         blank = Span(" " * _LABEL_WIDTH)
-        for part in block.rows:
-            for line in self._row(part, self._width - _LABEL_WIDTH):
-                yield (label, *line)
-                label = blank
+        for line in self._body(block, self._width - _LABEL_WIDTH):
+            yield (label, *line)
+            label = blank
 
     def _above(self, block: Block) -> Iterator[Line]:
         if block.label:
             yield (Span(block.label, "label"),)
+        for line in self._body(block, self._width - (2 if block.label else 0)):
+            yield (Span("  "), *line) if block.label else line
+
+    def _body(self, block: Block, width: int) -> Iterator[Line]:
         for part in block.rows:
-            for line in self._row(part, self._width - 2):
-                yield (Span("  "), *line) if block.label else line
+            yield from self._row(part, width)
+        if block.table is not None:
+            yield from table_lines(block.table, width, self._wrap)
 
     def _row(self, part: Row, width: int) -> Iterator[Line]:
         if part.lead is None or part.lead_width >= width - 12:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.language import later
 from tui.records import Agreement, Summit, Topic
-from tui.vocabulary import PENDING
+from tui.vocabulary import AGENDA_ROLES, PENDING
 
 if TYPE_CHECKING:
     from tui.index import Index, View
     from tui.index import Row as IndexRow
 
-SORTS = ("recurring", "first", "latest", "name")
+SORTS = (later("persistence"), later("first appearance"), later("recency"), later("name"))
 """How the topics may be sorted: by how often they come up, by when first, by when last, by name."""
+
+MANY = 48
+"""From more meetings than this on, years are shown first."""
 
 MOST_MEETINGS = 500
 """Of a view with more meetings the newest are shown."""
@@ -22,7 +26,7 @@ _MOST_AGREEMENTS = 5_000
 
 
 class Cell(NamedTuple):
-    """How a topic stands at a meeting."""
+    """How a topic stands at a meeting, or at the meetings of a year."""
 
     role: str = ""
     """A word of `vocabulary.AGENDA_ROLES`; empty when it is not on the agenda."""
@@ -32,10 +36,24 @@ class Cell(NamedTuple):
     """The ids of the agreements on the topic that belong to the meeting."""
     foreseen: bool = False
     """Whether there are agreements, but none that is more than foreseen or talked of."""
+    times: int = 0
+    """On how many agendas it stands, not counting those that kept it off."""
+
+
+class Column(NamedTuple):
+    """A meeting, or all meetings of a year."""
+
+    year: str
+    name: str
+    """What stands under the year: the month of a meeting, or how many meetings the year has."""
+    place: str
+    """The host's country of a meeting; empty for a year."""
+    meetings: tuple[IndexRow, ...]
+    yearly: bool = False
 
 
 class Line(NamedTuple):
-    """A topic with its cells by the number of the meeting; meetings where nothing is to be said have none."""
+    """A topic with its cells by the number of the column; columns where nothing is to be said have none."""
 
     id: str
     name: str
@@ -43,27 +61,70 @@ class Line(NamedTuple):
 
     @property
     def held(self) -> list[int]:
-        """The meetings that had the topic on the agenda, not counting those that kept it off."""
-        return sorted(number for number, cell in self.cells.items() if cell.role not in {"", "excluded"})
+        """The columns that had the topic on an agenda, not counting those that only kept it off."""
+        return sorted(number for number, cell in self.cells.items() if cell.times)
+
+    @property
+    def times(self) -> int:
+        """On how many agendas the topic stands."""
+        return sum(cell.times for cell in self.cells.values())
 
 
 class Timeline(NamedTuple):
-    """The meetings of a view, the oldest first, and the topics on their agendas."""
+    """The meetings of a view in columns, the oldest first, and the topics on their agendas."""
 
-    meetings: tuple[IndexRow, ...]
+    columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     left_out: int
     """How many older meetings of the view are not shown."""
 
+    @property
+    def meetings(self) -> tuple[IndexRow, ...]:
+        """The meetings of all columns."""
+        return tuple(meeting for column in self.columns for meeting in column.meetings)
+
     def sorted(self, sort: str) -> Timeline:
         """Return it with its topics in one of the `SORTS`."""
         keys = {
-            "recurring": lambda line: (-len(line.held), line.name),
-            "first": lambda line: (line.held[0] if line.held else len(self.meetings), -len(line.held), line.name),
-            "latest": lambda line: (-(line.held[-1] if line.held else -1), -len(line.held), line.name),
+            "persistence": lambda line: (-line.times, line.name),
+            "first appearance": lambda line: (
+                line.held[0] if line.held else len(self.columns),
+                -line.times,
+                line.name,
+            ),
+            "recency": lambda line: (-(line.held[-1] if line.held else -1), -line.times, line.name),
             "name": lambda line: (line.name.casefold(),),
         }
         return self._replace(lines=tuple(sorted(self.lines, key=keys[sort])))
+
+    def by_year(self) -> Timeline:
+        """Return it with a column for each year that has meetings, and one for those of an unknown date."""
+        years = list(dict.fromkeys(column.year for column in self.columns))
+        place = {year: number for number, year in enumerate(years)}
+        grouped: dict[str, list[IndexRow]] = {year: [] for year in years}
+        for column in self.columns:
+            grouped[column.year] += column.meetings
+        columns = tuple(Column(year, str(len(met)), "", tuple(met), yearly=True) for year, met in grouped.items())
+        return self._replace(columns=columns, lines=tuple(self._yearly(line, place) for line in self.lines))
+
+    def _yearly(self, line: Line, place: dict[str, int]) -> Line:
+        cells: dict[int, list[Cell]] = defaultdict(list)
+        for number, cell in sorted(line.cells.items()):
+            cells[place[self.columns[number].year]].append(cell)
+        return line._replace(cells={number: _merged(found) for number, found in cells.items()})
+
+
+def _merged(cells: list[Cell]) -> Cell:
+    """The cells of a year as one: the strongest standing, all agreements, how often."""
+    roles = {cell.role for cell in cells}
+    agreements = tuple(text for cell in cells for text in cell.agreements)
+    return Cell(
+        next((role for role in AGENDA_ROLES if role in roles), ""),
+        "",
+        agreements,
+        bool(agreements) and all(cell.foreseen for cell in cells if cell.agreements),
+        sum(cell.times for cell in cells),
+    )
 
 
 def timeline(view: View, index: Index) -> Timeline:
@@ -79,11 +140,13 @@ def timeline(view: View, index: Index) -> Timeline:
     for topic, number in {*roles, *agreed, *changes}:
         place = (topic, number)
         foreseen = place in agreed and place not in settled
+        role = roles.get(place, "")
         cells[topic][number] = Cell(
-            roles.get(place, ""), changes.get(place, ""), tuple(agreed.get(place, ())), foreseen
+            role, changes.get(place, ""), tuple(agreed.get(place, ())), foreseen, int(role not in {"", "excluded"})
         )
     lines = [Line(topic, _name(topics.get(topic), topic), found) for topic, found in cells.items()]
-    return Timeline(meetings, tuple(lines), len(rows) - len(meetings)).sorted(SORTS[0])
+    columns = tuple(Column(row.date[:4], row.date[5:7] or "--", row.country[:2], (row,)) for row in meetings)
+    return Timeline(columns, tuple(lines), len(rows) - len(meetings)).sorted(SORTS[0])
 
 
 def _name(record: object, topic: str) -> str:

@@ -25,6 +25,7 @@ from tui.explorer.session import Session
 from tui.explorer.signs import Signs
 from tui.explorer.stamps import Stamp, library_stamp
 from tui.explorer.themes import THEMES, VARIABLES
+from tui.explorer.view_screen import ViewScreen
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
 from tui.personal.settings import Settings
@@ -123,6 +124,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
             await self.main.ready.wait()
             self.hold_frame()
             self.main.forget_message()
+            if isinstance(self.screen, ViewScreen):
+                self.screen.forget_message()
             if self.screen_stack[-1] == self.main and self.main.take_letter(event):
                 return
             taker = self.focused
@@ -146,7 +149,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     async def action_quit(self) -> None:
         """Leave; a page over the explorer closes first."""
-        if isinstance(self.screen, PageScreen):
+        if isinstance(self.screen, PageScreen | ViewScreen):
             self.pop_screen()
         else:
             self.exit()

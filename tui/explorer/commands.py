@@ -9,8 +9,8 @@ from typing import NamedTuple
 from tui.explorer.key_names import shown as shown
 from tui.language import later
 
-LIST, READER, QUERY, GRID = "list", "reader", "query", "grid"
-"""Where a command works: in the lists, the reader, the query line, the grid of the timeline."""
+LIST, READER, QUERY, GRID, PAGE, DISPUTES = "list", "reader", "query", "grid", "page", "disputes"
+"""Where a command works: lists, reader, query line, the timeline's grid, a page of its own, the disagreements."""
 
 
 APP = later("Explorer")
@@ -43,8 +43,12 @@ _LIST = frozenset({LIST})
 _READER = frozenset({READER})
 _QUERY = frozenset({QUERY})
 _GRID = frozenset({GRID})
-_LINES = frozenset({LIST, READER, GRID})
-_ALL = frozenset({LIST, READER, QUERY, GRID})
+_PAGE = frozenset({PAGE})
+_DISPUTES = frozenset({DISPUTES})
+_OVER = frozenset({PAGE, DISPUTES})
+_RECORD = frozenset({LIST, READER, PAGE, DISPUTES})
+_LINES = frozenset({LIST, READER, GRID, PAGE, DISPUTES})
+_ALL = frozenset({LIST, READER, QUERY, GRID, PAGE, DISPUTES})
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), "down", "Move down a line.", "Move", _LINES),
@@ -59,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane('agreement')", ("4",), "agreements", "Go to the agreements.", "Panes"),
     Command("next_pane", ("tab",), "next", "Go to the next pane.", "Panes"),
     Command("previous_pane", ("shift+tab",), "previous", "Go to the pane before.", "Panes"),
-    Command("read", ("l", "right"), "read", "Go from the list to the reader.", "Panes", _LIST, 3),
+    Command("read", ("l", "right"), "read", "Go from the list to the reader.", "Panes", frozenset({LIST, DISPUTES}), 3),
     Command("start", ("H",), "library", "Show what the library holds, upcoming meetings first.", "Panes"),
     Command("leave_reader", ("h", "left"), "lists", "Go back from the reader to the list.", "Panes", _READER, 7),
     Command("search", ("slash",), "search", "Type a query; every pane narrows with each key.", "Query", _LIST, 8),
@@ -74,20 +78,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", (), "clear", "Empty the query.", "Query"),
     Command("sort", ("s",), "sort", "Sort the list by its next order.", "Query", _LIST, 1),
     Command("timeline", ("t",), "timeline", "Show the topics of the query across its meetings.", "Query", bar=4),
-    Command("export", ("e",), "export", "Write the view to a file in the format you choose.", "Query"),
-    Command("pictures", ("p",), "pictures", "Show the view as bars: meetings, agreements, figures.", "Query", bar=3),
+    Command("export", ("e",), "export", "Write the view, or the page, to a file.", "Query", _RECORD, 1),
+    Command(
+        "pictures", ("p",), "pictures", "Show the view in pictures: meetings, agreements, figures.", "Query", bar=3
+    ),
+    Command("disputes", ("d",), "disputes", "Show what sources tell differently, side by side.", "Query", bar=1),
     Command(
         "evidence", ("v",), "verify", "Show each source of the record with the facts that rest on it.", "Reader", bar=5
     ),
     Command("evidence", ("s",), "sources", "The same, from the reader.", "Reader", _READER),
+    Command("brief", ("b",), "brief", "Show the meeting as a briefing of one page.", "Reader", bar=4),
     Command("compare", ("c",), "compare", "Mark a record; on a second one, compare the two.", "Reader", bar=2),
-    Command("links", ("f",), "go to", "Show a letter beside each link; type it to go there.", "Reader", bar=5),
+    Command("links", ("f",), "go to", "Show a letter beside each link; type it to go there.", "Reader", _RECORD, 5),
     Command("find", ("slash",), "find", "Find words in the page; / again goes to the query.", "Reader", _READER, 8),
     Command("next_hit", ("n",), "next hit", "Go to the next hit in the reader.", "Reader"),
     Command("previous_hit", ("N",), "hit before", "Go to the hit before.", "Reader"),
-    Command("copy", ("y",), "copy", "Copy the record with its sources, also over SSH.", "Reader", bar=3),
+    Command("copy", ("y",), "copy", "Copy the record or page with its sources, also over SSH.", "Reader", _RECORD, 3),
     Command("copy_as", ("Y",), "copy as", "Copy the record in a format of your choice.", "Reader"),
-    Command("open_source", ("o",), "source", "Open a source in the browser, and copy its address.", "Reader", bar=1),
+    Command(
+        "open_source", ("o",), "source", "Open a source in the browser, and copy its address.", "Reader", _RECORD, 2
+    ),
     Command("edit", ("E",), "edit", "Edit the record in your editor.", "Curate"),
     Command("add", ("A",), "add", "Write a new record in your editor.", "Curate"),
     Command("change", ("x",), "change", "Add a status or a source; link, merge, remove.", "Curate"),
@@ -111,14 +121,30 @@ COMMANDS: tuple[Command, ...] = (
         "Query line",
         _QUERY,
     ),
-    Command("left", ("h", "left"), "", "Go to the meeting before.", "Timeline", _GRID),
-    Command("right", ("l", "right"), "", "Go to the next meeting.", "Timeline", _GRID),
+    Command("left", ("h", "left"), "", "Go to the meeting or year before.", "Timeline", _GRID),
+    Command("right", ("l", "right"), "", "Go to the next meeting or year.", "Timeline", _GRID),
     Command("first_meeting", ("0",), "first", "Go to the first meeting.", "Timeline", _GRID),
     Command("last_meeting", ("dollar_sign",), "last", "Go to the last meeting.", "Timeline", _GRID),
     Command("next_mark", ("n", "tab"), "next", "Go to the next meeting with the topic.", "Timeline", _GRID, 5),
-    Command("sort_topics", ("s",), "sort", "Sort the topics: recurring, first, latest, by name.", "Timeline", _GRID, 6),
-    Command("choose", ("enter", "space"), "narrow", "Narrow to the topic and the meeting.", "Timeline", _GRID, 8),
+    Command(
+        "sort_topics", ("s",), "sort", "Sort: by persistence, first appearance, recency, name.", "Timeline", _GRID, 6
+    ),
+    Command("zoom", ("z",), "years", "Show a column for each year, or for each meeting again.", "Timeline", _GRID, 6),
+    Command(
+        "choose",
+        ("enter", "space"),
+        "narrow",
+        "Narrow to the topic and the meeting; open a year.",
+        "Timeline",
+        _GRID,
+        8,
+    ),
     Command("close", ("escape", "t"), "lists", "Go back to the lists.", "Timeline", _GRID, 7),
+    Command("table", ("T",), "table", "Show pictures as tables, or tables as pictures again.", "Pages", _PAGE, 8),
+    Command(
+        "choose", ("enter", "space"), "go there", "Go to the record that is told differently.", "Pages", _DISPUTES, 8
+    ),
+    Command("close", ("escape", "h", "left"), "lists", "Go back to the lists.", "Pages", _OVER, 7),
     Command("command_palette", ("colon", "ctrl+p"), "commands", "Find a command by its name.", APP, bar=1),
     Command("theme('dark')", (), "dark", "Use the dark theme.", APP),
     Command("theme('light')", (), "light", "Use the light theme.", APP),

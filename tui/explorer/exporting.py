@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 
 from tui.exchange.page import Page
 from tui.explorer.choices import ChoiceScreen, choices_page
-from tui.explorer.giving import write_new
-from tui.explorer.reading import ReadingScreen
-from tui.language import gettext, ngettext, number
+from tui.explorer.giving import MOST_COPIED, sent, size_of, write_new
+from tui.explorer.viewing import ViewingScreen
+from tui.language import gettext
 from tui.records import title_of
 
 if TYPE_CHECKING:
     from tui.exchange.out import Selection
 
-MOST_COPIED = 74_000
-"""Bytes: as base64 they are just under the 100,000 that many terminals take in one copy."""
 
-
-class ExportingScreen(ReadingScreen):
+class ExportingScreen(ViewingScreen):
     """The panes, with the actions that give records away."""
 
     def action_copy_as(self) -> None:
@@ -45,7 +42,7 @@ class ExportingScreen(ReadingScreen):
         if not self.has_clipboard:
             self.give_otherwise(text, self.reading_id, FORMATS[form].ending)
         elif self._send(text):
-            self.say(_sent(FORMATS[form].name, text))
+            self.say(sent(FORMATS[form].name, text))
 
     def action_export(self) -> None:
         """Choose a format and write the whole view to a file, or copy it where the disk is not the user's."""
@@ -78,7 +75,7 @@ class ExportingScreen(ReadingScreen):
             return
         try:
             name = write_new(text, query, FORMATS[form].ending)
-            said = gettext("written: {file}, {size}").format(file=name, size=_size(text))
+            said = gettext("written: {file}, {size}").format(file=name, size=size_of(text))
         except OSError as error:
             said = gettext("not written: {reason}").format(reason=error.strerror or error)
         self.app.call_from_thread(self.say, "; ".join((said, *left_out)))
@@ -87,13 +84,13 @@ class ExportingScreen(ReadingScreen):
         if not self.has_clipboard:
             self.give_otherwise(text, "", "")
         elif self._send(text):
-            self.say(_sent(name, text))
+            self.say(sent(name, text))
 
     def _send(self, text: str) -> bool:
         """Send text to the clipboard by OSC 52; nothing tells whether the terminal took it."""
         if len(text.encode("utf-8")) > MOST_COPIED:
             said = gettext("{size} is more than many terminals copy; summit export writes it to a file")
-            self.say(said.format(size=_size(text)))
+            self.say(said.format(size=size_of(text)))
             return False
         self.app.copy_to_clipboard(text)
         return True
@@ -111,12 +108,3 @@ def _formats(title: str, chosen: Selection) -> Page:
 
     offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
     return choices_page(title, ((form, shape.name, gettext(shape.meaning)) for form, shape in offered.items()))
-
-
-def _size(text: str) -> str:
-    size = len(text.encode("utf-8"))
-    return ngettext("{count} byte", "{count} bytes", size) if size < 10_000 else f"{number(round(size / 1000))} kB"
-
-
-def _sent(name: str, text: str) -> str:
-    return gettext("sent to the terminal’s clipboard: {format}, {size}").format(format=name, size=_size(text))

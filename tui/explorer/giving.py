@@ -13,6 +13,10 @@ from itertools import count
 from pathlib import Path
 
 from tui.exchange.page import Block, Page, Row, Span, row
+from tui.language import gettext, ngettext, number
+
+MOST_COPIED = 74_000
+"""Bytes: as base64 they are just under the 100,000 that many terminals take in one copy."""
 
 _WITHOUT = ("linux", "vt", "dumb", "ansi", "cons", "sun", "wyse")
 """How the names of terminals begin that have no clipboard."""
@@ -47,3 +51,14 @@ def text_page(text: str) -> Page:
     lines: tuple[Row, ...] = tuple(row(line) for line in text.splitlines() if line.strip())
     title = "This terminal has no clipboard: select what you need with the mouse, holding Shift"
     return Page("text", row(Span(title, "title")), (Block("", lines),))
+
+
+def size_of(text: str) -> str:
+    """Return the size of a text as a person reads it."""
+    size = len(text.encode("utf-8"))
+    return ngettext("{count} byte", "{count} bytes", size) if size < 10_000 else f"{number(round(size / 1000))} kB"
+
+
+def sent(name: str, text: str) -> str:
+    """Return what is said of a text that was sent to the clipboard."""
+    return gettext("sent to the terminal’s clipboard: {format}, {size}").format(format=name, size=size_of(text))

@@ -8,20 +8,30 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.exchange.page import Span
-from tui.exchange.printable import fit, printable
+from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.timeline import Cell, Timeline
 from tui.explorer.commands import GRID
 from tui.explorer.inks import inks
 from tui.explorer.surface import Surface
-from tui.language import later
+from tui.language import gettext, later
 
 _HEADINGS = 3
-_CELL = 3
+_MEETING, _YEAR = 3, 4
+"""Cells of a column."""
 _MARKS = {"discussed": "●", "priority": "◆", "expected": "○", "excluded": "×"}
 _TONES = {"discussed": "plain", "priority": "active", "expected": "pending", "excluded": "ended"}
 
-LEGEND = later("● on ◆ priority ○ expected × kept off · dropped + new ✓ agreed … foreseen")
-"""What the marks of the cells mean."""
+_ON_MEETINGS = later("● on ◆ priority ○ expected × kept off – dropped + new ✓ agreed … foreseen")
+_ON_MEETINGS_SHORT = later("●on ◆first ○expected ×off –dropped +new ✓agreed …foreseen")
+_ON_YEARS = later("● on one agenda, 2 on two ○ expected × kept off ✓ agreed … foreseen")
+_ON_YEARS_SHORT = later("●once 2twice ○expected ×off ✓agreed …foreseen")
+
+
+def legend(width: int, *, yearly: bool) -> str:
+    """Return what the marks of the cells mean, for a terminal of a width in cells."""
+    if width < len(_ON_MEETINGS) + 6:
+        return gettext(_ON_YEARS_SHORT if yearly else _ON_MEETINGS_SHORT)
+    return gettext(_ON_YEARS if yearly else _ON_MEETINGS)
 
 
 class Grid(Surface):
@@ -33,16 +43,18 @@ class Grid(Surface):
         super().__init__("grid")
         self.timeline = timeline
         self.total = len(timeline.lines)
+        self._longest = max((cell_width(line.name) for line in timeline.lines), default=0)
         self.row = 0
         self.column = (timeline.lines[0].held or [0])[-1] if timeline.lines else 0
         self._left = 0
 
-    def show(self, timeline: Timeline) -> None:
-        """Show the same timeline in another order, with the cursor on the same topic."""
+    def show(self, timeline: Timeline, column: int) -> None:
+        """Show the same topics in another order or in other columns, with the cursor on the same topic."""
         here = self.timeline.lines[self.row].id if self.total else ""
         self.timeline = timeline
         self.row = next((place for place, line in enumerate(timeline.lines) if line.id == here), 0)
-        self.top = 0
+        self.column = column
+        self.top = self._left = 0
         self.reveal()
         self.refresh()
 
@@ -71,7 +83,7 @@ class Grid(Surface):
 
     def _move(self, row: int, column: int) -> bool:
         row = max(0, min(row, self.total - 1))
-        column = max(0, min(column, len(self.timeline.meetings) - 1))
+        column = max(0, min(column, len(self.timeline.columns) - 1))
         if (row, column) == (self.row, self.column) or not self.total:
             return False
         before, self.row = self.row, row
@@ -97,12 +109,18 @@ class Grid(Surface):
     @property
     def _names(self) -> int:
         """Cells of the column of names."""
-        return max(12, min(34, self.size.width // 3))
+        return max(12, min(self._longest + 2, self.size.width // 3))
+
+    @property
+    def _cell(self) -> int:
+        """Cells of a column."""
+        columns = self.timeline.columns
+        return _YEAR if columns and columns[0].yearly else _MEETING
 
     @property
     def _across(self) -> int:
         """How many meetings show."""
-        return max((self.text_width - self._names - 5) // _CELL, 1)
+        return max((self.text_width - self._names - 5) // self._cell, 1)
 
     def refresh_line(self, position: int) -> None:
         """Draw one topic again, if it shows."""
@@ -123,22 +141,22 @@ class Grid(Surface):
         return Strip([*strip, Segment(*self._thumb(y - _HEADINGS))])
 
     def _shown(self) -> range:
-        return range(self._left, min(self._left + self._across, len(self.timeline.meetings)))
+        return range(self._left, min(self._left + self._across, len(self.timeline.columns)))
 
     def _heading(self, y: int) -> list[Segment]:
-        """Year, month or host of each meeting; the year once for all its meetings."""
+        """Year, month or host of each column; the year once for all its meetings."""
         segments = [Segment(" " * (self._names + 5), self.role(""))]
         year_before = ""
         for number in self._shown():
-            meeting = self.timeline.meetings[number]
-            year, month = meeting.date[:4], meeting.date[5:7]
+            column = self.timeline.columns[number]
             if y == 0:
-                text = f"’{year[2:]}" if year and year != year_before else ""
-                year_before = year
+                before = "’" if column.yearly else " "
+                text = f"{before}{column.year[2:]}" if column.year and column.year != year_before else ""
+                year_before = column.year
             else:
-                text = f" {month or '--'}" if y == 1 else f" {meeting.country[:2]}"
+                text = f"{column.name if y == 1 else column.place:>3}"
             role = "hit" if number == self.column else "label" if y == 0 else "dim"
-            segments.append(Segment(fit(text, _CELL), self.role(role)))
+            segments.append(Segment(fit(text, self._cell), self.role(role)))
         return segments
 
     def _topic(self, position: int) -> list[Segment]:
@@ -148,12 +166,14 @@ class Grid(Surface):
         spans = [
             Span("▌" if here else " ", "link"),
             Span(fit(printable(line.name), self._names - 1), "strong" if here else ""),
-            Span(f"{len(line.held):>4} ", "dim"),
+            Span(f"{line.times:>4} ", "dim"),
         ]
-        segments = self.segments(spans)
+        ink = inks(self.app.theme)
+        row = ink["cursor-away"] if here else None
+        segments = self.segments(spans, row)
         for number in self._shown():
-            over = inks(self.app.theme)["cursor"] if here and number == self.column else None
-            segments += self.segments(_marks(line.cells.get(number, Cell())), over)
+            over = ink["cursor"] if here and number == self.column else row
+            segments += self.segments(_marks(line.cells.get(number, Cell()), self._cell), over)
         return segments
 
     def on_resize(self) -> None:
@@ -164,16 +184,18 @@ class Grid(Surface):
         """Move the cursor to the cell that was clicked."""
         offset = event.get_content_offset(self)
         if offset is not None and offset.y >= _HEADINGS:
-            self._move(self.top + offset.y - _HEADINGS, self._left + max(offset.x - self._names - 5, 0) // _CELL)
+            self._move(self.top + offset.y - _HEADINGS, self._left + max(offset.x - self._names - 5, 0) // self._cell)
 
 
-def _marks(cell: Cell) -> list[Span]:
+def _marks(cell: Cell, width: int) -> list[Span]:
     """How a cell is drawn: how the topic stands, then what was agreed or is new."""
     mark, tone = _MARKS.get(cell.role, "●"), _TONES.get(cell.role, "plain")
     if not cell.role:
-        mark, tone = ("·", "ended") if cell.change == "dropped" else (" ", "plain")
+        mark, tone = ("–", "ended") if cell.change == "dropped" else (" ", "plain")
     if cell.agreements:
         extra = Span("…", "pending") if cell.foreseen else Span("✓", "settled")
     else:
         extra = Span("+" if cell.change == "new" else " ", "settled")
-    return [Span(" "), Span(mark, tone), extra]
+    if cell.times > 1:
+        return [Span(f"{cell.times:>{width - 1}}", "strong"), extra]
+    return [Span(" " * (width - 2)), Span(mark, tone), extra]

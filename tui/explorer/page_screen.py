@@ -1,4 +1,4 @@
-"""A page over the explorer: the help, a comparison."""
+"""A page in a window over the explorer: the help, a choice of formats."""
 
 from __future__ import annotations
 

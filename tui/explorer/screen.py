@@ -9,14 +9,12 @@ import asyncio
 from typing import ClassVar
 
 from tui.exchange.page import QUERY
-from tui.exchange.pictures import pictures
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
 from tui.explorer.frames import FrameHolder
 from tui.explorer.history import Place, found
 from tui.explorer.moving import Moving
-from tui.explorer.page_screen import PageScreen
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList, order_name
@@ -318,17 +316,6 @@ class ExplorerScreen(Moving, SearchingScreen):
         self._show_view(dict(self.cursors()))
         self.say(f"{gettext(PANES[pane.kind])}: {order_name(order)}")
 
-    def action_timeline(self) -> None:
-        """Show the topics of the query across its meetings."""
-        if not self.lists["summit"].total:
-            self.say(gettext("no meetings under this query to lay out in time"))
-            return
-        self.app.push_screen(TimelineScreen(self.session))
-
-    def action_pictures(self) -> None:
-        """Show the view as bars."""
-        self.app.push_screen(PageScreen(pictures(self.session.view, self.session.index), gettext("Pictures")))
-
     def on_timeline_screen_chosen(self, message: TimelineScreen.Chosen) -> None:
         """Narrow to the cell that was chosen in the timeline."""
         text = pin(pin(self.session.query, "topic", message.topic), "summit", message.meeting)
@@ -344,7 +331,8 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def on_reader_followed(self, message: Reader.Followed) -> None:
         """Go to the record of a link; after `o`, open the source instead."""
-        opening, self._opening = self._opening, False
+        if self.opened(message.target):
+            return
         if message.target.startswith(QUERY):
             self.change(message.target.removeprefix(QUERY), {})
             self.choose(self.pane)
@@ -352,8 +340,8 @@ class ExplorerScreen(Moving, SearchingScreen):
         record = self.session.record(message.target)
         if record is None:
             self.say(gettext("{id} is not in this library").format(id=message.target))
-        elif isinstance(record, Source) and (opening or self.session.shown == record.id):
-            self._open(record)
+        elif isinstance(record, Source) and self.session.shown == record.id:
+            self.open_source(record)
         else:
             kind = kind_of(record)
             shown = record.id if isinstance(record, Source) else ""

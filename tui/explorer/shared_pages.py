@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
-from tui.exchange.briefing import brief
 from tui.exchange.page import Page
+from tui.exchange.record_page import record_page
 from tui.exchange.text import Line, lay_out
 from tui.index import Index
 
@@ -29,7 +29,7 @@ def page_of(index: Index, record_id: str) -> Page | None:
             return None
         if len(pages) >= _MOST_PAGES:
             pages.popitem(last=False)
-        page = pages[record_id] = brief(record, index)
+        page = pages[record_id] = record_page(record, index)
     pages.move_to_end(record_id)
     return page
 

@@ -8,16 +8,17 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.exchange.timeline import SORTS, timeline
+from tui.exchange.printable import printable
+from tui.exchange.timeline import MANY, SORTS, Timeline, timeline
 from tui.exchange.timeline_page import cell_page
 from tui.explorer.bars import KeyBar
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import GRID, in_context
-from tui.explorer.grid import LEGEND, Grid
+from tui.explorer.grid import Grid, legend
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
-from tui.language import gettext
+from tui.language import gettext, later, ngettext
 
 
 class TimelineScreen(Moving, Screen[None]):
@@ -25,7 +26,7 @@ class TimelineScreen(Moving, Screen[None]):
 
     BINDINGS: ClassVar = bindings_for(GRID)
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall"), (44, "-high")]  # noqa: RUF012
 
     class Chosen(Message):
         """A cell was chosen: its topic and its meeting are to be pinned."""
@@ -39,9 +40,16 @@ class TimelineScreen(Moving, Screen[None]):
         super().__init__()
         self._session = session
         self._sort = SORTS[0]
-        self.grid = Grid(timeline(session.view, session.index))
+        self._whole = timeline(session.view, session.index)
+        self._yearly = len(self._whole.columns) > MANY
+        self.grid = Grid(self._made)
         self.reader = Reader("cell")
         self.key_bar = KeyBar()
+
+    @property
+    def _made(self) -> Timeline:
+        """The timeline as it is to be shown: by meeting or by year, in the chosen order."""
+        return (self._whole.by_year() if self._yearly else self._whole).sorted(self._sort)
 
     def compose(self) -> ComposeResult:
         """Put the grid over the reader."""
@@ -51,16 +59,31 @@ class TimelineScreen(Moving, Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the screen and give the keys to the grid."""
-        made = self.grid.timeline
-        left_out = f", {made.left_out:,} older not shown" if made.left_out else ""
-        query = self._session.query.strip() or "the whole library"
-        self.grid.border_title = (
-            f"Timeline: {len(made.lines):,} topics × {len(made.meetings):,} meetings{left_out} · {query}"
-        )
-        self.grid.border_subtitle = gettext(LEGEND)
         self.set_focus(self.grid)
+        self._name_grid()
         self.moved()
-        self.key_bar.show(in_context(GRID), {})
+
+    def _name_grid(self, said: str = "") -> None:
+        """Say over the grid what it shows, and under it what its marks mean."""
+        made = self.grid.timeline
+        topics = ngettext("{count} topic", "{count} topics", len(made.lines))
+        size = f"{topics} × {ngettext('{count} meeting', '{count} meetings', len(made.meetings))}"
+        years = ngettext(" in {count} year", " in {count} years", len(made.columns)) if self._yearly else ""
+        older = ngettext(", {count} older not shown", ", {count} older not shown", made.left_out)
+        left_out = older if made.left_out else ""
+        order = gettext("by {order}").format(order=gettext(self._sort))
+        query = f" · {self._session.query.strip()}" if self._session.query.strip() else ""
+        self.grid.border_title = printable(f"{gettext('Timeline')}{query} · {size}{years}{left_out}, {order}")
+        self.grid.border_subtitle = legend(self.size.width, yearly=self._yearly)
+        labels = {
+            "zoom": later("meetings") if self._yearly else later("years"),
+            "choose": later("open") if self._yearly else later("narrow"),
+        }
+        self.key_bar.show(in_context(GRID), labels, said)
+
+    def on_resize(self) -> None:
+        """Say what the marks mean in as many words as there is room for."""
+        self.call_after_refresh(self._name_grid)
 
     @property
     def surface(self) -> Grid:
@@ -73,8 +96,7 @@ class TimelineScreen(Moving, Screen[None]):
         if not made.lines:
             self.reader.show(None)
             return
-        line, meeting = made.lines[self.grid.row], made.meetings[self.grid.column]
-        page = cell_page(line.id, line.name, meeting, self.grid.cell, self._session.index)
+        page = cell_page(made, made.lines[self.grid.row], self.grid.column, self._session.index)
         self.reader.show(page, self._session.view.words, gettext("Cell"))
 
     def action_left(self) -> None:
@@ -91,7 +113,7 @@ class TimelineScreen(Moving, Screen[None]):
 
     def action_last_meeting(self) -> None:
         """Go to the last meeting."""
-        self._across(len(self.grid.timeline.meetings) - 1)
+        self._across(len(self.grid.timeline.columns) - 1)
 
     def _across(self, column: int) -> None:
         if self.grid.go_across(column):
@@ -107,13 +129,28 @@ class TimelineScreen(Moving, Screen[None]):
     def action_sort_topics(self) -> None:
         """Give the topics their next order."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
-        self.grid.show(self.grid.timeline.sorted(self._sort))
-        self.key_bar.show(in_context(GRID), {}, f"topics by {self._sort}")
+        self.grid.show(self._made, self.grid.column)
+        self._name_grid(gettext("topics by {order}").format(order=gettext(self._sort)))
+        self.moved()
+
+    def action_zoom(self) -> None:
+        """Show a column for each meeting, or for each year; the cursor stays in its year."""
+        here = self.grid.timeline.columns[self.grid.column].year if self.grid.timeline.columns else ""
+        line = self.grid.timeline.lines[self.grid.row].id if self.grid.timeline.lines else ""
+        self._yearly = not self._yearly
+        made = self._made
+        there = [number for number, column in enumerate(made.columns) if column.year == here]
+        cells = next((other.cells for other in made.lines if other.id == line), {})
+        self.grid.show(made, next((number for number in there if number in cells), there[0] if there else 0))
+        self._name_grid()
         self.moved()
 
     def action_choose(self) -> None:
-        """Narrow the query to the topic and the meeting under the cursor."""
+        """Narrow the query to the topic and the meeting under the cursor; a year opens into its meetings."""
         made = self.grid.timeline
+        if self._yearly and made.lines:
+            self.action_zoom()
+            return
         if made.lines:
             line, meeting = made.lines[self.grid.row], made.meetings[self.grid.column]
             self.app.screen_stack[0].post_message(self.Chosen(line.id, meeting.id))

@@ -23,6 +23,7 @@ PROGRAM = "summit"
 ALLOWED = {
     "search": {"--json", "--limit", "--help"},
     "show": {"--json", "--help"},
+    "brief": {"--markdown", "--help"},
     "check": {"--json", "--help"},
     "export": {"--to", "--kind", "--id", "--bom", "--safe-formulas", "--help"},
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.exchange.briefing import brief
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Row, Span, column, joined
 from tui.exchange.parts import remark, status_span
+from tui.exchange.record_page import record_page
 from tui.exchange.references import References
 from tui.exchange.timeline_page import moves
 from tui.records import Agreement, Record, Summit, disputed_fields
@@ -25,7 +25,7 @@ def dossier(record: Record, index: Index) -> Page:
 
     Marks of sources carry the source's id as their target; their numbers are the writer's to give.
     """
-    page = brief(record, index)
+    page = record_page(record, index)
     if not isinstance(record, Summit):
         return page
     shown = [row.spans for block in page.blocks if block.label == _AGREEMENTS for row in block.rows]

@@ -11,7 +11,7 @@ from tui.exchange.out.citation import address
 from tui.exchange.out.dossier import dossier
 from tui.exchange.out.safetext import one_line
 from tui.exchange.out.selection import Selection
-from tui.exchange.page import NO_BREAK, Block, Page, Row, Span
+from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, Table
 from tui.exchange.printable import printable
 from tui.records import Record, Source
 from tui.vocabulary import SOURCE_KINDS, label
@@ -38,7 +38,12 @@ def briefing(chosen: Selection) -> Iterator[str]:
 
 def page_markdown(record: Record, index: Index) -> str:
     """Return the page of a record in Markdown."""
-    return _Writer(dossier(record, index), index).text()
+    return written(dossier(record, index), index)
+
+
+def written(page: Page, index: Index) -> str:
+    """Return a page in Markdown, its tables as tables."""
+    return _Writer(page, index).text()
 
 
 class _Writer:
@@ -61,15 +66,27 @@ class _Writer:
         return "\n\n".join((*parts, *self._sources_block())) + "\n"
 
     def _block(self, block: Block) -> list[str]:
-        heading = [f"## {_escaped(_HEADINGS.get(block.label, block.label))}"] if block.label else []
+        label = _HEADINGS.get(block.label, block.label).strip()
+        heading = [f"## {_escaped(label)}"] if label else []
         rows = [row for row in map(self._row, block.rows) if row]
+        table = [self._table(block.table)] if block.table else []
         if len(rows) == 1 and block.rows[0].lead is None:
-            return [*heading, _opening(rows[0])]
-        listed = bool(block.label)
+            return [*heading, _opening(rows[0]), *table]
+        if not rows:
+            return [*heading, *table]
+        listed = bool(label)
         return [
             *heading,
             "\n".join(f"- {_opening(row)}" for row in rows) if listed else "\n\n".join(map(_opening, rows)),
+            *table,
         ]
+
+    def _table(self, table: Table) -> str:
+        """A table, as GitHub and most mail clients show it."""
+        rule = ["---:" if place in table.numbers else "---" for place in range(len(table.headings))]
+        rows = [[_escaped(heading.text) for heading in table.headings], rule]
+        rows += [[self._spans(cell) for cell in row] for row in table.rows]
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
     def _row(self, row: Row) -> str:
         text = self._spans(row.spans)
@@ -120,6 +137,8 @@ def _all_spans(page: Page) -> Iterator[tuple[Span, ...]]:
     for block in page.blocks:
         for row in block.rows:
             yield row.spans if row.lead is None else (row.lead, *row.spans)
+        for cells in block.table.rows if block.table else ():
+            yield from cells
 
 
 def _escaped(text: str) -> str:

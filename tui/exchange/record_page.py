@@ -1,0 +1,29 @@
+"""The page of a record: what a person reads about it, in the order in which they ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exchange.agreement_page import agreement_page
+from tui.exchange.leader_page import leader_page
+from tui.exchange.page import Page
+from tui.exchange.source_page import source_page
+from tui.exchange.summit_page import summit_page
+from tui.exchange.topic_page import topic_page
+from tui.records import Agreement, Leader, Record, Summit, Topic
+
+if TYPE_CHECKING:
+    from tui.index import Index
+
+
+def record_page(record: Record, index: Index) -> Page:
+    """Return the page of a record; `index` gives the names and rows of what it is linked with."""
+    if isinstance(record, Summit):
+        return summit_page(record, index)
+    if isinstance(record, Leader):
+        return leader_page(record, index)
+    if isinstance(record, Topic):
+        return topic_page(record, index)
+    if isinstance(record, Agreement):
+        return agreement_page(record, index)
+    return source_page(record, index)
