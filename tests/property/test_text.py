@@ -31,9 +31,10 @@ PAGES = st.builds(
     Page,
     st.just("id"),
     SPANS.map(Row),
-    st.lists(st.builds(Block, st.sampled_from(["", "Agenda"]), st.lists(ROWS, max_size=3).map(tuple)), max_size=3).map(
-        tuple
-    ),
+    st.lists(
+        st.builds(Block, st.sampled_from(["", "Agenda"]), st.lists(ROWS, max_size=3).map(tuple), table=st.none()),
+        max_size=3,
+    ).map(tuple),
 )
 
 

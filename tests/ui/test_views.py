@@ -58,7 +58,7 @@ async def test_a_brief_is_copied_and_written_as_markdown(tiny_library: Path, her
         assert "3 topics 2 new · 1 again · 1 dropped" in " ".join(user.screen.split())
         await user.press("y")
         assert user.app.clipboard.startswith("Brief  4th Italy–Türkiye Intergovernmental Summit")
-        assert "sent to the terminal’s clipboard: brief" in bar(user)
+        assert "sent to the terminal’s clipboard: brief" in bar(user).lower()
         await user.press("e")
         assert "written: summit-brief-rome-2025.md" in bar(user)
         text = (here / "summit-brief-rome-2025.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import msgspec
 
 from tui.library.faults import Fault, record_error
 from tui.library.files import Fingerprint, current_fingerprint, read_content
-from tui.library.jsontext import Entry, entries
+from tui.library.jsontext import Entry, entries, without_mark
 from tui.library.links import links
 from tui.library.locating import library_files
 from tui.library.reading import decode, offering_backup
@@ -166,6 +166,7 @@ class Catalogue:
         """Return the outline of a file as it is now; the last one is kept, since an edit asks for it twice."""
         if self._last is None or self._last[0] != file or current_fingerprint(file) != self._last[2]:
             raw, fingerprint = read_content(file)
+            without_mark(raw, file)  # refuses what is not UTF-8, which the outline would not see
             self._last = (file, Outline(raw, file), fingerprint)
         return self._last[1], self._last[2]
 

@@ -55,7 +55,7 @@ def entries(raw: bytes, file: Path) -> list[Entry]:
 
     Raises LibraryError when the bytes are no JSON, or no object of known tables of numbered records.
     """
-    text_bytes = _without_mark(raw, file)
+    text_bytes = without_mark(raw, file)
     found: list[Entry] = []
     for table, records in _outline(text_bytes, file).items():
         if table not in TABLES:
@@ -75,7 +75,7 @@ def plain_tables(raw: bytes, file: Path) -> Tables:
     """
     entries(raw, file)
     try:
-        tables: Tables = msgspec.json.decode(_without_mark(raw, file))
+        tables: Tables = msgspec.json.decode(without_mark(raw, file))
     except (msgspec.DecodeError, RecursionError) as error:
         raise LibraryError(file, f"cannot be read: {str(error).lower()}", remedy=MEND) from error
     return tables
@@ -105,7 +105,7 @@ def repeated_keys(raw: bytes) -> list[str]:
     return repeated
 
 
-def _without_mark(raw: bytes, file: Path) -> bytes:
+def without_mark(raw: bytes, file: Path) -> bytes:
     """Return the bytes after a UTF-8 byte order mark, once they are known to be UTF-8 and not blank."""
     for mark, encoding in OTHER_ENCODINGS:
         if raw.startswith(mark):
