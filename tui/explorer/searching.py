@@ -36,7 +36,7 @@ class SearchingScreen(FollowingScreen):
 
     def answered(self, cursors: dict[str, str]) -> None:
         """Show the view of the session."""
-        raise NotImplementedError
+        raise LookupError("the explorer's screen shows the view")
 
     def _find(self, text: str, cursors: dict[str, str], search: Patience) -> None:
         """Search in a thread, and hand the answer to the screen."""

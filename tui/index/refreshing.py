@@ -21,6 +21,7 @@ import msgspec
 from tui.index import amending, schema
 from tui.index.adjacency import Adjacency, back
 from tui.index.amending import Beginnings, Choices, Links, Words
+from tui.index.became import Became, said_elsewhere
 from tui.index.build import RECORD, Shelf, Wording, keep_series, row_of
 from tui.index.choosing import Choice, choices, lent
 from tui.index.differing import Difference, difference
@@ -72,28 +73,6 @@ def refresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path]
     return True
 
 
-class _Library(Mapping[str, Record]):
-    """The records by id as they have become."""
-
-    def __init__(self, before: Shelf, changes: Mapping[str, Record | None]) -> None:
-        self._before = before
-        self._changes = changes
-
-    def __getitem__(self, id_: str) -> Record:
-        if id_ in self._changes:
-            record = self._changes[id_]
-            if record is None:
-                raise KeyError(id_)
-            return record
-        return self._before[id_]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._before)
-
-    def __len__(self) -> int:
-        return len(self._before)
-
-
 class Refresh:
     """One bringing up to date of an index, inside a transaction of its connection."""
 
@@ -109,7 +88,7 @@ class Refresh:
         for record in difference.added:
             self._new[self._next_number(kind_of(record))] = record
         gone: dict[str, Record | None] = {record.id: None for record in self._old.values()}
-        self._after = _Library(self._before, gone | {record.id: record for record in self._new.values()})
+        self._after = Became(self._before, gone | {record.id: record for record in self._new.values()})
         self._number_of: dict[str, int] = {record.id: number for number, record in self._new.items()}
         lasting = {self._old[number].id for number in self._old.keys() & self._new.keys()}
         self._moving = {record.id for record in self._all()} - lasting
@@ -160,16 +139,16 @@ class Refresh:
 
     def _reached(self, number: int, old: Record | None, new: Record | None) -> Iterator[int]:
         known = old or new
-        if isinstance(known, Leader | Topic) and _said_elsewhere(old) != _said_elsewhere(new):
+        if isinstance(known, Leader | Topic) and said_elsewhere(old) != said_elsewhere(new):
             for relation in _NAMING:
                 yield from self._adjacency.of(back(relation), number)
-        if isinstance(known, Summit) and _said_elsewhere(old) != _said_elsewhere(new):
+        if isinstance(known, Summit) and said_elsewhere(old) != said_elsewhere(new):
             yield from self._adjacency.of(back("belongs"), number)
         if old is None and known is not None:
             sql = "SELECT source FROM dangling WHERE target = ?"
             yield from (source for (source,) in self._connection.execute(sql, (known.id,)))
         for agreement in (old, new):
-            if isinstance(agreement, Agreement) and _said_elsewhere(old) != _said_elsewhere(new):
+            if isinstance(agreement, Agreement) and said_elsewhere(old) != said_elsewhere(new):
                 row = self._connection.execute("SELECT number FROM record WHERE id = ?", (agreement.summit,)).fetchone()
                 summit = row[0] if row else self._number(agreement.summit)
                 if summit and schema.kind_of(summit) == "summit":
@@ -378,18 +357,6 @@ class Refresh:
 
 
 _RELATIONS_TO = (*_NAMING, "belongs", "cites")
-
-
-def _said_elsewhere(record: Record | None) -> object:
-    """Return what other records take up of a record: what they are found or chosen by."""
-    if isinstance(record, Leader | Topic):
-        return record.name, record.aliases, record.sector if isinstance(record, Topic) else ""
-    if isinstance(record, Agreement):
-        return record.summit, record.status, record.sector
-    if isinstance(record, Summit):
-        countries = (record.country, record.parties, tuple(person.country for person in record.participants))
-        return record.city, record.start, record.end, record.series, record.status, countries
-    return None
 
 
 def _words(found: Document | None, wording: Wording) -> tuple[set[str], set[str]]:
