@@ -39,9 +39,15 @@ def test_the_second_visit_goes_on_where_the_first_ended(tmp_path: Path) -> None:
     state.write_text("{", encoding="utf-8")
     with Visit(PtyTerminal, 120, 36, tmp_path, ["--fresh"]) as visit:
         visit.sees("1 Summits", "q quit", without="❯ izmir")
+        # A first frame is there before the explorer is; its help is not.
+        visit.type("?")
+        visit.sees("Go to the first line")
+        visit.type("\x1b")
+        visit.sees("q quit", without="Go to the first line")
         visit.type("q")
         assert visit.ends() == 0
-        visit.sees("set aside")
+    # The explorer says so on leaving, unless the drawing of its next first frame came upon the file before it.
+    assert [file.read_text(encoding="utf-8") for file in state.parent.glob("*.bad")] == ["{"]
 
 
 def test_with_state_turned_off_nothing_is_written(tmp_path: Path) -> None:
