@@ -155,6 +155,14 @@ async def test_an_old_index_is_shown_at_once_and_followed(library: Path, cache: 
             assert "many" not in line(user)
 
 
+async def test_a_wait_that_is_known_before_the_explorer_opens_is_shown(library: Path, cache: Path) -> None:
+    Index.open(library, cache).close()
+    write_file(library / "2.json", {**SHARED, "leaders": [*LEADERS, Leader(id="someone-new", name="Someone New")]})
+    with held_up(library, cache), patch.object(builder, "_GRACE", 60):
+        async with explorer(library, cache) as user:
+            await until(user, lambda: "Waiting" in line(user))
+
+
 async def test_a_small_change_is_waited_for_and_no_line_is_shown(library: Path, cache: Path) -> None:
     Index.open(library, cache).close()
     write_file(library / "2.json", {**SHARED, "leaders": [*LEADERS, Leader(id="someone-new", name="Someone New")]})

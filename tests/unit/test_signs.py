@@ -9,7 +9,9 @@ from rich.segment import Segment
 from textual.color import Color
 
 from tests.ui.user import explorer
+from tui.exchange.pictures import pictures
 from tui.exchange.printable import cell_width
+from tui.exchange.text import plain
 from tui.explorer.app import ExplorerApp
 from tui.explorer.signs import Signs
 from tui.explorer.terminal import Terminal
@@ -90,3 +92,13 @@ async def test_the_plain_theme_has_no_boxes_and_words_for_keys(tiny_library: Pat
         user.app.action_theme("plain")
         await user.pilot.pause()
         assert not set(user.screen) & set("│─╭╮╰╯▌⏎")
+
+
+def test_pictures_are_drawn_in_ascii(shipped: Path, tmp_path: Path) -> None:
+    plain_signs = Signs(plain=True, encoding="ascii")
+    with Index.open(shipped, tmp_path) as index:
+        lines = plain(pictures(index.view("series:italy-türkiye"), index, 110), 110).splitlines()
+    drawn = [plain_signs.drawn(line) for line in lines if "://" not in line]
+    assert all(line.isascii() for line in drawn)
+    assert not [line for line in drawn if "?" in line]
+    assert any("[==*" in line for line in drawn)

@@ -147,15 +147,15 @@ class Scale(NamedTuple):
         """Return the cell of a value."""
         return max(0, min(self.cells - 1, round(value / self.most * (self.cells - 1))))
 
-    def axis(self, unit: str) -> list[Span | str]:
-        """Return the numbers at the quarters of the scale, and its unit after them."""
+    def axis(self) -> list[Span | str]:
+        """Return the numbers at the quarters of the scale."""
         line = ""
         for quarter in range(5):
             text = number(round(self.most * quarter / 4, 6))
-            left = max(0, self.place(self.most * quarter / 4) - len(text) // 2)
+            left = max(0, min(self.place(self.most * quarter / 4) - len(text) // 2, self.cells - len(text)))
             if left >= len(line) + 1 or not line:
                 line = line.ljust(left) + text
-        return [Span(f"{line} {unit}".rstrip().replace(" ", NO_BREAK), "dim")]
+        return [Span(line.replace(" ", NO_BREAK), "dim")]
 
     def mark(self, low: float, value: float, high: float, *, aimed: bool) -> list[Span | str]:
         """Return a line with a mark at `value` and the range around it; hollow for what is only aimed at."""

@@ -51,10 +51,12 @@ def _title(course: Course) -> Row:
 
 def _drawn(course: Course, width: int, references: References) -> Block:
     """A mark a point in the order of the years, on one scale; years of which nothing is said are passed over."""
-    beside = width - _YEAR - _BESIDE >= _LEAST
-    cells = min(_SCALE, width - _YEAR - (_BESIDE if beside else 0))
+    room = width - _YEAR
+    beside = room - _BESIDE >= _LEAST
+    # What stands in the table beside the scale may have half of the room, so that no mark is ever broken.
+    cells = min(_SCALE, (room - 2) // 2 if beside else room)
     scale = Scale.fitting((point.high for point in course.points), cells)
-    rows: list[tuple[Cell, ...]] = [((), cell(*scale.axis(course.unit)), ())]
+    rows: list[tuple[Cell, ...]] = [((), cell(*scale.axis()), cell(Span(course.unit, "dim")))]
     before = course.points[0].year
     for point in course.points:
         if point.year > before + 1:

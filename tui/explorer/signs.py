@@ -13,12 +13,12 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_OLD = str.maketrans("╭╮╰╯❯⏎▸✓…≠●◆○×▏▎▍▋▊▉▁▂▃▅▆▇’‘“”–—−≥≤", "┌┐└┘>=»√.!*#ox▌▌▌▌██░░▒▒▓▓''\"\"---><")
+_OLD = str.maketrans("╭╮╰╯❯⏎▸✓…≠●◆○×▏▎▍▋▊▉▁▂▃▅▆▇’‘“”–—−≥≤⋮╌━", "┌┐└┘>=»√.!*#ox▌▌▌▌██░░▒▒▓▓''\"\"---><:-═")
 """For fonts of 256 signs, which have the boxes, blocks and arrows of the first PCs."""
 
 _PLAIN = str.maketrans(
-    "╭╮╰╯┌┐└┘│─┃━╵╷❯⏎▸✓…≠●◆○×▌▐▏▎▍▋▊▉█▁▂▃▄▅▆▇░▒▓▔▕’‘“”«»–—−·•←→↑↓√≥≤º",
-    "++++++++|-|-||>=>v.!*#ox>|-----=#1234567:%#-|''\"\"<>---..<>^v/><o",
+    "├┤⋮╌╭╮╰╯┌┐└┘│─┃━╵╷❯⏎▸✓…≠●◆○×▌▐▏▎▍▋▊▉█▁▂▃▄▅▆▇░▒▓▔▕’‘“”«»–—−·•←→↑↓√≥≤º",
+    "[]:.++++++++|-|=||>=>v.!*#ox>|-----=#1234567:%#-|''\"\"<>---..<>^v/><o",
 )
 """Signs for the plain theme: heights of small bars are said by digits."""
 

@@ -39,6 +39,7 @@ class Builder:
         """Whether there is an index already, which only is out of date."""
         self._parts: list[Path] = []
         self._reports: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
+        self._again: list[Report] = []
         order = Order(str(self.library), str(cache.resolve()) if cache else None, first)
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, json.encode(order).decode()],
@@ -57,10 +58,16 @@ class Builder:
 
     def next(self, seconds: float | None = None) -> Report | None:
         """Wait for the next report; return None when the time is over, or nothing comes after `stop`."""
+        if self._again:
+            return self._again.pop()
         try:
             return self._reports.get(timeout=seconds)
         except queue.Empty:
             return None
+
+    def hear_again(self, report: Report) -> None:
+        """Give back the last report, for whoever asks for the next one."""
+        self._again.append(report)
 
     def stop(self) -> None:
         """Let the process end, and whoever waits for a report wait no more."""
@@ -136,6 +143,8 @@ def _first(
         report = builder.next(max(end - time.monotonic(), 0) if old else None)
         match report:
             case None | Waiting() if old is not None:
+                if report is not None:
+                    builder.hear_again(report)
                 return old, builder
             case Moved():
                 progress(report)
