@@ -185,8 +185,14 @@ async def person(
     size: tuple[int, int] = (120, 36),
     term: str = "xterm-256color",
     name: str = "",
+    said: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Person]:
-    """Sit someone down at a terminal of a size, in a session of the server; without a name, someone new."""
+    """Sit someone down at a terminal of a size, in a session of the server; without a name, someone new.
+
+    `said` is what their client sends of its environment.
+    """
     async with connected(server, username=name or f"person-{next(_people)}") as connection:
-        process = await connection.create_process(command, term_type=term, term_size=size, encoding=None)
+        process = await connection.create_process(
+            command, term_type=term, term_size=size, encoding=None, env=said or {}
+        )
         yield Person(process, *size)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tui.cli_run import Mistake
+from tui.language import gettext
 
 _WIDTH = 100
 """Cells: a page is never wider, however wide the terminal."""
@@ -40,7 +41,8 @@ def brief(summit_id: str, markdown: bool, library: Path | None, cache: Path | No
         if record is None:
             raise unknown_id(summit_id, index)
         if not isinstance(record, Summit):
-            raise Mistake(f"a brief is made of a summit; summit show {record.id} prints the {kind_of(record)}")
+            said = gettext("a brief is made of a summit; {command} prints the {kind}")
+            raise Mistake(said.format(command=f"summit show {record.id}", kind=gettext(kind_of(record))))
         page = briefing(record, index)
         text = written(page, index) if markdown else plain(page, min(Paper.found().width or _WIDTH, _WIDTH))
         click.echo(text, nl=False)

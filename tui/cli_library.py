@@ -15,6 +15,7 @@ from tui.cli_run import Mistake
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import give_back
 from tui.index import Index
+from tui.language import gettext
 from tui.library import shipped_library
 
 if TYPE_CHECKING:
@@ -98,10 +99,10 @@ def unknown_id(wanted: str, index: Index) -> Mistake:
     listings = index.view("").lists.values()
     ids = [row.id for listing in listings for row in listing.rows(0, listing.total)]
     near = process.extract(wanted.lower(), ids, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    message = f"no record has the id {wanted!r}"
+    lines = [gettext("no record has the id {id}").format(id=repr(wanted))]
     if near:
-        message += "\n  nearest: " + ", ".join(found for found, _, _ in near)
-    return Mistake(message + "\n  `summit search WORD` prints ids")
+        lines.append(f"  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}")
+    return Mistake("\n".join([*lines, f"  {gettext('{command} prints ids').format(command='`summit search WORD`')}"]))
 
 
 def drawn_bar(share: float) -> str:

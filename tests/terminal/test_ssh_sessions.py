@@ -7,6 +7,7 @@ import base64
 import contextlib
 import os
 import random
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -70,6 +71,54 @@ async def test_two_sessions_share_nothing_but_the_library(server: Server) -> Non
         assert "leader:erdogan" not in await one.sees("❯ energy", "narrow")
         one.type("q")
         assert await one.ends() == 0
+
+
+async def test_each_session_has_the_language_of_its_client(server: Server) -> None:
+    said = [{"LANG": "it_IT.UTF-8"}, {"LANG": "it_IT.UTF-8", "LC_ALL": "tr_TR.UTF-8"}, {}]
+    words = [("1 Vertici 3", "29 aprile 2025"), ("1 Zirveler 3", "29 Nisan 2025"), ("1 Summits 3", "29 April 2025")]
+    async with contextlib.AsyncExitStack() as stack:
+        people = [await stack.enter_async_context(person(server, said=one)) for one in said]
+        # The same record, whose page all sessions share where they have one language.
+        for turn in range(2):
+            for someone, wanted in zip(people, words, strict=True):
+                someone.type("jk" if turn else "")
+                await someone.sees(*wanted)
+        people[0].type("v")
+        people[1].type("v")
+        await people[0].sees("Chi lo dice")
+        await people[1].sees("Bunu kim söylüyor")
+        # A library that is read anew is shown by the server, not by a key of the client.
+        server.tell(signal.SIGHUP)
+        server.logged("reloaded")
+        for someone, wanted in zip(people, words, strict=True):
+            someone.type("\x1b")
+            screen = await someone.sees(*wanted)
+            assert "Summits" not in screen or wanted is words[2]
+        for someone in people:
+            someone.type("q")
+            assert await someone.ends() == 0
+
+
+async def test_a_client_of_ascii_or_without_colours_is_drawn_for_as_it_can(server: Server) -> None:
+    async with person(server, said={"LANG": "C"}) as someone:
+        await someone.sees("1 Summits 3", "q quit")
+        someone.type("q")
+        assert await someone.ends() == 0
+        assert someone.written.isascii()
+    async with person(server, said={"LANG": "en_GB.UTF-8", "NO_COLOR": "1"}) as someone:
+        await someone.sees("1 Summits 3", "q quit")
+        someone.type("q")
+        assert await someone.ends() == 0
+        assert not re.findall(rb"\x1b\[[0-9;]*\b(?:3[0-8]|4[0-8]|9[0-7])\b[0-9;]*m", someone.written)
+
+
+async def test_an_answer_and_a_refusal_are_in_the_language_of_the_client(server: Server) -> None:
+    async with connected(server) as connection:
+        found = await connection.run("show rome-2025", env={"LANG": "it_IT.UTF-8"}, encoding="utf-8")
+        assert found.exit_status == 0
+        assert "29 aprile 2025" in str(found.stdout)
+        refused = await connection.run("search x --library /etc", env={"LC_MESSAGES": "it_IT"}, encoding="utf-8")
+        assert (refused.exit_status, "non è per gli ospiti" in str(refused.stderr)) == (2, True)
 
 
 async def test_a_fault_ends_the_session_that_met_it_and_no_other(tiny_library: Path, tmp_path: Path) -> None:

@@ -100,6 +100,19 @@ PSEUDO_VISITS: dict[str, tuple[str, ...]] = {
     "source": ("slash", *"source:rome-report-2025", "enter", "l"),
     "change": ("A",),
     "undo": ("u",),
+    "timeline": ("t",),
+    "years": ("t", "z"),
+    "pictures": ("p",),
+    "tables": ("p", "T"),
+    "compare": ("c", "G", "c"),
+    "compared leaders": ("2", "c", "G", "c"),
+    "compared topics": ("3", "c", "G", "c"),
+    "disputes": ("d",),
+    "evidence": ("v",),
+    "evidence of an agreement": ("4", "v"),
+    "brief": ("b",),
+    "a change": ("4", "x"),
+    "a status": ("4", "x", "2", "enter"),
 }
 _SAME = "esc tab ctrl shift home end PgDn PgUp Summit Explorer Markdown JSON Lines CSV iCalendar BibTeX CSL RIS Popolo"
 """Keys and names, which are the same in every language; and the fields of a query, which are data's own words."""

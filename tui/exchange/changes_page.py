@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tui.exchange.page import Block, Page, Row, Span, column, row
+from tui.language import gettext, later, ngettext
 from tui.library.curating import defaults_of
 from tui.records import Record, kind_of, title_of
 
@@ -26,18 +27,20 @@ def changes_page(title: str, about: str, pairs: Iterable[Pair]) -> Page:
     whole, others = ordered[:IN_FULL], [after or before for _, (before, after) in ordered[IN_FULL:]]
     blocks += [_block(before, after) for _, (before, after) in whole]
     if others:
-        named = [row(title_of(record), Span(f"  {kind_of(record)}", "dim")) for record in others[:NAMED] if record]
+        named = [
+            row(title_of(record), Span(f"  {gettext(kind_of(record))}", "dim")) for record in others[:NAMED] if record
+        ]
         if len(others) > NAMED:
-            named.append(row(Span(f"and {len(others) - NAMED:,} more", "dim")))
-        blocks.append(Block("", (row(Span("and in the same way", "dim")), *named)))
+            named.append(row(Span(ngettext("and {count} more", "and {count} more", len(others) - NAMED), "dim")))
+        blocks.append(Block("", (row(Span(gettext("and in the same way"), "dim")), *named)))
     return Page("changes", row(Span(title, "title")), tuple(blocks))
 
 
 def _block(before: Record | None, after: Record | None) -> Block:
     record = after or before
     assert record is not None
-    word = "new" if before is None else "removed" if after is None else "changed"
-    head = row(Span(title_of(record), "title"), Span(f"  {kind_of(record)}, {word}", "dim"))
+    word = later("new") if before is None else later("removed") if after is None else later("changed")
+    head = row(Span(title_of(record), "title"), Span(f"  {gettext(kind_of(record))}, {gettext(word)}", "dim"))
     return Block("", (head, *_rows(before, after)))
 
 

@@ -69,7 +69,26 @@ def event_of(record: Record, index: Index) -> str:
 
 def named(field: str) -> str:
     """Return the name of a field as a person reads it."""
-    return field.replace("_", " ")
+    return gettext(field.replace("_", " "))
+
+
+_FIELDS = (
+    later("number of agreements"),
+    later("number of countries"),
+    later("edition"),
+    later("date"),
+    later("city"),
+    later("place"),
+    later("venue"),
+    later("participants"),
+    later("countries"),
+    later("ministers"),
+    later("guests"),
+    later("invited"),
+    later("how many leaders"),
+    later("how many took part"),
+)
+"""What sources often tell differently; the names of all other fields are a library's own words."""
 
 
 def dispute_page(dispute: Dispute, index: Index) -> Page:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
-from tui.exchange.disagreement import publisher
+from tui.exchange.disagreement import named, publisher
 from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.exchange.parts import number
 from tui.exchange.quotes import in_context, place_of
+from tui.language import gettext
 from tui.records import (
     AgendaItem,
     Agreement,
@@ -42,17 +43,17 @@ def evidence_page(record: Record, index: Index) -> Page:
     for place, source in enumerate(ids, 1):
         found = known.get(source)
         blocks.append(Block(f"[{place}]", (_about(source, found), *_supported(source, found, facts))))
-    title = row(Span("Who says so: ", "dim"), Span(title_of(record), "title"))
+    title = row(Span(f"{gettext('Who says so')}: ", "dim"), Span(title_of(record), "title"))
     if not blocks:
-        blocks = [Block("", (row(Span("no source is given for this record itself", "dim")),))]
+        blocks = [Block("", (row(Span(gettext("no source is given for this record itself"), "dim")),))]
     return Page(f"{record.id}!evidence", title, tuple(blocks))
 
 
 def _about(source: str, record: Record | None) -> Row:
     """What a source is: its title, publisher, date, language and kind, and its address."""
     if not isinstance(record, Source):
-        return row(Span(f"{source} (not in this library)", "dim"))
-    dated = spoken(record.published) if record.published else "undated"
+        return row(Span(gettext("{id} is not in this library").format(id=source), "dim"))
+    dated = spoken(record.published) if record.published else gettext("undated")
     facts = [publisher(record), dated, record.language, label(SOURCE_KINDS, record.kind)]
     title = [Span(record.title, "strong"), Span("  ")] if record.title else []
     about = Span(f"{' · '.join(fact for fact in facts if fact)}  ", "" if title else "strong")
@@ -73,7 +74,9 @@ def _supported(source: str, record: Record | None, facts: list[tuple[Evidence, l
     rows = []
     for evidence, fact in facts:
         if evidence.source == source:
-            said: list[Span | str] = [Span(f" · says “{evidence.by}”", "dim")] if evidence.by else []
+            said: list[Span | str] = (
+                [Span(f" · {gettext('says “{who}”').format(who=evidence.by)}", "dim")] if evidence.by else []
+            )
             quoted = _quoted(evidence, record)
             noted: list[Span | str] = [Span(f" ({evidence.note})", "dim")] if evidence.note else []
             rows.append((Span("–", "dim"), [*fact, *said, *quoted, *noted]))
@@ -83,7 +86,7 @@ def _supported(source: str, record: Record | None, facts: list[tuple[Evidence, l
 def _facts(record: Record, index: Index) -> Iterator[tuple[Evidence, list[Span | str]]]:
     """Every piece of evidence of a record with the fact that it is for, in the record's order."""
     for evidence in getattr(record, "evidence", ()):
-        yield evidence, [Span("the record as a whole", "dim")]
+        yield evidence, [Span(gettext("the record as a whole"), "dim")]
     parts: tuple[_Fact, ...] = ()
     if isinstance(record, Summit):
         parts = (*record.participants, *record.agenda, *record.claims, *record.figures, *record.statements)
@@ -91,7 +94,7 @@ def _facts(record: Record, index: Index) -> Iterator[tuple[Evidence, list[Span |
     elif isinstance(record, Agreement):
         parts = (*record.history, *record.claims, *record.statements, *record.details)
         for evidence in record.amount.evidence if record.amount else ():
-            yield evidence, [Span("amount: ", "dim"), record.amount.text if record.amount else ""]
+            yield evidence, [_sort(gettext("amount")), record.amount.text if record.amount else ""]
     ids = [part.leader for part in parts if isinstance(part, Participant)]
     names = index.records(ids + [part.topic for part in parts if isinstance(part, AgendaItem)])
     for part in parts:
@@ -99,26 +102,31 @@ def _facts(record: Record, index: Index) -> Iterator[tuple[Evidence, list[Span |
             yield evidence, _fact(part, names)
 
 
+def _sort(word: str) -> Span:
+    """The sort of fact, before what it says."""
+    return Span(f"{word}: ", "dim")
+
+
 def _fact(part: _Fact, names: dict[str, Record]) -> list[Span | str]:
     """A fact in a few words, with the sort of fact before it."""
     if isinstance(part, Participant):
         known = names.get(part.leader)
         name = title_of(known) if known else part.name or part.leader
-        return [Span("took part: ", "dim"), name, f", {part.office}" if part.office else ""]
+        return [_sort(gettext("took part")), name, f", {part.office}" if part.office else ""]
     if isinstance(part, AgendaItem):
         topic = names.get(part.topic)
         return [
-            Span("agenda: ", "dim"),
+            _sort(gettext("agenda")),
             title_of(topic) if topic else part.topic,
             f" ({part.note})" if part.note else "",
         ]
     if isinstance(part, Figure):
         said = f"{part.qualifier} {number(part.value)} {part.unit}".strip()
-        return [Span("figure: ", "dim"), f"{part.label}{f', {part.year}' if part.year else ''}: {said}"]
+        return [_sort(gettext("figure")), f"{part.label}{f', {part.year}' if part.year else ''}: {said}"]
     if isinstance(part, Claim):
-        return [Span(f"{part.field.replace('_', ' ')}: ", "mark"), part.value]
+        return [Span(f"{named(part.field)}: ", "mark"), part.value]
     if isinstance(part, Step):
-        return [Span("status: ", "dim"), label(STATUSES, part.status), f", {spoken(part.date)}" if part.date else ""]
+        return [_sort(gettext("status")), label(STATUSES, part.status), f", {spoken(part.date)}" if part.date else ""]
     if isinstance(part, Detail):
-        return [Span(f"{part.label}: ", "dim"), part.value]
+        return [_sort(part.label), part.value]
     return [part.text]

@@ -106,7 +106,9 @@ class CuratingScreen(KeepingScreen):
                 self.say(gettext("what you wrote waits in {file}").format(file=sitting.draft.path))
                 return
             chosen = {"mine": versions.mine, "theirs": versions.theirs, "both": versions.both}[word]
-            if self.write(writer, (Change(versions.theirs, chosen),), f"edited {title_of(versions.base)}: kept {word}"):
+            said = gettext("edited {record}: kept {version}")
+            said = said.format(record=title_of(versions.base), version=gettext(word))
+            if self.write(writer, (Change(versions.theirs, chosen),), said):
                 sitting.draft.drop()
 
         self.app.push_screen(ChoiceScreen(page, gettext("Changed by two"), choose))

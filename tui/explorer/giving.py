@@ -49,7 +49,7 @@ def write_new(text: str, named: str, ending: str) -> str:
 def text_page(text: str) -> Page:
     """Return text as a page of its lines."""
     lines: tuple[Row, ...] = tuple(row(line) for line in text.splitlines() if line.strip())
-    title = "This terminal has no clipboard: select what you need with the mouse, holding Shift"
+    title = gettext("This terminal has no clipboard: select what you need with the mouse, holding Shift")
     return Page("text", row(Span(title, "title")), (Block("", lines),))
 
 

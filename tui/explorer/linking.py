@@ -82,12 +82,14 @@ class Linking(Screen[None]):
     def give_otherwise(self, text: str, named: str, ending: str) -> None:
         """Give text where there is no clipboard: in a file, or as a page where the disk is not the user's."""
         if getattr(self.app, "remote", False):
-            self.app.push_screen(PageScreen(text_page(text), "Copy"))
+            self.app.push_screen(PageScreen(text_page(text), gettext("Copy")))
             return
         try:
-            self.say(f"this terminal has no clipboard; written to {write_new(text, named, ending)}")
+            said = gettext("this terminal has no clipboard; written to {file}")
+            self.say(said.format(file=write_new(text, named, ending)))
         except OSError as error:
-            self.say(f"this terminal has no clipboard, and no file could be written here ({error.strerror or error})")
+            said = gettext("this terminal has no clipboard, and no file could be written here ({reason})")
+            self.say(said.format(reason=error.strerror or error))
 
     def opened(self, target: str) -> bool:
         """Open the source that a link leads to, if it was asked for with `o`; False otherwise."""

@@ -69,7 +69,7 @@ class ExplorerScreen(Moving, SearchingScreen):
         if last:
             self.follow()
         if last and getattr(self.app, "remote", False):
-            self.say("back where your last session ended; esc widens")
+            self.say(gettext("back where your last session ended; esc widens"))
         self.follow_library()
         self.ready.set()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
+from tui import language
 from tui.exchange.page import Page
 from tui.exchange.record_page import record_page
 from tui.exchange.text import Line, lay_out
@@ -16,21 +17,23 @@ from tui.index import Index
 _MOST_PAGES = 512
 _MOST_LINES = 40_000
 
-_pages: WeakKeyDictionary[Index, OrderedDict[str, Page]] = WeakKeyDictionary()
+_pages: WeakKeyDictionary[Index, OrderedDict[tuple[str, str], Page]] = WeakKeyDictionary()
+"""The pages of an index, by language and record."""
 
 
 def page_of(index: Index, record_id: str) -> Page | None:
-    """Return the page of a record; None for one that the index does not have."""
+    """Return the page of a record in the language that is spoken; None for one that the index does not have."""
     pages = _pages.setdefault(index, OrderedDict())
-    page = pages.get(record_id)
+    key = (language.current(), record_id)
+    page = pages.get(key)
     if page is None:
         record = index.record(record_id)
         if record is None:
             return None
         if len(pages) >= _MOST_PAGES:
             pages.popitem(last=False)
-        page = pages[record_id] = record_page(record, index)
-    pages.move_to_end(record_id)
+        page = pages[key] = record_page(record, index)
+    pages.move_to_end(key)
     return page
 
 

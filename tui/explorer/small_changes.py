@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.exchange.dates import spoken
 from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
 from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.curating import CuratingScreen
@@ -91,7 +92,8 @@ class SmallChangesScreen(CuratingScreen):
             source, new = self._source(writer, named)
             return (*new, add_step(record, status, date, source))
 
-        self._make(writer, make, f"{title_of(record)}: {STATUSES[status].label}{f' on {date}' if date else ''}")
+        said = f"{title_of(record)}: {STATUSES[status].shown}"
+        self._make(writer, make, f"{said}, {spoken(date)}" if date else said)
 
     def _ask_source(self, writer: LibraryWriter, record: Record) -> None:
         def take(named: str) -> None:
@@ -101,7 +103,7 @@ class SmallChangesScreen(CuratingScreen):
                 source, new = self._source(writer, named)
                 return (*new, add_source(record, source))
 
-            self._make(writer, make, f"added a source to {title_of(record)}")
+            self._make(writer, make, gettext("added a source to {record}").format(record=title_of(record)))
 
         hint = gettext("a word of its title, or its address · ⏎ takes it · esc leaves")
         ask = partial(self._sources, writer)
@@ -141,7 +143,9 @@ class SmallChangesScreen(CuratingScreen):
 
             other = writer.find(other_id)
             if other is not None:
-                self._make(writer, lambda: (link(record, other),), f"linked {title_of(record)} and {title_of(other)}")
+                said = gettext("linked {record} and {other}")
+                said = said.format(record=title_of(record), other=title_of(other))
+                self._make(writer, lambda: (link(record, other),), said)
 
         question = gettext("Link with which {kind}?").format(kind=kind_name(kind))
         self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
@@ -154,7 +158,7 @@ class SmallChangesScreen(CuratingScreen):
             if other is None:
                 return
             merger = merge(record, other, writer.catalogue.linked_with(other.id))
-            said = f"merged {title_of(other)} into {title_of(record)}"
+            said = gettext("merged {other} into {record}").format(other=title_of(other), record=title_of(record))
             stays = gettext("{field} stays as it is here")
             about = "; ".join(stays.format(field=name) for name, _, _ in merger.dropped)
             self._confirm(writer, merger.changes, said, gettext("merge them"), about)
@@ -168,7 +172,7 @@ class SmallChangesScreen(CuratingScreen):
         from tui.library.curating import delete
 
         linked = {name: one for name, one in writer.catalogue.linked_with(record.id).items() if name != record.id}
-        said = f"removed {title_of(record)}"
+        said = gettext("removed {record}").format(record=title_of(record))
         if not linked:
             self._confirm(writer, delete(record, linked), said, gettext("remove it"))
             return
@@ -198,7 +202,7 @@ class SmallChangesScreen(CuratingScreen):
 
         page = changes_page(said, about, ((change.before, change.after) for change in changes))
         then = partial(self.write, writer, changes, said)
-        self.app.push_screen(ConfirmScreen(page, "Change", word, then))
+        self.app.push_screen(ConfirmScreen(page, gettext("Change"), word, then))
 
     def _asker(self, writer: LibraryWriter, kind: str, without: str) -> Callable[[str], list[Offer]]:
         """Return what finds the records of a kind that a text may mean."""

@@ -12,10 +12,12 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import tui
+from tui.language import gettext
+from tui.serve.client import Client
+from tui.serve.last_words import lines
 from tui.serve.limits import LONGEST_COMMAND, Outlet
 from tui.serve.settings import Settings
 
@@ -66,12 +68,13 @@ def words_of(command: str) -> list[str]:
     options = given[:end]
     if end < len(given) and options and options[-1] in _WITH_A_VALUE:
         # It would be taken for the value, and what follows for options.
-        raise RefusalError(f"{options[-1]} needs a value")
+        raise RefusalError(gettext("{option} needs a value").format(option=options[-1]))
     for word in options:
         if word.startswith("--") and word.partition("=")[0] not in ALLOWED[name]:
-            raise RefusalError(f"{word.partition('=')[0]} is not for guests of this host")
+            said = gettext("{option} is not for guests of this host")
+            raise RefusalError(said.format(option=word.partition("=")[0]))
     if name == "check" and any(not word.startswith("--") or word == "--" for word in given):
-        raise RefusalError("this host checks its own library only: check [--json]")
+        raise RefusalError(gettext("this host checks its own library only: check [--json]"))
     return words
 
 
@@ -82,7 +85,7 @@ class Answers:
         self._settings = settings
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
-    async def give(self, words: list[str], outlet: Outlet, columns: int, said: Mapping[str, str]) -> int:
+    async def give(self, words: list[str], outlet: Outlet, columns: int, client: Client) -> int:
         """Print an answer to a client and return its exit code; `columns` is 0 where there is no terminal."""
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
@@ -91,7 +94,7 @@ class Answers:
                 "tui",
                 *words,
                 cwd=Path(tui.__file__).parent.parent,
-                env=self._environment(columns, said),
+                env=self._environment(columns, client),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
@@ -100,7 +103,8 @@ class Answers:
             try:
                 return await asyncio.wait_for(_passed_on(process, outlet, terminal=columns > 0), SECONDS)
             except TimeoutError:
-                outlet.write(f"{PROGRAM}: this takes too long here; ask for less\r\n".encode(), error=columns == 0)
+                text = f"{PROGRAM}: {gettext('this takes too long here; ask for less')}"
+                outlet.write(lines(text, client, terminal=columns > 0), error=columns == 0)
                 return _TOO_LONG
             finally:
                 if process.returncode is None:
@@ -108,9 +112,10 @@ class Answers:
                         os.killpg(process.pid, signal.SIGKILL)
                     await process.wait()
 
-    def _environment(self, columns: int, said: Mapping[str, str]) -> dict[str, str]:
+    def _environment(self, columns: int, client: Client) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
-        own = {"SUMMIT_LIBRARY": self._settings.library, "LC_ALL": "C.UTF-8", "TERM": said.get("TERM", "dumb")}
+        own = {"SUMMIT_LIBRARY": self._settings.library, "TERM": client.terminal.name or "dumb"}
+        own |= {"LC_CTYPE": "C.UTF-8", "LC_MESSAGES": client.language}
         own["SUMMIT_CONFIG"] = ""
         if self._settings.cache:
             own["SUMMIT_CACHE"] = self._settings.cache

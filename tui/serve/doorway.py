@@ -28,7 +28,10 @@ _TOO_MANY_TRIES = 14
 """SSH's code of a disconnection: no more authentication methods available."""
 
 _BY_APPLICATION = 11
-_ENTRIES, _LONGEST_VALUE = 16, 256
+_ENTRIES, _LONGEST_VALUE = 20, 256
+_SAID = {b"LANG", b"LANGUAGE", b"TERM", b"COLORTERM", b"COLORFGBG", b"NO_COLOR"}
+"""What a client may say of its terminal and its language, beside LC_*."""
+
 _numbers = itertools.count(1)
 
 
@@ -130,7 +133,7 @@ class ServedChannel(SSHServerChannel[bytes]):
     def _process_env_request(self, packet: SSHPacket) -> bool:
         name, value = packet.get_string(), packet.get_string()
         packet.check_end()
-        wanted = name in {b"LANG", b"TERM", b"COLORTERM"} or name.startswith(b"LC_")
+        wanted = name in _SAID or name.startswith(b"LC_")
         if not wanted or len(name) > 32 or len(value) > _LONGEST_VALUE or len(self._env) >= _ENTRIES:
             return False
         self._env[name] = value

@@ -26,6 +26,7 @@ from tui.serve.access import Access, host_key
 from tui.serve.answers import Answers
 from tui.serve.doorway import Doorway
 from tui.serve.front import Left
+from tui.serve.last_words import STOPPING
 from tui.serve.log import Journal
 from tui.serve.places import Places
 from tui.serve.session import ServedSession, Service
@@ -34,8 +35,6 @@ from tui.serve.tidying import Tidier
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
-
-_STOPPING = "Summit Explorer is closing on this host, or starting anew."
 
 
 class Host:
@@ -128,7 +127,7 @@ class Host:
         self.stopping = True
         self.journal.note("stopping", sessions=len(self.sessions))
         for session in list(self.sessions):
-            session.end("stopping", _STOPPING)
+            session.end("stopping", STOPPING)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(6):
                 while self.sessions or self._tasks:

@@ -5,31 +5,51 @@ from __future__ import annotations
 import shlex
 
 from tui.exchange.printable import printable
+from tui.explorer.signs import Signs
+from tui.language import gettext, later
+from tui.serve.client import Client
 
-OFFER = """this host shows Summit Explorer and runs nothing else
-  ssh HOST                      opens it; with -t QUERY, on a query
-  ssh HOST search QUERY         prints an answer; --json too
-  ssh HOST show ID              prints a record; --json too
-  ssh HOST export QUERY --to F  prints the answer in a format: markdown, csv, ics, bibtex and others
-  ssh HOST check                prints what is wrong in the library"""
-"""What is said to who asks for something else."""
+IDLE = later("Summit Explorer has ended this session: no key was pressed for long.")
+STOPPING = later("Summit Explorer is closing on this host, or starting anew.")
+"""Why a session ends without its user's wish."""
 
 
-def lines(text: str, terminal: bool) -> bytes:
+def offer() -> str:
+    """Return what is said to who asks for something else."""
+    commands = (
+        ("ssh HOST", gettext("opens it; with -t QUERY, on a query")),
+        ("ssh HOST search QUERY", gettext("prints an answer; --json too")),
+        ("ssh HOST show ID", gettext("prints a record; --json too")),
+        (
+            "ssh HOST export QUERY --to F",
+            gettext("prints the answer in a format: markdown, csv, ics, bibtex"),
+        ),
+        ("ssh HOST check", gettext("prints what is wrong in the library")),
+    )
+    lines = (f"  {command:<29} {meaning}" for command, meaning in commands)
+    return "\n".join([gettext("this host shows Summit Explorer and runs nothing else"), *lines])
+
+
+def lines(text: str, client: Client, *, terminal: bool) -> bytes:
     """Return lines without control characters, each with its end as a client's terminal or its pipe has it."""
     # A client's terminal is raw: nothing on the way turns the end of a line into a carriage return.
     ending = "\r\n" if terminal else "\n"
     shown = (" " * (len(line) - len(line.lstrip())) + printable(line.lstrip()) for line in text.splitlines())
-    return "".join(line + ending for line in shown).encode("utf-8", "replace")
+    written = "".join(line + ending for line in shown)
+    if client.terminal.encoding == "ascii":
+        written = Signs(plain=True, encoding="ascii").drawn(written)
+    return written.encode("utf-8", "replace")
 
 
-def farewell(word: str, query: str) -> bytes:
+def farewell(word: str, query: str) -> str:
     """Return the last line of a session that ends without its user's wish: why, and how to go on."""
     shown = printable(query.strip())
-    again = f" Connect again to go on, or with: ssh -t HOST {shlex.quote(shown)}" if shown else ""
-    return lines(word + again, terminal=True)
+    command = f"ssh -t HOST {shlex.quote(shown)}"
+    again = gettext("Connect again to go on, or with: {command}").format(command=command) if shown else ""
+    return f"{gettext(word)} {again}".strip()
 
 
 def apology(number: str) -> str:
     """Return what is said of a fault; its number is the one in the log."""
-    return f"sorry, this is a fault of ours; it is in the host's log as {number}. Connect again to go on."
+    said = gettext("sorry, this is a fault of ours; it is in the host's log as {number}. Connect again to go on.")
+    return said.format(number=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import functools
 import secrets
 import sys
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
-from tui.exchange.printable import printable
+from tui import language
 from tui.explorer.app import ExplorerApp
 from tui.explorer.history import kept
 from tui.serve import answers, last_words
-from tui.serve.colours import depth
+from tui.serve.client import Client
 from tui.serve.driver import ChannelDriver, Line
 from tui.serve.keyboard import Keyboard
 from tui.serve.limits import Outlet, clamped, later
@@ -57,6 +58,9 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._command: str | None = None
         self._size: tuple[int, int] | None = None
         self._app: ExplorerApp | None = None
+        self._client = Client.of("", {})
+        self._context = contextvars.copy_context()
+        """Where the language of this session is spoken."""
         self._task: asyncio.Task[None] | None = None
         self._reason = "left"
         self._last_word = ""
@@ -135,7 +139,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     def take_index(self, index: Index) -> None:
         """Show a library that has changed, at the place where the client is."""
         if self._app is not None:
-            self._app.take_index(index)
+            self._context.run(self._app.take_index, index)
 
     # The session
 
@@ -153,22 +157,39 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             self._finish(code)
 
     async def _serve(self, command: str) -> int:
-        said = self._said()
+        said = self._channel.get_environment_bytes()
+        client = self._client = Client.of(self._channel.get_terminal_type() or "", said)
+        language.use(client.language)
+        self._context = contextvars.copy_context()
         words = answers.words_of(command)
         self._note("opened", words[0] if words else "explorer")
         if words:
             columns = self._size[0] if self._size else 0
-            return await self._service.answers.give(words, self._outlet, columns, said)
-        if self._size is None or said.get("TERM", "") in {"", "dumb"}:
-            return self._refuse(last_words.OFFER)
-        return await self._explore(command, said)
+            return await self._service.answers.give(words, self._outlet, columns, client)
+        if self._size is None or not client.draws:
+            return self._refuse(last_words.offer())
+        return await self._explore(command, client)
 
-    async def _explore(self, query: str, said: dict[str, str]) -> int:
-        place = None if query else self._trail.found()
-        term = said.get("TERM", "")
-        app = self._app = ExplorerApp(self._service.index(), query, remote=True, light=True, resumed=place, term=term)
-        colours = depth(term, said.get("COLORTERM", ""))
-        line = Line(self._outlet, self._keyboard, term, colours, functools.partial(self.end, "read nothing"))
+    async def _explore(self, query: str, client: Client) -> int:
+        app = self._app = ExplorerApp(
+            self._service.index(),
+            query,
+            client.terminal.theme,
+            remote=True,
+            light=True,
+            resumed=None if query else self._trail.found(),
+            term=client.terminal.name,
+            encoding=client.terminal.encoding,
+        )
+        # Textual asks the environment of the process, which is no client's.
+        app.no_color = client.colourless
+        line = Line(
+            self._outlet,
+            self._keyboard,
+            client.terminal.name,
+            client.colours,
+            functools.partial(self.end, "read nothing"),
+        )
         app.driver_class = functools.partial(ChannelDriver, line=line)  # type: ignore[assignment]
         # Textual points the standard streams of the process at each app that runs; these are the server's.
         app._capture_stdout = sys.__stdout__  # type: ignore[assignment]
@@ -184,22 +205,15 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             for timer in list(app.main._timers):
                 timer.stop()
         if self._last_word:
-            self._outlet.write(last_words.farewell(self._last_word, app.main.session.query))
+            word = last_words.farewell(self._last_word, app.main.session.query)
+            self._outlet.write(last_words.lines(word, client, terminal=True))
         return 0
-
-    def _said(self) -> dict[str, str]:
-        """Return what the client said of its terminal, TERM and COLORTERM; nothing else is listened to."""
-        said = {"TERM": printable(self._channel.get_terminal_type() or "")[:64]}
-        for name, value in self._channel.get_environment_bytes().items():
-            if name == b"COLORTERM":
-                said["COLORTERM"] = value[:64].decode("ascii", "replace")
-        return said
 
     def _watch_idle(self) -> None:
         """End the session when no key has come for long; look again when that may be so."""
         left = self._heard + self._service.idle - time.monotonic()
         if left <= 0:
-            self.end("idle", "Summit Explorer has ended this session: no key was pressed for long.")
+            self.end("idle", last_words.IDLE)
         else:
             self._watch = later(left, self._watch_idle)
 
@@ -212,7 +226,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     # Last words
 
     def _refuse(self, reason: str) -> int:
-        self._outlet.write(last_words.lines(f"{answers.PROGRAM}: {reason}", self._terminal), error=not self._terminal)
+        text = f"{answers.PROGRAM}: {reason}"
+        self._outlet.write(last_words.lines(text, self._client, terminal=self._terminal), error=not self._terminal)
         return _MISTAKE
 
     def _excuse(self, error: Exception) -> int:
