@@ -85,6 +85,7 @@ class Wording:
         for phrase in names.phrases():
             first, second = phrase.split()[:2]
             self._phrases.setdefault(first, {}).setdefault(second, []).append(f" {phrase} ")
+        self._firsts = frozenset(self._phrases)
 
     def words(self, body: str, names: str) -> tuple[set[str], set[str]]:
         """Return the words of a record's folded text and of what it is called, with the known names of several words.
@@ -103,13 +104,15 @@ class Wording:
 
     def _standing(self, words: set[str], text: str) -> list[str]:
         """Return the known names of several words in a text, each between spaces."""
-        found = []
-        padded = f" {text} "
-        for first in words & self._phrases.keys():
-            seconds = self._phrases[first]
-            for second in words & seconds.keys():
-                found += [phrase for phrase in seconds[second] if phrase in padded]
-        return found
+        maybe = [
+            phrase
+            for first in words & self._firsts
+            for second, phrases in self._phrases[first].items()
+            if second in words
+            for phrase in phrases
+        ]
+        padded = f" {text} " if maybe else ""
+        return [phrase for phrase in maybe if phrase in padded]
 
 
 def decoded(kind: str, body: bytes) -> Record:

@@ -171,8 +171,8 @@ def _source(source: Source) -> Document:
 
 
 def _folded(texts: Iterable[str], of_countries: Iterable[str] = ()) -> str:
-    parts = dict.fromkeys(_plain(text) for text in texts if text)
-    parts.update(dict.fromkeys(_country_text(country) for country in of_countries if country))
+    parts = dict.fromkeys([_plain(text) for text in texts if text])
+    parts.update(dict.fromkeys([_country_text(country) for country in of_countries if country]))
     return f" {PARTING} ".join(parts)
 
 
@@ -213,11 +213,13 @@ def _details(details: Iterable[Detail]) -> list[str]:
 
 def _dates(*dates: str) -> list[str]:
     """Return each date as it is kept and as it is said: `2025-04-29` and `29 April 2025`."""
-    texts = []
-    for date in dict.fromkeys(dates):
-        parts = date.split("-")
-        if len(parts) > 1:
-            day = f"{int(parts[2])} " if len(parts) > 2 else ""
-            texts.append(f"{day}{MONTHS.split()[(int(parts[1]) - 1) % 12]} {parts[0]}")
-        texts.append(date)
-    return texts
+    return [text for date in dict.fromkeys(dates) for text in _both_ways(date)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _both_ways(date: str) -> tuple[str, ...]:
+    parts = date.split("-")
+    if len(parts) == 1:
+        return (date,)
+    day = f"{int(parts[2])} " if len(parts) > 2 else ""
+    return f"{day}{MONTHS.split()[(int(parts[1]) - 1) % 12]} {parts[0]}", date

@@ -44,9 +44,9 @@ def words(text: str) -> list[str]:
 
 
 def _words(marked: str) -> list[str]:
-    if _SPECIAL.search(marked) is None:
-        return [_SPELLINGS[word] for word in marked.split()]
-    return [_SPELLINGS[word] for word in _WORDS.findall(marked.replace("\1", ""))]
+    if _SPECIAL.search(marked) is not None:
+        marked = marked.replace("\1", "").replace("\2", " ").replace("-", " ")
+    return [_SPELLINGS[word] for word in marked.split()]
 
 
 def further(text: str) -> list[str]:
@@ -60,14 +60,11 @@ def further(text: str) -> list[str]:
 
 
 def _further(marked: str) -> list[str]:
-    if marked.isascii() and _SPECIAL.search(marked) is None:
-        return []
-    tied = _TIED.findall(marked.replace("\1", "")) if "-" in marked else ()
-    found = ["".join(one_spelling(word) for word in _WORDS.findall(group)) for group in tied]
+    found = ["".join(_words(group)) for group in _TIED.findall(marked.replace("\1", ""))] if "-" in marked else []
     if "\1" in marked:
         for word in _WORDS.findall(marked):
             found += [side for side in word.split("\1") if len(side) > 2 and side != word.strip("\1")]
-    if FOREIGN.search(marked):
+    if not marked.isascii() and FOREIGN.search(marked):
         found += [romanised(word) for word in _WORDS.findall(marked.replace("\1", "")) if FOREIGN.search(word)]
     return [one_spelling(form) for form in found]
 
@@ -135,7 +132,9 @@ def searchable(text: str, parting: str) -> str:
     `parting` must be a word that folding never yields; it keeps phrases from running over.
     """
     marked = _marked(text)
-    return f" {parting} ".join([" ".join(_words(marked)), *dict.fromkeys(_further(marked))])
+    plain = " ".join(_words(marked))
+    more = _further(marked)
+    return f" {parting} ".join([plain, *dict.fromkeys(more)]) if more else plain
 
 
 def _merged(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:

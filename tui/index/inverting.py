@@ -9,7 +9,8 @@ import heapq
 import sqlite3
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +28,7 @@ _AT_ONCE = 5_000_000
 """How many places of words are gathered before they are put away."""
 
 _FRAME = Struct("<HII")
+_numbers = partial(array, "I")
 _Part = tuple[str, bytes, bytes]
 """A word, and the records with it in their text and in what they are called, as runs."""
 
@@ -35,21 +37,18 @@ class Inverter:
     """Takes the words of records in the order of their numbers, and gives the records of words in theirs."""
 
     def __init__(self) -> None:
-        self._body: dict[str, array[int]] = {}
-        self._names: dict[str, array[int]] = {}
+        self._body: defaultdict[str, array[int]] = defaultdict(_numbers)
+        self._names: defaultdict[str, array[int]] = defaultdict(_numbers)
         self._gathered = 0
         self._files: list[IO[bytes]] = []
 
-    def add(self, number: int, body: Iterable[str], names: Iterable[str]) -> None:
+    def add(self, number: int, body: Collection[str], names: Collection[str]) -> None:
         """Take the words of a record, each given once."""
-        for words, found in ((body, self._body), (names, self._names)):
-            for word in words:
-                numbers = found.get(word)
-                if numbers is None:
-                    found[word] = array("I", (number,))
-                else:
-                    numbers.append(number)
-                self._gathered += 1
+        for word in body:
+            self._body[word].append(number)
+        for word in names:
+            self._names[word].append(number)
+        self._gathered += len(body) + len(names)
         if self._gathered > _AT_ONCE:
             self._put_away()
 
