@@ -17,7 +17,7 @@ from tui.index.folding import begun, compounds, latin, words
 from tui.index.query import Query, Term, parse, years
 from tui.index.spelling import one_spelling
 from tui.records import Agreement, Leader, Record, Source, Summit, Topic, disputed_fields, kind_of
-from tui.vocabulary import INSTRUMENTS, PENDING, SECTORS, STATUSES, SUMMIT_STATUSES, Word, label
+from tui.vocabulary import INSTRUMENTS, PENDING, SECTORS, STATUSES, SUMMIT_STATUSES, Word, english
 
 MONTHS = [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
 PANES = ("summit", "leader", "topic", "agreement")
@@ -306,15 +306,15 @@ class _Library:
             own += [*(office.title for office in record.offices), record.note, *demonyms]
             return own + _english(self.nations(record))
         if isinstance(record, Topic):
-            return [*own, label(SECTORS, record.sector), record.summary]
+            return [*own, english(SECTORS, record.sector), record.summary]
         if isinstance(record, Agreement):
             return own + self.agreement_texts(record)
         assert isinstance(record, Source)
         return []
 
     def agreement_texts(self, record: Agreement) -> list[str]:
-        own = [label(INSTRUMENTS, record.instrument), record.instrument_in_source, record.note]
-        own += [label(SECTORS, record.sector), record.sector_in_source]
+        own = [english(INSTRUMENTS, record.instrument), record.instrument_in_source, record.note]
+        own += [english(SECTORS, record.sector), record.sector_in_source]
         for by in record.signatories:
             own += [*self.called(by.leader), by.name]
         own += [name for topic in record.topics for name in self.called(topic)]

@@ -192,5 +192,10 @@ SOURCE_KINDS: dict[str, Word] = {
 
 def label(words: dict[str, Word], word: str) -> str:
     """Return how `word` is shown; an unknown word is shown as it is, with its underscores opened."""
-    shown = words.get(word)
-    return shown.shown if shown else word.replace("_", " ")
+    return gettext(english(words, word))
+
+
+def english(words: dict[str, Word], word: str) -> str:
+    """Return how `word` is shown in English: indexes are in no other language, since all who look share them."""
+    known = words.get(word)
+    return known.label if known else word.replace("_", " ")

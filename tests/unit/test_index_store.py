@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.index_dump import index_dump
 from tests.libraries import HOSTILE, LEADERS, MEETINGS, SHARED, write_file
-from tui.index import Index, Progress, schema
+from tui import language
+from tui.index import Index, Progress, blank, documents, schema
 from tui.library import LibraryError
 from tui.records import Leader, Summit
 
@@ -351,3 +353,23 @@ def test_a_link_to_a_record_that_is_not_there_is_left_out(tmp_path: Path, cache:
         summit = index.record("rome-2025")
         assert isinstance(summit, Summit)
         assert summit.participants[0].leader == "giorgia-meloni"
+
+
+@pytest.mark.parametrize("spoken", ["en", "it", "tr"])
+def test_an_index_is_the_same_whatever_language_is_spoken(
+    tiny_library: Path, cache: Path, spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blank, "_made", [])
+    documents._country_text.cache_clear()
+    language.use(spoken)
+    with Index.open(tiny_library, cache) as index:
+        assert index.view("turkish").lists["leader"].total == 1
+        assert index.view("lettera d’intenti").lists["agreement"].total > 0
+        assert index.view("niyet mektubu").lists["agreement"].total > 0
+    language.use(language.ENGLISH)
+    documents._country_text.cache_clear()
+    Index.open(tiny_library, cache / "english").close()
+    assert index_dump(index_file(cache)) == index_dump(index_file(cache / "english"))
+    with sqlite3.connect(index_file(cache)) as connection:
+        assert connection.execute("SELECT 1 FROM meaning WHERE name = 'turkish' AND asked").fetchone()
+        assert connection.execute("SELECT 1 FROM meaning WHERE name = 'turkiye' AND found").fetchone()

@@ -21,7 +21,7 @@ from zlib import crc32
 import msgspec
 from pyroaring import BitMap
 
-from tui.index import inverting, names, nations, near, ordered, schema
+from tui.index import blank, inverting, names, near, ordered, schema
 from tui.index.adjacency import Adjacency
 from tui.index.batches import batches
 from tui.index.choosing import LENT, Choice, choices
@@ -133,13 +133,13 @@ def build(
     the disk is full.
     """
     began, listed = time.time_ns(), library.stat().st_mtime_ns
-    schema.create(connection)
+    blank.copy_into(connection)
     connection.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
     with connection:
         connection.execute("BEGIN")
         stage(connection, files, progress or _silent, most)
         stamped = names_stamp(library)
-        names.keep(connection, own_names(library))
+        names.keep_more(connection, own_names(library))
         _write(connection, Wording(Names(connection)), partial(_tell, progress or _silent, len(files)))
         connection.execute("DROP TABLE numbered")
         connection.execute("DROP TABLE stage")
@@ -148,7 +148,6 @@ def build(
         ordered.keep(connection)
         connection.execute(f"INSERT INTO met {MET}")
         connection.execute("DROP TABLE linked")
-        nations.keep(connection)
         series = connection.execute("SELECT value FROM choice WHERE field = 'series'").fetchall()
         keep_series(connection, (name for (name,) in series))
         near.keep(connection)

@@ -26,9 +26,11 @@ def name(code: str) -> str:
 
     *EU* and *UN* have names too; any other organisation is known by the name that records give it.
     """
-    own = language.country(code)
-    if own:
-        return own
+    return language.country(code) or english(code)
+
+
+def english(code: str) -> str:
+    """Return the English name of such a code: indexes are in no other language, since all who look share them."""
     country = _countries().get(code)
     return country["name"] if country else code
 

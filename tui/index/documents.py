@@ -26,7 +26,7 @@ from tui.records import (
     disputed_fields,
     title_of,
 )
-from tui.vocabulary import INSTRUMENTS, SECTORS, STATUSES, label
+from tui.vocabulary import INSTRUMENTS, SECTORS, STATUSES, english
 
 MONTHS = "January February March April May June July August September October November December"
 
@@ -110,7 +110,7 @@ def _leader(leader: Leader) -> Document:
         names=_folded(called),
         body=_folded([*called, *offices, *countries.demonyms(_code(leader.country)), leader.note], [leader.country]),
         country=leader.country,
-        by_group=fold(countries.name(leader.country)),
+        by_group=fold(countries.english(leader.country)),
     )
 
 
@@ -119,10 +119,10 @@ def _topic(topic: Topic) -> Document:
     return Document(
         title=topic.name,
         names=_folded(called),
-        body=_folded([*called, label(SECTORS, topic.sector), topic.summary]),
+        body=_folded([*called, english(SECTORS, topic.sector), topic.summary]),
         mark=topic.sector,
         sector=topic.sector,
-        by_group=label(SECTORS, topic.sector),
+        by_group=english(SECTORS, topic.sector),
     )
 
 
@@ -132,9 +132,9 @@ def _agreement(agreement: Agreement, library: Mapping[str, Record]) -> Document:
     dates = [step.date for step in agreement.history if step.date]
     signers = [text for by in agreement.signatories for text in (*_person(by.leader, library), by.name)]
     said = [
-        label(INSTRUMENTS, agreement.instrument),
+        english(INSTRUMENTS, agreement.instrument),
         agreement.instrument_in_source,
-        label(SECTORS, agreement.sector),
+        english(SECTORS, agreement.sector),
         agreement.sector_in_source,
         *signers,
         *(text for topic in agreement.topics for text in _topic_names(topic, library)),
@@ -184,7 +184,7 @@ def _plain(text: str) -> str:
 @cache
 def _country_text(country: str) -> str:
     code = _code(country)
-    texts = dict.fromkeys((_plain(countries.name(code or country)), _plain(country)))
+    texts = dict.fromkeys((_plain(countries.english(code or country)), _plain(country)))
     return f" {PARTING} ".join([*texts, mark(code)] if code else texts)
 
 

@@ -17,11 +17,16 @@ from typing import NamedTuple
 
 from tui.index.folding import words
 from tui.index.query import Term
+from tui.language import LANGUAGES, translation
+from tui.vocabulary import INSTRUMENTS, SECTORS
 
 SHIPPED = Path(__file__).with_name("names.json")
 
 Meanings = Iterable[Sequence[str]]
 """For each meaning, all names for it as they are written."""
+
+_Row = tuple[str, int, bool, bool]
+"""A folded name, the number of a meaning, whether it is asked by this name and whether it is found by it."""
 
 _OTHERS = (
     "SELECT DISTINCT other.name FROM meaning JOIN meaning other ON other.number = meaning.number AND other.found"
@@ -77,21 +82,47 @@ class Names:
         return tuple(tuple(other.split()) for (other,) in self._connection.execute(_OTHERS, (name,)))
 
 
-def keep(connection: sqlite3.Connection, own: Meanings = ()) -> None:
-    """Keep the names of the shipped file, of countries and of `own` meanings, folded.
+def keep(connection: sqlite3.Connection) -> None:
+    """Keep the names of the shipped file and those that lead one way only, folded.
 
-    Each name of a meaning finds all others; a demonym finds its country, but not the other way.
+    Each name of a meaning finds all others; a demonym finds its country, and the word for a sector or an instrument
+    in another language of the screens finds the English one, but not the other way.
     """
+    meanings = read(SHIPPED)
+    rows = _rows(meanings, 0)
+    for number, (found, asked) in enumerate((*_countries(), *_vocabulary()), len(meanings)):
+        others = {" ".join(words(name)) for name in asked} - {folded := " ".join(words(found))}
+        rows += [(other, number, True, False) for other in others]
+        rows += [(folded, number, False, True)] if others else []
+    _insert(connection, rows)
+
+
+def _countries() -> Iterator[tuple[str, Sequence[str]]]:
     from tui.index import countries
 
-    rows: list[tuple[str, int, bool, bool]] = []
-    for number, meaning in enumerate((*read(SHIPPED), *own)):
-        rows += [(" ".join(words(name)), number, True, True) for name in meaning]
-    for number, code in enumerate(countries.known(), len(rows)):
-        country = " ".join(words(countries.name(code)))
-        demonyms = {" ".join(words(demonym)) for demonym in countries.demonyms(code)} - {country}
-        rows += [(demonym, number, True, False) for demonym in demonyms]
-        rows += [(country, number, False, True)] if demonyms else []
+    return ((countries.english(code), countries.demonyms(code)) for code in countries.known())
+
+
+def _vocabulary() -> Iterator[tuple[str, Sequence[str]]]:
+    for shown in (*SECTORS.values(), *INSTRUMENTS.values()):
+        yield shown.label, [translation(shown.label, language) for language in LANGUAGES]
+
+
+def keep_more(connection: sqlite3.Connection, own: Meanings) -> None:
+    """Keep the names of further meanings: those that a library has for itself."""
+    (first,) = connection.execute("SELECT max(number) + 1 FROM meaning").fetchone()
+    _insert(connection, _rows(own, first))
+
+
+def _rows(meanings: Meanings, first: int) -> list[_Row]:
+    return [
+        (" ".join(words(name)), number, True, True)
+        for number, meaning in enumerate(meanings, first)
+        for name in meaning
+    ]
+
+
+def _insert(connection: sqlite3.Connection, rows: list[_Row]) -> None:
     connection.executemany("INSERT OR IGNORE INTO meaning VALUES (?, ?, ?, ?)", sorted(row for row in rows if row[0]))
 
 

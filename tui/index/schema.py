@@ -130,11 +130,15 @@ def kind_of(number: int) -> str:
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty database. No journal: a build that stops is thrown away."""
-    connection.executescript(
-        f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = {APPLICATION_ID};"
-    )
+    """Make the tables in an empty database."""
+    write_without_journal(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.executescript(TABLES)
+
+
+def write_without_journal(connection: sqlite3.Connection) -> None:
+    """Write as a build may: one that stops is thrown away."""
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
 
 
 def meta(connection: sqlite3.Connection) -> dict[str, str]:

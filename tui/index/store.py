@@ -215,6 +215,9 @@ def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callabl
     with unfinished(_new_of(path)) as new:
         with closing(sqlite3.connect(new)) as connection:
             build(connection, files, library, progress)
+        # A build writes without waiting for the disk, so a name must not stand for what a power cut would take.
+        with new.open("rb+") as written:
+            os.fsync(written.fileno())
         _drop_journal(path)
         os.replace(new, path)
 

@@ -62,7 +62,11 @@ def of_environment(environment: Mapping[str, str]) -> str:
 
 def gettext(message: str) -> str:
     """Return a message in the language that is spoken; in English where it is not translated."""
-    language = _language.get()
+    return translation(message, _language.get())
+
+
+def translation(message: str, language: str) -> str:
+    """Return a message in one of `LANGUAGES`, whichever is spoken."""
     return message if language == ENGLISH or not message else _catalogue(language).gettext(message)
 
 
