@@ -160,7 +160,7 @@ class _Library:
             if kind_of(record) == kind:
                 has = [word for said in self.names(record) for word in _forms(said)]
                 whole = wanted if term.phrase else wanted[:-1]
-                starts = tuple(begun(wanted[-1]))
+                starts = begun(wanted[-1])
                 if all(word in has for word in whole) and (term.phrase or any(word.startswith(starts) for word in has)):
                     found.add(record.id)
         return found
@@ -215,7 +215,7 @@ class _Library:
             has = words(summit.series)
             whole = wanted if term.phrase else wanted[:-1]
             if wanted and has and all(word in has for word in whole):
-                starts = tuple(begun(wanted[-1]))
+                starts = begun(wanted[-1])
                 if term.phrase or any(word.startswith(starts) for word in has):
                     summits.add(summit.id)
         return summits, self.of(summits)
@@ -351,7 +351,7 @@ def _says(text: str, value: str, prefix: bool) -> bool:
 
 
 def _stands(text: list[str], phrase: list[str], prefix: bool) -> bool:
-    starts = tuple(begun(phrase[-1]))
+    starts = begun(phrase[-1])
     for at in range(len(text) - len(phrase) + 1):
         part = text[at : at + len(phrase)]
         if part[:-1] == phrase[:-1] and (part[-1].startswith(starts) if prefix else part[-1] == phrase[-1]):

@@ -93,9 +93,10 @@ def compounds(text: str) -> list[Token]:
     return found
 
 
-def begun(word: str) -> list[str]:
+@lru_cache(maxsize=256)
+def begun(word: str) -> tuple[str, ...]:
     """Return the folded beginnings that an unfinished folded word stands for, in order: `defens` for `defence` too."""
-    return sorted(spellings_begun(word))
+    return tuple(sorted(spellings_begun(word)))
 
 
 def spans(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
@@ -104,7 +105,7 @@ def spans(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     The last of `wanted` is taken as the beginning of a word; an empty last one means that all are whole words.
     """
     whole = frozenset(wanted[:-1])
-    starts = _starts(wanted[-1]) if wanted and wanted[-1] else ()
+    starts = begun(wanted[-1]) if wanted and wanted[-1] else ()
     if not whole and not starts:
         return []
     hits = [
@@ -113,11 +114,6 @@ def spans(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
         if token.word in whole or (starts and token.word.startswith(starts))
     ]
     return _merged(sorted(hits))
-
-
-@lru_cache(maxsize=64)
-def _starts(word: str) -> tuple[str, ...]:
-    return tuple(begun(word))
 
 
 @lru_cache(maxsize=2048)

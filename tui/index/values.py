@@ -78,7 +78,7 @@ def series(term: Term, asked: Asked) -> list[str]:
     wanted = words(term.value)
     if not wanted:
         return []
-    last = () if term.phrase else tuple(begun(wanted[-1]))
+    last = () if term.phrase else begun(wanted[-1])
     whole = wanted[:-1] if last else wanted
     found = []
     for name in asked.choices.values("series"):
@@ -112,4 +112,4 @@ def _listed(term: Term, known: dict[str, str]) -> list[str]:
 def _begins(text: list[str], wanted: list[str]) -> bool:
     """Tell whether `wanted` stands at the beginning of `text`, its last word as a beginning of one."""
     size = len(wanted)
-    return text[: size - 1] == wanted[:-1] and len(text) >= size and text[size - 1].startswith(tuple(begun(wanted[-1])))
+    return text[: size - 1] == wanted[:-1] and len(text) >= size and text[size - 1].startswith(begun(wanted[-1]))
