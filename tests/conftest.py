@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.libraries import write_hostile_library, write_tiny_library
 from tui import language
+from tui.index import Index
 from tui.library import shipped_library
 
 
@@ -26,6 +28,16 @@ def nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def shipped() -> Path:
     """Return the folder of the library that comes with the program."""
     return shipped_library()
+
+
+@pytest.fixture(scope="session")
+def shipped_cache(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache folder with the index of the shipped library, built once for all tests that only read it."""
+    run = tmp_path_factory.getbasetemp()
+    # Where tests run in several processes, each has a folder of its own in that of the run.
+    cache = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "shipped-cache"
+    Index.open(shipped, cache).close()
+    return cache
 
 
 @pytest.fixture

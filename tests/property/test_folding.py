@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,9 @@ def test_case_never_matters(text: str) -> None:
 def test_case_never_matters_for_any_character_there_is() -> None:
     for code in range(0, sys.maxunicode + 1):
         character = chr(code)
+        # Those that stand for nothing are all alike: some of them are enough.
+        if unicodedata.category(character) in {"Cn", "Co", "Cs"} and code % 97:
+            continue
         folded = fold(character)
         assert fold(folded) == folded, hex(code)
         assert fold(character.upper()) == folded, hex(code)

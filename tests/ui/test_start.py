@@ -25,8 +25,8 @@ async def started(app: ExplorerApp, pilot: Pilot[None]) -> User:
     return User(app, pilot)
 
 
-def test_counts_are_those_of_the_library(shipped: Path, tmp_path: Path) -> None:
-    index = Index.open(shipped, tmp_path / "cache")
+def test_counts_are_those_of_the_library(shipped: Path, shipped_cache: Path) -> None:
+    index = Index.open(shipped, shipped_cache)
     text = plain(start_page(index), 100)
     view = index.view("")
     for kind, noun in [("summit", "meetings"), ("leader", "leaders"), ("topic", "topics"), ("agreement", "agreements")]:

@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_rome_in_numbers_is_what_the_files_say(shipped: Path, tmp_path: Path) -> None:
+def test_rome_in_numbers_is_what_the_files_say(shipped: Path, shipped_cache: Path) -> None:
     summits: dict[str, Any] = {}
     statuses: Counter[str] = Counter()
     for file in shipped.glob("*.json"):
@@ -42,7 +42,7 @@ def test_rome_in_numbers_is_what_the_files_say(shipped: Path, tmp_path: Path) ->
         {item["topic"] for item in summits[summit]["agenda"] if item.get("role") != "excluded"}
         for summit in ("it-tr-2022-ankara", "it-tr-2025-rome")
     )
-    with Index.open(shipped, tmp_path) as index:
+    with Index.open(shipped, shipped_cache) as index:
         text = one_line(brief(index, "it-tr-2025-rome"))
     assert f"In short {sum(statuses.values())} agreements" in text
     for status, count in statuses.items():
@@ -85,8 +85,8 @@ def test_what_became_of_the_last_editions_agreements_is_told(tmp_path: Path) -> 
     assert "Ports" not in told
 
 
-def test_an_unknown_agenda_drops_nothing(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_an_unknown_agenda_drops_nothing(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         text = brief(index, "nato-2025-hague")
         record = index.record("nato-2025-hague")
     assert isinstance(record, Summit)
@@ -95,8 +95,8 @@ def test_an_unknown_agenda_drops_nothing(shipped: Path, tmp_path: Path) -> None:
     assert "Agenda" not in text
 
 
-def test_what_is_left_out_is_counted(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_what_is_left_out_is_counted(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         text = brief(index, "it-tr-2025-rome")
         record = index.record("it-tr-2025-rome")
     assert isinstance(record, Summit)
@@ -104,8 +104,8 @@ def test_what_is_left_out_is_counted(shipped: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 76, 116])
-def test_every_brief_fits_its_width_and_is_about_a_page(shipped: Path, tmp_path: Path, width: int) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_every_brief_fits_its_width_and_is_about_a_page(shipped: Path, shipped_cache: Path, width: int) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         rows = index.view("").lists["summit"]
         texts = [brief(index, row.id, width) for row in rows.rows(0, rows.total)]
     for text in texts:

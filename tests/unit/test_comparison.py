@@ -63,7 +63,7 @@ def test_topics_are_compared_by_the_agendas_that_have_them(tiny_library: Path, t
     assert [names(meetings, place) for place in range(3)] == [{"izmir-2008"}, {"rome-2025"}, {"athens-2023"}]
 
 
-def test_numbers_of_both_sides_are_those_of_the_files(shipped: Path, tmp_path: Path) -> None:
+def test_numbers_of_both_sides_are_those_of_the_files(shipped: Path, shipped_cache: Path) -> None:
     summits: dict[str, set[str]] = {}
     texts: dict[str, list[str]] = {ANKARA: [], ROME: []}
     for file in shipped.glob("*.json"):
@@ -73,7 +73,7 @@ def test_numbers_of_both_sides_are_those_of_the_files(shipped: Path, tmp_path: P
         for text in tables.get("agreements", {}).values():
             if text.get("summit") in texts:
                 texts[text["summit"]].append(text.get("history", [{"status": "mentioned"}])[-1]["status"])
-    with Index.open(shipped, tmp_path) as index:
+    with Index.open(shipped, shipped_cache) as index:
         page = compare(ROME, ANKARA, index)
     numbers = {
         "".join(span.text for span in row[0]).strip(): [row[1][0].text, row[2][0].text, row[3][0].text]
@@ -92,15 +92,15 @@ def test_numbers_of_both_sides_are_those_of_the_files(shipped: Path, tmp_path: P
     assert names(topics, 2) == summits[ROME] - summits[ANKARA]
 
 
-def test_a_figure_that_both_have_is_shown_with_its_change(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_a_figure_that_both_have_is_shown_with_its_change(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         text = text_of(index, "it-tr-2012-rome", ROME)
     assert "bilateral trade exceeded 21.3 USD bn (2011) 32.2 USD bn (2024) +51%" in text
 
 
 @pytest.mark.parametrize("width", [40, 56, 76, 116])
-def test_a_comparison_fits_its_width(shipped: Path, tmp_path: Path, width: int) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_a_comparison_fits_its_width(shipped: Path, shipped_cache: Path, width: int) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         lines = plain(compare(ANKARA, ROME, index), width).splitlines()
     assert max(map(len, lines)) <= width
     assert "Grain exports" in "\n".join(lines)

@@ -19,8 +19,8 @@ DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    with Index.open(DATA, tmp_path_factory.mktemp("cache"), clock=lambda: date(2025, 11, 1)) as opened:
+def index(shipped_cache: Path) -> Iterator[Index]:
+    with Index.open(DATA, shipped_cache, clock=lambda: date(2025, 11, 1)) as opened:
         yield opened
 
 

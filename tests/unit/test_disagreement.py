@@ -12,7 +12,7 @@ from tui.exchange.text import plain
 from tui.index import Index
 
 
-def test_the_list_has_every_field_of_the_files_with_more_than_one_value(shipped: Path, tmp_path: Path) -> None:
+def test_the_list_has_every_field_of_the_files_with_more_than_one_value(shipped: Path, shipped_cache: Path) -> None:
     wanted: dict[tuple[str, str], set[str]] = {}
     for file in shipped.glob("*.json"):
         tables = json.loads(file.read_text(encoding="utf-8"))
@@ -20,7 +20,7 @@ def test_the_list_has_every_field_of_the_files_with_more_than_one_value(shipped:
             for record in tables.get(table, {}).values():
                 for claim in record.get("claims", []):
                     wanted.setdefault((record["id"], claim["field"]), set()).add(claim["value"])
-    with Index.open(shipped, tmp_path) as index:
+    with Index.open(shipped, shipped_cache) as index:
         found = disputes(index.view(""), index)
         disputed = disputes(index.view("is:disputed"), index)
     assert {(d.record, d.field): set(d.values) for d in found} == {k: v for k, v in wanted.items() if len(v) > 1}
@@ -48,8 +48,8 @@ def test_values_stand_side_by_side_with_source_speaker_date_and_what_came_before
     assert "adopted" in whole
 
 
-def test_a_query_narrows_the_disagreements(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_a_query_narrows_the_disagreements(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         found = disputes(index.view("series:italy-türkiye"), index)
         assert {dispute.record for dispute in found} >= {"it-tr-2022-ankara", "it-tr-2025-rome"}
         assert disputes(index.view("kind:topic"), index) == ()

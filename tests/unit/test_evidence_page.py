@@ -26,8 +26,8 @@ def lines_of(index: Index, record: Record) -> list[str]:
     return ["".join(span.text for span in part.spans) for block in page.blocks for part in block.rows if part.lead]
 
 
-def test_every_piece_of_evidence_of_the_shipped_library_is_there(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_every_piece_of_evidence_of_the_shipped_library_is_there(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         counted = 0
         for kind in ("summit", "agreement", "leader"):
             listing = index.view("").lists[kind]

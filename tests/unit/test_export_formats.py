@@ -44,8 +44,8 @@ def hostile(hostile_library: Path, tmp_path: Path) -> Iterator[Selection]:
 
 
 @pytest.fixture(scope="module")
-def whole(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Selection]:
-    with Index.open(shipped, tmp_path_factory.mktemp("cache")) as index:
+def whole(shipped: Path, shipped_cache: Path) -> Iterator[Selection]:
+    with Index.open(shipped, shipped_cache) as index:
         yield of_view(index.view(""), index)
 
 

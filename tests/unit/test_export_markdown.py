@@ -51,16 +51,16 @@ def test_a_dossier_answers_who_what_and_who_says_so(tiny: Selection) -> None:
     assert "Bilateral trade, 2024: **over 32.2 USD bn** · says “a government source”" in text
 
 
-def test_an_agreement_is_told_step_by_step(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_an_agreement_is_told_step_by_step(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         text = export(of_view(index.view("summit:it-tr-2025-rome"), index), "markdown")
     line = next(line for line in text.splitlines() if "(not named)" in line)
     assert line.index("**expected** 29 April 2025 · says “") < line.index("▸ **signed** 29 April 2025 [")
     assert "**signed** 12" in text
 
 
-def test_every_number_has_its_source_in_the_order_of_the_text(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_every_number_has_its_source_in_the_order_of_the_text(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         dossiers = export(of_view(index.view("country:IT"), index), "markdown").split("\n---\n\n")
     assert len(dossiers) > 20
     for dossier in dossiers:

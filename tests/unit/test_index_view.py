@@ -22,8 +22,8 @@ def index(tiny_library: Path, tmp_path: Path) -> Iterator[Index]:
 
 
 @pytest.fixture(scope="module")
-def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    with Index.open(shipped_library(), tmp_path_factory.mktemp("cache"), clock=lambda: DAY) as opened:
+def shipped_index(shipped_cache: Path) -> Iterator[Index]:
+    with Index.open(shipped_library(), shipped_cache, clock=lambda: DAY) as opened:
         yield opened
 
 

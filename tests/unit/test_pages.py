@@ -14,8 +14,8 @@ from tui.index import Index
 
 
 @pytest.fixture(scope="module")
-def library(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = Index.open(shipped, tmp_path_factory.mktemp("cache"))
+def library(shipped: Path, shipped_cache: Path) -> Iterator[Index]:
+    index = Index.open(shipped, shipped_cache)
     yield index
     index.close()
 

@@ -19,8 +19,8 @@ from tui.vocabulary import SECTORS, STATUSES
 
 
 @pytest.fixture(scope="module")
-def library(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = Index.open(shipped, tmp_path_factory.mktemp("cache"))
+def library(shipped: Path, shipped_cache: Path) -> Iterator[Index]:
+    index = Index.open(shipped, shipped_cache)
     yield index
     index.close()
 

@@ -94,9 +94,9 @@ async def test_the_plain_theme_has_no_boxes_and_words_for_keys(tiny_library: Pat
         assert not set(user.screen) & set("│─╭╮╰╯▌⏎")
 
 
-def test_pictures_are_drawn_in_ascii(shipped: Path, tmp_path: Path) -> None:
+def test_pictures_are_drawn_in_ascii(shipped: Path, shipped_cache: Path) -> None:
     plain_signs = Signs(plain=True, encoding="ascii")
-    with Index.open(shipped, tmp_path) as index:
+    with Index.open(shipped, shipped_cache) as index:
         lines = plain(pictures(index.view("series:italy-türkiye"), index, 110), 110).splitlines()
     drawn = [plain_signs.drawn(line) for line in lines if "://" not in line]
     assert all(line.isascii() for line in drawn)

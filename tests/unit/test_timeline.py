@@ -12,14 +12,14 @@ from tui.exchange.timeline_page import cell_page
 from tui.index import Index
 
 
-def test_cells_equal_what_a_plain_reading_of_the_files_gives(shipped: Path, tmp_path: Path) -> None:
+def test_cells_equal_what_a_plain_reading_of_the_files_gives(shipped: Path, shipped_cache: Path) -> None:
     agendas: dict[str, set[str]] = defaultdict(set)
     for file in shipped.glob("*.json"):
         for summit in json.loads(file.read_text(encoding="utf-8")).get("summits", {}).values():
             for item in summit.get("agenda", []):
                 if item.get("role") != "excluded":
                     agendas[item["topic"]].add(summit["id"])
-    with Index.open(shipped, tmp_path) as index:
+    with Index.open(shipped, shipped_cache) as index:
         made = timeline(index.view(""), index)
         held = {line.id: {made.meetings[number].id for number in line.held} for line in made.lines}
     assert {topic: ids for topic, ids in held.items() if ids} == agendas
@@ -74,7 +74,7 @@ def test_a_view_without_meetings_is_an_empty_timeline(tiny_library: Path, tmp_pa
     assert made.lines == ()
 
 
-def test_a_year_adds_up_its_meetings(shipped: Path, tmp_path: Path) -> None:
+def test_a_year_adds_up_its_meetings(shipped: Path, shipped_cache: Path) -> None:
     agendas: Counter[tuple[str, str]] = Counter()
     meetings: Counter[str] = Counter()
     for file in shipped.glob("*.json"):
@@ -82,7 +82,7 @@ def test_a_year_adds_up_its_meetings(shipped: Path, tmp_path: Path) -> None:
             meetings[summit["start"][:4]] += 1
             topics = {item["topic"] for item in summit.get("agenda", []) if item.get("role") != "excluded"}
             agendas.update((topic, summit["start"][:4]) for topic in topics)
-    with Index.open(shipped, tmp_path) as index:
+    with Index.open(shipped, shipped_cache) as index:
         whole = timeline(index.view(""), index)
         yearly = whole.by_year()
     assert {column.year: int(column.name) for column in yearly.columns} == meetings
@@ -98,8 +98,8 @@ def test_a_year_adds_up_its_meetings(shipped: Path, tmp_path: Path) -> None:
     assert texts == {text for line in yearly.lines for cell in line.cells.values() for text in cell.agreements}
 
 
-def test_the_page_of_a_year_names_its_meetings(shipped: Path, tmp_path: Path) -> None:
-    with Index.open(shipped, tmp_path) as index:
+def test_the_page_of_a_year_names_its_meetings(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
         made = timeline(index.view("series:italy-türkiye"), index).by_year()
         line = next(line for line in made.lines if line.id == "migration")
         text = plain(cell_page(made, line, len(made.columns) - 1, index), 120)
