@@ -71,9 +71,20 @@ def test_names_of_several_words_are_read_whole() -> None:
     assert shipped_names().others(("european", "union"))
 
 
+def test_who_asks_by_an_ordinary_word_finds_the_others_but_not_the_other_way() -> None:
+    assert ("world", "health", "organization") in shipped_names().others(("who",))
+    others = shipped_names().others(("world", "health", "organization"))
+    assert ("oms",) in others
+    assert ("who",) not in others
+    assert ("ki",) not in shipped_names().others(("artificial", "intelligence"))
+
+
 def test_the_file_is_clean() -> None:
     lists = json.loads((Path(names.__file__).with_name("names.json")).read_text(encoding="utf-8"))
     assert list(lists) == sorted(lists)
+    ordinary = lists.pop(names.ORDINARY)
+    assert ordinary == sorted(ordinary)
+    assert set(ordinary) <= {name for meanings in lists.values() for meaning in meanings for name in meaning}
     for meanings in lists.values():
         assert meanings == sorted(meanings, key=lambda meaning: fold(meaning[0]))
         for meaning in meanings:

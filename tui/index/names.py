@@ -2,6 +2,8 @@
 
 They come from `names.json`: each of its lines is one meaning, with all names for it, the lines in order of their
 first names, and may be extended by hand; a library may have more of its own. Those of countries come from `countries`.
+Names that are ordinary words or parts of other names too (*WHO*, *KI*) stand there once more, as `ordinary`: who asks
+by one finds the others, but who asks by another does not find each *who*.
 A word of a query, or a run of words, finds what any of its other names finds. A run is read as one name: its single
 words stand for themselves then.
 """
@@ -13,7 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.index.folding import words
 from tui.index.query import Term
@@ -21,6 +23,7 @@ from tui.language import LANGUAGES, translation
 from tui.vocabulary import INSTRUMENTS, SECTORS
 
 SHIPPED = Path(__file__).with_name("names.json")
+ORDINARY = "ordinary"
 
 Meanings = Iterable[Sequence[str]]
 """For each meaning, all names for it as they are written."""
@@ -88,8 +91,8 @@ def keep(connection: sqlite3.Connection) -> None:
     Each name of a meaning finds all others; a demonym finds its country, and the word for a sector or an instrument
     in another language of the screens finds the English one, but not the other way.
     """
-    meanings = read(SHIPPED)
-    rows = _rows(meanings, 0)
+    meanings, ordinary = read(SHIPPED)
+    rows = [(name, number, asked, name not in ordinary) for name, number, asked, _ in _rows(meanings, 0)]
     for number, (found, asked) in enumerate((*_countries(), *_vocabulary()), len(meanings)):
         others = {" ".join(words(name)) for name in asked} - {folded := " ".join(words(found))}
         rows += [(other, number, True, False) for other in others]
@@ -126,10 +129,11 @@ def _insert(connection: sqlite3.Connection, rows: list[_Row]) -> None:
     connection.executemany("INSERT OR IGNORE INTO meaning VALUES (?, ?, ?, ?)", sorted(row for row in rows if row[0]))
 
 
-def read(file: Path) -> list[list[str]]:
-    """Return the meanings of the shipped file of names."""
-    lists: dict[str, list[list[str]]] = json.loads(file.read_text(encoding="utf-8"))
-    return [meaning for meanings in lists.values() for meaning in meanings]
+def read(file: Path) -> tuple[list[list[str]], frozenset[str]]:
+    """Return the meanings of the shipped file of names, and the folded names that are ordinary words too."""
+    lists: dict[str, list[Any]] = json.loads(file.read_text(encoding="utf-8"))
+    ordinary = frozenset(" ".join(words(name)) for name in lists.pop(ORDINARY))
+    return [meaning for meanings in lists.values() for meaning in meanings], ordinary
 
 
 def _plain(terms: Sequence[Term]) -> bool:
