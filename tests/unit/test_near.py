@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from tui.index import Index, inverting, near, schema
 from tui.index.folding import words
+from tui.index.numbers import packed
 
 DATA = Path(__file__).parents[2] / "data"
 NAMES = """
@@ -35,7 +36,8 @@ def connection() -> Iterator[sqlite3.Connection]:
         schema.create(opened)
         inverter = inverting.Inverter()
         for number, name in enumerate(NAMES, 1):
-            inverter.add(number, words(name), words(name))
+            found = dict.fromkeys(words(name), packed([number]))
+            inverter.add(found, found)
         inverting.keep(opened, inverter)
         near.keep(opened)
         yield opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tui.index.build import Shelf
+from tui.index.shelf import Shelf
 from tui.records import Agreement, Leader, Record, Summit, Topic
 
 

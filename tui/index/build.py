@@ -1,7 +1,8 @@
 """Builds an index from the files of a library, in two passes and in memory that does not grow with it.
 
 The first pass (`staging`) reads the files and numbers the records; the second writes what each is found by, in the
-order of the numbers, with the names of the leaders and topics it is linked with.
+order of the numbers, with the names of the leaders and topics it is linked with. What it writes is made in `portions`,
+for a large library by other processes (`helpers`).
 """
 
 from __future__ import annotations
@@ -11,113 +12,38 @@ import os
 import sqlite3
 import time
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
 from math import inf
 from pathlib import Path
-from zlib import crc32
 
-import msgspec
 from pyroaring import BitMap
 
-from tui.index import blank, inverting, names, near, ordered, schema
+from tui.index import blank, helpers, inverting, names, near, ordered, schema
 from tui.index.adjacency import Adjacency
 from tui.index.batches import batches
-from tui.index.choosing import LENT, Choice, choices
-from tui.index.documents import Document, document
-from tui.index.folding import fold, words
+from tui.index.choosing import LENT, Choice
+from tui.index.folding import words
+from tui.index.helpers import Span
 from tui.index.inverting import Inverter
 from tui.index.names import Names
 from tui.index.numbers import kept, of_kind
-from tui.index.schema import PARTING
+from tui.index.portions import RECORD, SIZE, Maker, Portion
 from tui.index.staging import NUMBERED, WRITTEN, Progress, stage
+from tui.index.unfinished import STAGED, unfinished
 from tui.library import names_stamp, own_names
-from tui.records import KINDS, Record
+from tui.records import KINDS
 
 __all__ = ["Progress", "build"]
 
 _MEMORY_KIB = 64 * 1024
-_KEPT_RECORDS = 20_000
-_DECODERS = {kind: msgspec.json.Decoder(shape) for shape, kind in KINDS.items()}
 MET = (
     "SELECT target, CAST(substr(date, 1, 4) AS INTEGER), count(*) FROM linked JOIN record ON number = source"
     " WHERE relation IN ('attended', 'agenda') AND date <> '' GROUP BY 1, 2"
 )
 """Selects in which year a leader or a topic was how often at a summit."""
-
-RECORD = f"INSERT INTO record VALUES ({', '.join('?' * 17)})"
-
-
-class Shelf(Mapping[str, Record]):
-    """The records of an index by id, read as they are asked for; those asked for last are kept."""
-
-    def __init__(self, connection: sqlite3.Connection, table: str = "record") -> None:
-        self._connection = connection
-        self._sql = f"SELECT kind, body FROM {table} JOIN content USING (sequence) WHERE id = ?"
-        self._kept: OrderedDict[str, Record | None] = OrderedDict()
-
-    def __getitem__(self, id_: str) -> Record:
-        if id_ in self._kept:
-            self._kept.move_to_end(id_)
-        else:
-            row = self._connection.execute(self._sql, (id_,)).fetchone()
-            self._kept[id_] = decoded(*row) if row else None
-            if len(self._kept) > _KEPT_RECORDS:
-                self._kept.popitem(last=False)
-        record = self._kept[id_]
-        if record is None:
-            raise KeyError(id_)
-        return record
-
-    def __iter__(self) -> Iterator[str]:
-        return (id_ for (id_,) in self._connection.execute("SELECT id FROM record"))
-
-    def __len__(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM record").fetchone()[0])
-
-
-class Wording:
-    """Finds the words of texts, and the names of several words in them that mean the same as others."""
-
-    def __init__(self, names: Names) -> None:
-        self._phrases: dict[str, dict[str, list[str]]] = {}
-        for phrase in names.phrases():
-            first, second = phrase.split()[:2]
-            self._phrases.setdefault(first, {}).setdefault(second, []).append(f" {phrase} ")
-        self._firsts = frozenset(self._phrases)
-
-    def words(self, body: str, names: str) -> tuple[set[str], set[str]]:
-        """Return the words of a record's folded text and of what it is called, with the known names of several words.
-
-        What a record is called is in its text too, if it has one.
-        """
-        in_body, in_names = set(body.split()), set(names.split())
-        in_body.discard(PARTING)
-        in_names.discard(PARTING)
-        phrases = self._standing(in_body or in_names, body or names)
-        if phrases:
-            padded = f" {names} "
-            in_names.update(phrase.strip() for phrase in phrases if phrase in padded)
-            in_body.update(phrase.strip() for phrase in phrases if in_body)
-        return in_body, in_names
-
-    def _standing(self, words: set[str], text: str) -> list[str]:
-        """Return the known names of several words in a text, each between spaces."""
-        maybe = [
-            phrase
-            for first in words & self._firsts
-            for second, phrases in self._phrases[first].items()
-            if second in words
-            for phrase in phrases
-        ]
-        padded = f" {text} " if maybe else ""
-        return [phrase for phrase in maybe if phrase in padded]
-
-
-def decoded(kind: str, body: bytes) -> Record:
-    """Return the record that the index keeps as `body`."""
-    return _DECODERS[kind].decode(body)
 
 
 def build(
@@ -133,56 +59,70 @@ def build(
     the disk is full.
     """
     began, listed = time.time_ns(), library.stat().st_mtime_ns
+    tell = progress or _silent
     blank.copy_into(connection)
     connection.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
-    with connection:
-        connection.execute("BEGIN")
-        stage(connection, files, progress or _silent, most)
-        stamped = names_stamp(library)
-        names.keep_more(connection, own_names(library))
-        _write(connection, Wording(Names(connection)), partial(_tell, progress or _silent, len(files)))
-        connection.execute("DROP TABLE numbered")
-        connection.execute("DROP TABLE stage")
-        for statement in filter(str.strip, schema.INDEXES.split(";")):
-            connection.execute(statement)
-        ordered.keep(connection)
-        connection.execute(f"INSERT INTO met {MET}")
-        connection.execute("DROP TABLE linked")
-        series = connection.execute("SELECT value FROM choice WHERE field = 'series'").fetchall()
-        keep_series(connection, (name for (name,) in series))
-        near.keep(connection)
-        _describe(connection, library, began, listed, stamped)
+    with _staged(connection) as staged:
+        with connection:
+            connection.execute("BEGIN")
+            stage(connection, files, tell, most)
+            stamped = names_stamp(library)
+            names.keep_more(connection, own_names(library))
+        with connection:
+            connection.execute("BEGIN")
+            _write(connection, staged, partial(_tell, tell, len(files)))
+            for statement in filter(str.strip, schema.INDEXES.split(";")):
+                connection.execute(statement)
+            ordered.keep(connection)
+            connection.execute(f"INSERT INTO met {MET}")
+            connection.execute("DROP TABLE linked")
+            series = connection.execute("SELECT value FROM choice WHERE field = 'series'").fetchall()
+            keep_series(connection, (name for (name,) in series))
+            near.keep(connection)
+            _describe(connection, library, began, listed, stamped)
 
 
-def _write(connection: sqlite3.Connection, wording: Wording, tell: Callable[[float], None]) -> None:
+@contextmanager
+def _staged(connection: sqlite3.Connection) -> Iterator[Path | None]:
+    """Attach the database of the first pass: a file beside that of the index, which is given, or both in memory."""
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    with unfinished(Path(file).with_suffix(STAGED)) if file else nullcontext() as staged:
+        connection.execute("ATTACH ? AS staged", (str(staged) if staged else ":memory:",))
+        connection.executescript("PRAGMA staged.journal_mode = OFF; PRAGMA staged.synchronous = OFF;")
+        try:
+            yield staged
+        finally:
+            with suppress(sqlite3.Error):  # a build that failed goes with its connection
+                connection.execute("DETACH staged")
+
+
+def _write(connection: sqlite3.Connection, staged: Path | None, tell: Callable[[float], None]) -> None:
     """Write every record in the order of the numbers: FTS5 is fast only so. `tell` hears which share is written."""
-    shelf = Shelf(connection, "stage")
     inverter = Inverter()
-    chosen: dict[Choice, array[int]] = {}
-    rows = connection.execute(
-        "SELECT number, sequence, id, kind, count, body FROM numbered JOIN stage USING (sequence)"
-        " JOIN content USING (sequence) ORDER BY number"
-    )
-    (total,) = connection.execute("SELECT count(*) FROM numbered").fetchone()
-    done = 0
-    for batch in batches(rows):
-        tell(done / total)
-        done += len(batch)
-        written = []
-        for number, sequence, id_, kind, count, body in batch:
-            record = decoded(kind, body)
-            found = document(record, shelf)
-            written.append((number, found.body, row_of(number, sequence, id_, kind, count, found)))
-            inverter.add(number, *wording.words(found.body, found.names))
-            for choice in set(choices(record, shelf)):
-                chosen.setdefault(choice, array("I")).append(number)
-        connection.executemany(RECORD, [row for _, _, row in written])
-        connection.executemany(
-            "INSERT INTO phrase (rowid, text) VALUES (?, ?)", [(number, text) for number, text, _ in written if text]
-        )
+    chosen: defaultdict[Choice, array[int]] = defaultdict(partial(array, "I"))
+    numbers = [number for (number,) in connection.execute("SELECT number FROM numbered ORDER BY number")]
+    spans = [(portion[0], portion[-1]) for portion in batches(numbers, SIZE)]
+    with closing(_portions(connection, staged, spans, len(numbers))) as portions:
+        for done, portion in enumerate(portions):
+            tell(done / len(spans))
+            connection.executemany(RECORD, portion.rows)
+            connection.executemany("INSERT INTO phrase (rowid, text) VALUES (?, ?)", portion.texts)
+            inverter.add(portion.body, portion.names)
+            for field, value, records in portion.chosen:
+                chosen[field, value].frombytes(records)
     tell(1)
     inverting.keep(connection, inverter)
     _keep_choices(connection, chosen)
+
+
+def _portions(
+    connection: sqlite3.Connection, staged: Path | None, spans: Sequence[Span], records: int
+) -> Generator[Portion, None, None]:
+    phrases = Names(connection).phrases()
+    maker = Maker(connection, phrases)
+    if staged and records >= helpers.WORTH:
+        return helpers.portions(staged, phrases, spans, maker)
+    return (maker.portion(*span) for span in spans)
 
 
 def _keep_choices(connection: sqlite3.Connection, chosen: Mapping[Choice, array[int]]) -> None:
@@ -195,19 +135,6 @@ def _keep_choices(connection: sqlite3.Connection, chosen: Mapping[Choice, array[
             numbers |= of_kind(summits, "summit")
         insert = "INSERT INTO choice (field, value, records) VALUES (?, ?, ?)"
         connection.execute(insert, (field, value, kept(numbers)))
-
-
-def row_of(number: int, sequence: int, id_: str, kind: str, count: int, found: Document) -> tuple[object, ...]:
-    """Return the row of `record` for a document."""
-    by_name = fold(found.title)
-    first = (number, sequence, id_, kind, found.title, found.date, found.until, found.status, found.country, count)
-    last = (found.mark, found.disputed, found.series, found.sector, by_name, found.by_group, name_key(by_name))
-    return (*first, *last)
-
-
-def name_key(by_name: str) -> int:
-    """Return the number by which a folded name is looked up."""
-    return crc32(by_name.encode())
 
 
 def keep_series(connection: sqlite3.Connection, series: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ import tui
 from tui.index import store
 from tui.index.reports import Broken, Done, Ended, Moved, Order, Part, Refused, Report, Unwritable, Waiting
 from tui.index.search import Index
+from tui.index.unfinished import STAGED
 from tui.library import LibraryError
 
 FIRST = 250_000
@@ -93,6 +94,7 @@ class Builder:
         for file in self._parts:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
+                file.with_suffix(STAGED).unlink(missing_ok=True)
 
     def _hear(self) -> None:
         assert self._process.stdout is not None

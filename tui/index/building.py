@@ -129,7 +129,7 @@ def _build_part(file: Path, files: Sequence[Path], library: Path, size: int, met
 
 def remove_lost_parts(path: Path) -> None:
     """Remove the small indexes of processes that were killed. Only their files have a number that no process has."""
-    for file in path.parent.glob(f"{path.stem}.*.part"):
+    for file in (*path.parent.glob(f"{path.stem}.*.part"), *path.parent.glob(f"{path.stem}.*{unfinished.STAGED}")):
         process = file.name.removeprefix(f"{path.stem}.").partition("-")[0]
         if process.isdecimal() and not _is_running(int(process)):
             file.unlink(missing_ok=True)

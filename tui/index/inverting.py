@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -24,8 +24,8 @@ from tui.index.numbers import kept
 from tui.index.postings import LONGEST_BEGINNING, SHARED
 from tui.index.schema import OWN_LAST, PARTING
 
-_AT_ONCE = 5_000_000
-"""How many places of words are gathered before they are put away."""
+_AT_ONCE = 20_000_000
+"""How many bytes of numbers are gathered before they are put away."""
 
 _FRAME = Struct("<HII")
 _numbers = partial(array, "I")
@@ -42,13 +42,12 @@ class Inverter:
         self._gathered = 0
         self._files: list[IO[bytes]] = []
 
-    def add(self, number: int, body: Collection[str], names: Collection[str]) -> None:
-        """Take the words of a record, each given once."""
-        for word in body:
-            self._body[word].append(number)
-        for word in names:
-            self._names[word].append(number)
-        self._gathered += len(body) + len(names)
+    def add(self, body: Mapping[str, bytes], names: Mapping[str, bytes]) -> None:
+        """Take for each word the records with it in their texts, and in what they are called, as runs of numbers."""
+        for words, found in ((body, self._body), (names, self._names)):
+            for word, numbers in words.items():
+                found[word].frombytes(numbers)
+                self._gathered += len(numbers)
         if self._gathered > _AT_ONCE:
             self._put_away()
 

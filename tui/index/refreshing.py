@@ -22,14 +22,17 @@ from tui.index import amending, schema
 from tui.index.adjacency import Adjacency, back
 from tui.index.amending import Beginnings, Choices, Links, Words
 from tui.index.became import Became, said_elsewhere
-from tui.index.build import RECORD, Shelf, Wording, keep_series, row_of
+from tui.index.build import keep_series
 from tui.index.choosing import Choice, choices, lent
 from tui.index.differing import Difference, difference
 from tui.index.documents import Document, document
 from tui.index.linking import links
 from tui.index.names import Names
+from tui.index.portions import RECORD, row_of
 from tui.index.reordering import Lists
 from tui.index.scope import MEETING
+from tui.index.shelf import Shelf
+from tui.index.wording import Wording
 from tui.library import names_stamp
 from tui.records import Agreement, Leader, Record, Summit, Topic, kind_of
 
@@ -309,7 +312,7 @@ class Refresh:
 
     def _order(self, texts: Mapping[int, tuple[Document | None, Document | None]]) -> None:
         """Write the words, and move in the lists those whose place depends on what changed."""
-        wording = Wording(Names(self._connection))
+        wording = Wording(Names(self._connection).phrases())
         written, begun, lists = Words(), Beginnings(), Lists(self._connection)
         for number in self._touched:
             old, new = texts[number]

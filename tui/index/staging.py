@@ -1,6 +1,7 @@
 """The first pass of a build: reads the files one after the other into tables, and numbers the records.
 
-Nothing of a file stays in memory once it is read. What is only needed for the build is in temporary tables.
+Nothing of a file stays in memory once it is read. What is only needed for the build is in a database beside it, named
+`staged`, which nobody writes to any more when the pass is over.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ COUNTED = {"summit": "belongs", "leader": "attended", "topic": "agenda"}
 """The link of which a record of a kind keeps the count."""
 
 _TABLES = """
-CREATE TEMP TABLE stage (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, file INTEGER NOT NULL,
+CREATE TABLE staged.content (sequence INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE staged.stage (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, file INTEGER NOT NULL,
     date TEXT NOT NULL, by_name TEXT NOT NULL);
+CREATE TABLE staged.numbered (number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, count INTEGER NOT NULL);
 CREATE TEMP TABLE stage_link (source INTEGER NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL);
-CREATE TEMP TABLE numbered (number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, count INTEGER NOT NULL);
 """
 
 
@@ -77,12 +79,13 @@ def digest(raw: bytes | msgspec.Raw) -> int:
 def stage(
     connection: sqlite3.Connection, files: Sequence[Path], progress: Callable[[Progress], None], most: float = inf
 ) -> None:
-    """Fill `file`, `content` and the temporary tables `stage`, `stage_link` and `numbered`.
+    """Fill `file`, `held`, `content`, the links, and the tables `stage` and `numbered` of the database `staged`.
 
     No more is read once the records have `most` bytes. Raises LibraryError for a file that is no library and for an
     id that two records have.
     """
-    connection.executescript(_TABLES)
+    for statement in filter(str.strip, _TABLES.split(";")):
+        connection.execute(statement)
     sequence, size = 0, 0
     for number, file in enumerate(files):
         if size >= most:
@@ -108,7 +111,9 @@ def stage(
 def _keep(connection: sqlite3.Connection, records: list[Record], sequence: int, file: int) -> None:
     numbered = list(enumerate(records, sequence + 1))
     encode = msgspec.json.Encoder().encode
-    connection.executemany("INSERT INTO content VALUES (?, ?)", [(at, encode(record)) for at, record in numbered])
+    connection.executemany(
+        "INSERT INTO staged.content VALUES (?, ?)", [(at, encode(record)) for at, record in numbered]
+    )
     connection.executemany(
         "INSERT INTO stage VALUES (?, ?, ?, ?, ?, ?)",
         [(at, record.id, kind_of(record), file, date_of(record), fold(title_of(record))) for at, record in numbered],
@@ -130,7 +135,7 @@ def date_of(record: Record) -> str:
 
 def _refuse_twins(connection: sqlite3.Connection, files: Sequence[Path]) -> None:
     try:
-        connection.execute("CREATE UNIQUE INDEX temp.stage_id ON stage (id)")
+        connection.execute("CREATE UNIQUE INDEX staged.stage_id ON stage (id)")
         return
     except sqlite3.IntegrityError:
         pass
@@ -170,7 +175,7 @@ def _number(connection: sqlite3.Connection) -> None:
             " (SELECT stage.*, ifnull(count, 0) AS count FROM stage LEFT JOIN tally USING (sequence) WHERE kind = ?)",
             (schema.first_number(kind), kind),
         )
-    connection.execute("CREATE UNIQUE INDEX temp.numbered_back ON numbered (sequence, number)")
+    connection.execute("CREATE UNIQUE INDEX staged.numbered_back ON numbered (sequence, number)")
     _keep_numbers(connection)
     _keep_links(connection)
     connection.execute(
@@ -179,6 +184,7 @@ def _number(connection: sqlite3.Connection) -> None:
     )
     for table in ("resolved", "tally", "stage_link"):
         connection.execute(f"DROP TABLE {table}")
+    connection.execute("INSERT INTO main.content SELECT * FROM staged.content ORDER BY sequence")
 
 
 def _keep_numbers(connection: sqlite3.Connection) -> None:

@@ -226,8 +226,11 @@ def remove_unfinished(path: Path) -> None:
     """Remove what a build of an index file left that was killed, unless another one is at work."""
     from filelock import FileLock, Timeout
 
+    from tui.index.unfinished import STAGED
+
     with suppress(OSError, Timeout), FileLock(lock_of(path), timeout=0):
         _new_of(path).unlink(missing_ok=True)
+        path.with_suffix(STAGED).unlink(missing_ok=True)
 
 
 def _new_of(path: Path) -> Path:

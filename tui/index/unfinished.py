@@ -9,6 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
+STAGED = ".staged"
+"""How the name of the file ends that the first pass of a build writes."""
+
 _guard = threading.Lock()
 _files: set[Path] = set()
 
