@@ -61,6 +61,10 @@ class Program:
         """Wait until `wanted` has come after a `mark`; what has been read before counts for neither."""
         return self._listen(self.began, lambda seen: wanted in seen.partition(mark)[2])
 
+    def hears(self, began: float, wanted: bytes) -> float:
+        """Return the seconds from when something `began` until the bytes come that were `wanted`."""
+        return self._listen(began, lambda seen: wanted in seen).seconds
+
     def settles(self, patience: float = 0.7) -> Answer:
         """Wait until nothing has come for `patience` seconds; the answer is up to the last byte."""
         return self._listen(self.began, None, patience, first=_LONGEST)

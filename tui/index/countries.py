@@ -50,7 +50,7 @@ def demonyms(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def code(word: str) -> str:
     """Return the code that a code, a name in any language or a demonym stands for; empty when unknown."""
-    return _codes().get(fold(word), "")
+    return word if word in _countries() else _codes().get(fold(word), "")
 
 
 def known() -> tuple[str, ...]:

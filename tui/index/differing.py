@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.index import schema, sections
 from tui.index.numbers import unpacked
-from tui.index.staging import Stamp, digest, stamp, twice
-from tui.library import decode_entry, read_outline
-from tui.records import Record, kind_of
+from tui.index.sections import UNKNOWN, Changed, Layout, digest
+from tui.index.staging import Stamp, twice
+from tui.library import decode_entry, read_entries
+from tui.library.files import read_content
+from tui.library.jsontext import Entry
+from tui.library.streaming import LARGE
+from tui.records import KINDS, TABLES, Record, kind_of
 
 
 class FileState(NamedTuple):
@@ -22,6 +27,7 @@ class FileState(NamedTuple):
     digests: array[int]
     records: list[int | Record]
     """For each record its number where the index holds just these bytes, else the record itself."""
+    layout: Layout
 
 
 class Difference(NamedTuple):
@@ -52,57 +58,88 @@ def difference(connection: sqlite3.Connection, files: Sequence[Path], settled: i
     Raises LibraryError for a file that is no library and for an id that two records have.
     """
     known = {
-        path: (number, Stamp(size, mtime, sha256))
-        for number, path, size, mtime, sha256 in connection.execute("SELECT * FROM file")
+        path: (number, Stamp(size, mtime)) for number, path, size, mtime in connection.execute("SELECT * FROM file")
     }
     states: list[FileState] = []
     touched: dict[int, Stamp] = {}
     left: set[int] = set()
     for file in files:
-        number, was = known.pop(str(file), (None, Stamp(-1, 0, "")))
+        number, was = known.pop(str(file), (None, Stamp(-1, 0)))
         found = file.stat()
-        now = Stamp(found.st_size, found.st_mtime_ns, "")
-        if number is not None and now.size == was.size:
-            if now.mtime_ns == was.mtime_ns <= settled:
-                continue
-            if was.sha256 and (read := stamp(file)).sha256 == was.sha256:
-                touched[number] = read
-                continue
+        now = Stamp(found.st_size, found.st_mtime_ns)
+        if now == was and now.mtime_ns <= settled:
+            continue
         held = _held(connection, number)
-        state = _state(file, now, held)
-        left.update(held.values())
-        left.difference_update(one for one in state.records if isinstance(one, int))
+        state, lost = _state(file, now, held)
+        if number is not None and state.digests == held.digests:
+            touched[number] = now
+            continue
+        left.update(lost)
         states.append(state)
     gone = [number for number, _ in known.values()]
     for number in gone:
-        left.update(_held(connection, number).values())
+        left.update(_held(connection, number).numbers)
     return _sorted_out(connection, Difference(states, touched, gone, {}, [], sorted(left)))
 
 
-def _held(connection: sqlite3.Connection, file: int | None) -> dict[int, int]:
-    """Return the numbers of the records of a file by what tells their bytes."""
-    row = connection.execute("SELECT digests, numbers FROM held WHERE file = ?", (file,)).fetchone()
+class _Held(NamedTuple):
+    """What an index holds of a file: for each record what tells its bytes, and its number."""
+
+    digests: array[int]
+    numbers: array[int]
+    layout: Layout
+
+
+_TABLE_OF = {KINDS[shape]: table for table, shape in TABLES.items()}
+_NOTHING = _Held(array("Q"), array("I"), UNKNOWN)
+
+
+def _held(connection: sqlite3.Connection, file: int | None) -> _Held:
+    sql = "SELECT digests, numbers, sections, keys FROM held WHERE file = ?"
+    row = connection.execute(sql, (file,)).fetchone()
     if row is None:
-        return {}
+        return _NOTHING
     digests = array("Q")
     digests.frombytes(row[0])
-    return dict(zip(digests, unpacked(row[1]), strict=True))
+    return _Held(digests, unpacked(row[1]), sections.unpacked(*row[2:]))
 
 
-def _state(file: Path, stamp: Stamp, held: Mapping[int, int]) -> FileState:
-    digests = array("Q")
+def _state(file: Path, now: Stamp, held: _Held) -> tuple[FileState, set[int]]:
+    """Return a file as it is, and the numbers of the records that it has no longer as they were."""
+    found = _changed(file, held)
+    if found is None:
+        raw, entries = read_entries(file)
+        told, records, lost = _matched(entries, held.digests, held.numbers, file)
+        return FileState(file, now, told, records, sections.layout(raw, entries) if raw else UNKNOWN), lost
+    first, last, beside, values, layout = found
+    if layout is held.layout:
+        return FileState(file, now, held.digests, list(held.numbers), layout), set()
+    table = _TABLE_OF[schema.kind_of(held.numbers[beside])]
+    changed = [Entry(table, key, value) for key, value in values.items()]
+    told, records, lost = _matched(changed, held.digests[first:last], held.numbers[first:last], file)
+    told = held.digests[:first] + told + held.digests[last:]
+    records = [*held.numbers[:first], *records, *held.numbers[last:]]
+    return FileState(file, now, told, records, layout), lost
+
+
+def _changed(file: Path, held: _Held) -> Changed | None:
+    if not held.layout.sections or file.stat().st_size >= LARGE:
+        return None
+    return sections.changed(read_content(file).raw, held.layout)
+
+
+def _matched(
+    entries: Iterable[Entry], digests: array[int], numbers: array[int], file: Path
+) -> tuple[array[int], list[int | Record], set[int]]:
+    """Return what tells the bytes of entries, the number or the record of each, and which numbers none of them has."""
+    known = dict(zip(digests, numbers, strict=True))
+    told = array("Q")
     records: list[int | Record] = []
-    taken: set[int] = set()
-    for entry in read_outline(file):
-        told = digest(entry.raw)
-        digests.append(told)
-        number = held.get(told)
-        if number is None or number in taken:
-            records.append(decode_entry(entry, file))
-        else:
-            taken.add(number)
-            records.append(number)
-    return FileState(file, stamp, digests, records)
+    for entry in entries:
+        told.append(digest(entry.raw))
+        number = known.pop(told[-1], None)
+        records.append(decode_entry(entry, file) if number is None else number)
+    return told, records, set(known.values())
 
 
 def _sorted_out(connection: sqlite3.Connection, found: Difference) -> Difference:

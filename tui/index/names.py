@@ -14,6 +14,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +36,12 @@ _OTHERS = (
     "SELECT DISTINCT other.name FROM meaning JOIN meaning other ON other.number = meaning.number AND other.found"
     " WHERE meaning.name = ? AND meaning.asked AND other.name <> meaning.name ORDER BY other.number, other.name"
 )
+
+_BEGUN = (
+    "SELECT DISTINCT name FROM json_each(?) AS pair CROSS JOIN meaning"
+    " ON name >= pair.value AND name < pair.value || '!' WHERE found ORDER BY name"
+)
+"""Finds the names that are a pair of words or go on after it: no sign that a folded text has stands before `!`."""
 
 
 class Group(NamedTuple):
@@ -65,6 +72,12 @@ class Names:
         """Return the names of more than one word."""
         sql = "SELECT DISTINCT name FROM meaning WHERE found AND name LIKE '% %' ORDER BY name"
         return [name for (name,) in self._connection.execute(sql)]
+
+    def phrases_in(self, texts: Iterable[str]) -> list[str]:
+        """Return the names of more than one word of which the first two stand in one of some folded texts."""
+        pairs = {pair for text in texts for pair in pairwise(text.split())}
+        found = self._connection.execute(_BEGUN, (json.dumps([" ".join(pair) for pair in sorted(pairs)]),))
+        return [name for (name,) in found]
 
     def grouped(self, terms: Sequence[Term]) -> Iterator[Group]:
         """Yield all terms in order, with those that make a name together in one group. The longest name goes first."""

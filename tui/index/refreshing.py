@@ -312,7 +312,8 @@ class Refresh:
 
     def _order(self, texts: Mapping[int, tuple[Document | None, Document | None]]) -> None:
         """Write the words, and move in the lists those whose place depends on what changed."""
-        wording = Wording(Names(self._connection).phrases())
+        told = (text for found in texts.values() for one in found if one for text in (one.body, one.names))
+        wording = Wording(Names(self._connection).phrases_in(told))
         written, begun, lists = Words(), Beginnings(), Lists(self._connection)
         for number in self._touched:
             old, new = texts[number]
@@ -339,14 +340,13 @@ class Refresh:
             numbers = array("I", [one if isinstance(one, int) else self._number_of[one.id] for one in state.records])
             row = execute("SELECT number FROM file WHERE path = ?", (str(state.path),)).fetchone()
             if row is None:
-                row = (execute("INSERT INTO file VALUES (NULL, ?, 0, 0, '')", (str(state.path),)).lastrowid,)
+                row = (execute("INSERT INTO file VALUES (NULL, ?, 0, 0)", (str(state.path),)).lastrowid,)
             execute(
-                "UPDATE file SET size = ?, mtime_ns = ?, sha256 = '' WHERE number = ?",
+                "UPDATE file SET size = ?, mtime_ns = ? WHERE number = ?",
                 (state.stamp.size, state.stamp.mtime_ns, row[0]),
             )
-            execute(
-                "INSERT OR REPLACE INTO held VALUES (?, ?, ?)", (row[0], state.digests.tobytes(), numbers.tobytes())
-            )
+            held = (row[0], state.digests.tobytes(), numbers.tobytes(), *state.layout.packed())
+            execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)", held)
         self._write_counts()
 
     def _write_counts(self) -> None:

@@ -13,7 +13,7 @@ Most tables hold sets of numbers, as compressed bitmaps, or runs of them, as arr
 | choice | for a value of a field (a country, a year, a status …) the summits and agreements that it leaves in view |
 | adjacent | links, both ways, a run of records after the other |
 | ordered, place | each list of the explorer in each of its orders: which records, and where each stands |
-| held | for each file, its records and what tells their bytes from others |
+| held | for each file, its records, what tells their bytes from others, and where they stand |
 | phrase | the texts with the places of their words, asked only for words that stand one after the other |
 
 A record holds a mark for each of its countries instead of their names in all languages, which `nation` has, once.
@@ -31,7 +31,7 @@ from tui.index import folding
 APPLICATION_ID = 0x53756D6D
 """Marks the SQLite files that are ours ("Summ")."""
 
-KEY = f"5.{folding.VERSION}.{tui.__version__}"
+KEY = f"6.{folding.VERSION}.{tui.__version__}"
 """Versions of these tables and what is written in them, of folding, and of the program with its country names."""
 
 PARTING = "\ue000"
@@ -55,8 +55,9 @@ KINDS = ("summit", "leader", "topic", "agreement", "source")
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL);
-CREATE TABLE held (file INTEGER PRIMARY KEY, digests BLOB NOT NULL, numbers BLOB NOT NULL);
+    mtime_ns INTEGER NOT NULL);
+CREATE TABLE held (file INTEGER PRIMARY KEY, digests BLOB NOT NULL, numbers BLOB NOT NULL, sections BLOB NOT NULL,
+    keys BLOB NOT NULL);
 CREATE TABLE content (sequence INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE record (
     number INTEGER PRIMARY KEY,

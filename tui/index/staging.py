@@ -6,9 +6,7 @@ Nothing of a file stays in memory once it is read. What is only needed for the b
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-import zlib
 from array import array
 from collections.abc import Callable, Sequence
 from math import inf
@@ -22,7 +20,8 @@ from tui.index.batches import batches
 from tui.index.folding import fold
 from tui.index.linking import links
 from tui.index.orders import IMPORTANCE
-from tui.library import LibraryError, decode_entry, read_outline
+from tui.index.sections import UNKNOWN, digest, layout
+from tui.library import LibraryError, decode_entry, read_entries
 from tui.records import Agreement, Record, Source, Summit, kind_of, title_of
 
 COUNTED = {"summit": "belongs", "leader": "attended", "topic": "agenda"}
@@ -58,22 +57,15 @@ class Stamp(NamedTuple):
 
     size: int
     mtime_ns: int
-    sha256: str
 
 
 def stamp(file: Path) -> Stamp:
     """Return the stamp of a file as it is now. Raises LibraryError when it cannot be read."""
     try:
         found = file.stat()
-        with file.open("rb") as opened:
-            return Stamp(found.st_size, found.st_mtime_ns, hashlib.file_digest(opened, "sha256").hexdigest())
     except OSError as error:
         raise LibraryError(file, f"cannot be read ({error.strerror or error})", remedy="Check the path.") from error
-
-
-def digest(raw: bytes | msgspec.Raw) -> int:
-    """Return what tells a record's bytes from what they were, in 64 bits: two sums that are quick to make."""
-    return zlib.crc32(raw) << 32 | zlib.adler32(raw)
+    return Stamp(found.st_size, found.st_mtime_ns)
 
 
 def stage(
@@ -94,15 +86,18 @@ def stage(
         # Stamped before it is read: if the file changes in between, the next start sees a stamp that differs.
         stamped = stamp(file)
         digests = array("Q")
-        for batch in batches(read_outline(file)):
+        raw, entries = read_entries(file)
+        laid_out = layout(raw, entries) if raw else UNKNOWN
+        for batch in batches(entries):
             digests.extend(digest(entry.raw) for entry in batch)
             _keep(connection, [decode_entry(entry, file) for entry in batch], sequence, number)
             sequence += len(batch)
             size += sum(len(entry.raw) for entry in batch)
             if size >= most:
                 break
-        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", (number, str(file), *stamped))
-        connection.execute("INSERT INTO held VALUES (?, ?, '')", (number, digests.tobytes()))
+        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?)", (number, str(file), *stamped))
+        held = (number, digests.tobytes(), *laid_out.packed())
+        connection.execute("INSERT INTO held VALUES (?, ?, '', ?, ?)", held)
     progress(Progress(len(files), len(files), "", READ))
     _refuse_twins(connection, files)
     _number(connection)

@@ -51,12 +51,7 @@ def open_index(library: Path, cache: Path | None, progress: Callable[[Progress],
 def open_fresh(library: Path, cache: Path | None) -> Opened | None:
     """Return a connection to the index file if that is up to date. Raises LibraryError for a missing library."""
     library = library.resolve()
-    path = place(library, cache)
-    fresh = _open_fresh(path, library, None)
-    if fresh is None:
-        from tui.library import library_files
-
-        fresh = _open_fresh(path, library, library_files(library))
+    fresh = _open_fresh(place(library, cache), library)
     return Opened(fresh, "") if fresh else None
 
 
@@ -116,37 +111,48 @@ def place(library: Path, cache: Path | None) -> Path:
     return cache / f"{readable or 'library'}-{digest[:16]}.sqlite3"
 
 
-def _open_fresh(path: Path, library: Path, files: Sequence[Path] | None) -> sqlite3.Connection | None:
+def _open_fresh(path: Path, library: Path) -> sqlite3.Connection | None:
     """Return a connection when the index is there and of this version, and no file has changed since.
 
-    Without `files` the folder must be as it was when it was listed, so that it need not be listed again.
+    Raises LibraryError for a missing library. A folder that is as it was when it was listed is not listed again.
     """
     try:
         connection = _connect(path)
     except sqlite3.Error:
-        return None
-    try:
-        if _is_fresh(connection, library, files):
-            return ready(connection)
-    except (sqlite3.Error, OSError, ValueError, KeyError):
-        pass
-    connection.close()
+        connection = None
+    if connection is not None and _is_fresh(connection, library, None):
+        return ready(connection)
+    from tui.library import library_files
+
+    files = library_files(library)
+    if connection is not None and _is_fresh(connection, library, files):
+        return ready(connection)
+    if connection is not None:
+        connection.close()
     return None
 
 
 def _is_fresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path] | None) -> bool:
+    """Tell whether an index is of this version and its files are as they were; without `files`, so is the folder."""
+    try:
+        return _says_so(connection, library, files)
+    except (sqlite3.Error, OSError, ValueError, KeyError):
+        return False
+
+
+def _says_so(connection: sqlite3.Connection, library: Path, files: Sequence[Path] | None) -> bool:
     from tui.library import names_stamp
 
     said = schema.meta(connection)
     if said["key"] != schema.KEY or said["names"] != names_stamp(library):
         return False
-    known = {path: (size, time) for path, size, time in connection.execute("SELECT path, size, mtime_ns FROM file")}
     settled = int(said["read_ns"]) - schema.RACY_NS
     if files is None:
         changed = library.stat().st_mtime_ns
         if changed > settled or said["library_ns"] != str(changed):
             return False
-    elif set(known) != set(map(str, files)):
+    known = {path: (size, time) for path, size, time in connection.execute("SELECT path, size, mtime_ns FROM file")}
+    if files is not None and set(known) != set(map(str, files)):
         return False
     for file, stamp in known.items():
         now = os.stat(file)
@@ -172,12 +178,10 @@ def lock_of(path: Path) -> Path:
 
 def renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> Opened:
     """Bring an index file up to date or build it anew, for who holds its lock."""
-    # Another process may have done it while this one waited.
-    fresh = _open_fresh(path, library, files)
-    if fresh is not None:
-        return Opened(fresh, "")
-    broken = _is_broken(path)
-    if broken or not _refreshed(path, library, files):
+    # Another process may have done it while this one waited: then there is nothing to be brought up to date.
+    broken = False
+    if not _refreshed(path, library, files):
+        broken = _is_broken(path)
         _replace(path, files, library, progress)
     notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
     return Opened(connect(path), notice)
@@ -189,7 +193,7 @@ def _is_broken(path: Path) -> bool:
         return False
     try:
         with closing(_connect(path)) as connection:
-            connection.execute("SELECT path, size, mtime_ns, sha256 FROM file").fetchall()
+            connection.execute("SELECT path, size, mtime_ns FROM file").fetchall()
             return "key" not in schema.meta(connection)
     except sqlite3.Error:
         return True
@@ -202,10 +206,15 @@ def _refreshed(path: Path, library: Path, files: Sequence[Path]) -> bool:
     from tui.index.refreshing import refresh
 
     with closing(sqlite3.connect(path)) as connection:
-        if schema.meta(connection)["key"] != schema.KEY:
+        try:
+            if schema.meta(connection)["key"] != schema.KEY:
+                return False
+            connection.execute("PRAGMA synchronous = OFF")
+            return refresh(connection, library, files)
+        except (sqlite3.DatabaseError, KeyError):
+            if not _is_broken(path):
+                raise
             return False
-        connection.execute("PRAGMA synchronous = OFF")
-        return refresh(connection, library, files)
 
 
 def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:

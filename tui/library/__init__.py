@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.library.jsontext import serialise
     from tui.library.locating import library_files, shipped_library
     from tui.library.meanings import names_stamp, own_names
-    from tui.library.reading import decode_entry, read_file, read_outline
+    from tui.library.reading import decode_entry, read_entries, read_file
     from tui.library.storage import SafeStorage
 
 __all__ = [
@@ -29,8 +29,8 @@ __all__ = [
     "names_stamp",
     "open_database",
     "own_names",
+    "read_entries",
     "read_file",
-    "read_outline",
     "serialise",
     "shipped_library",
 ]
@@ -46,8 +46,8 @@ _MODULES = {
     "names_stamp": "meanings",
     "own_names": "meanings",
     "open_database": "database",
+    "read_entries": "reading",
     "read_file": "reading",
-    "read_outline": "reading",
     "serialise": "jsontext",
     "shipped_library": "locating",
 }

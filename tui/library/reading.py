@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -28,19 +28,27 @@ def read_file(file: Path) -> Iterator[tuple[str, Record]]:
     The outline of the file is read at once, the records as they are asked for. Raises LibraryError, naming the
     record, the field and the way out; where a good backup lies beside the file, the way out mentions it.
     """
-    found = read_outline(file)
+    found = read_entries(file).entries
     return ((kind_of(record), record) for record in (decode_entry(entry, file) for entry in found))
 
 
-def read_outline(file: Path) -> Iterator[Entry]:
-    """Return the records of a library file, undecoded, in the order of the file. Raises LibraryError as `read_file`.
+class Read(NamedTuple):
+    """The bytes of a file, empty for a large one, and its records, undecoded, in the order of the file."""
+
+    raw: bytes
+    entries: Iterable[Entry]
+
+
+def read_entries(file: Path) -> Read:
+    """Return what a library file holds. Raises LibraryError as `read_file`.
 
     A large file is read as its records are asked for.
     """
     with offering_backup(file):
         if _size(file) >= streaming.LARGE:
-            return streaming.streamed(file)
-        return iter(entries(read_content(file).raw, file))
+            return Read(b"", streaming.streamed(file))
+        raw = read_content(file).raw
+        return Read(raw, entries(raw, file))
 
 
 def decode_entry(entry: Entry, file: Path) -> Record:
