@@ -77,6 +77,8 @@ class _Library:
             "summit": {s.id for s in summits},
             "agreement": {a.id for a in agreements},
         }
+        if len(acting) == 1 and acting[0].field in ("leader", "topic") and not acting[0].negated:
+            linked[acting[0].field] |= self.named(acting[0], acting[0].field)
         ids: dict[str, set[str]] = {kind: set() for kind in PANES}
         for record in self.all.values():
             kind = kind_of(record)
@@ -152,6 +154,9 @@ class _Library:
         value = term.value.strip()
         if value in self.all and kind_of(self.all[value]) == kind:
             return {value}
+        former = {id_ for id_, record in self.all.items() if value in record.former_ids and kind_of(record) == kind}
+        if former:
+            return former
         wanted = words(value)
         if not wanted:
             return set()

@@ -54,6 +54,11 @@ def ids(kind: str) -> st.SearchStrategy[str]:
     return st.sampled_from((*IDS[kind], *IDS[kind], f"missing-{kind}"))
 
 
+def former(kind: str) -> st.SearchStrategy[tuple[str, ...]]:
+    """Ids that a record had before a merge: mostly none, now and then the one that no record has."""
+    return st.sampled_from(((), (), (f"missing-{kind}",)))
+
+
 def few(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(strategy, min_size=0, max_size=3).map(tuple)
 
@@ -124,12 +129,27 @@ def _agreement(id_: str) -> st.SearchStrategy[Agreement]:
 
 
 def _leader(id_: str) -> st.SearchStrategy[Leader]:
-    offices = few(st.builds(Office, title=texts))
-    return st.builds(Leader, id=st.just(id_), name=names, aliases=few(names), country=places, offices=offices)
+    return st.builds(
+        Leader,
+        id=st.just(id_),
+        former_ids=former("leader"),
+        name=names,
+        aliases=few(names),
+        country=places,
+        offices=few(st.builds(Office, title=texts)),
+    )
 
 
 def _topic(id_: str) -> st.SearchStrategy[Topic]:
-    return st.builds(Topic, id=st.just(id_), name=names, aliases=few(names), sector=sectors, summary=texts)
+    return st.builds(
+        Topic,
+        id=st.just(id_),
+        former_ids=former("topic"),
+        name=names,
+        aliases=few(names),
+        sector=sectors,
+        summary=texts,
+    )
 
 
 def _source(id_: str) -> st.SearchStrategy[Source]:

@@ -107,7 +107,7 @@ async def test_a_new_record_is_shown(tiny_library: Path, typing: Callable[[Typed
         await user.press("A")
         await choose(user, "topic")
         await settle(user)
-        assert user.query == 'kind:topic "Hydrogen"'
+        assert user.query == "topic:hydrogen"
         assert user.cursor("topic") == "hydrogen"
         await user.press("left_square_bracket")
         assert user.query == "leader:erdogan"

@@ -145,3 +145,37 @@ def test_dates_that_are_not_known_come_last_either_way(ask: Ask) -> None:
     dated = [Summit(id=f"s{year or 0}", name="S", start=year) for year in ("2020", "2025", "")]
     assert ask("", *dated)["summit"] == ["s2025", "s2020", "s0"]
     assert ask("", *dated, sort="oldest")["summit"] == ["s2020", "s2025", "s0"]
+
+
+def test_an_id_that_was_merged_away_leads_to_the_record_it_went_into(ask: Ask) -> None:
+    people = (Leader(id="meloni", name="Giorgia Meloni", former_ids=("g-meloni",)), Leader(id="other", name="Other"))
+    topics = (Topic(id="energy", name="Energy", former_ids=("power",)),)
+    meeting = Summit(
+        id="rome",
+        name="Rome",
+        start="2025-04-29",
+        former_ids=("roma",),
+        participants=(Participant(leader="meloni"),),
+        agenda=(AgendaItem(topic="energy"),),
+    )
+    deal = Agreement(id="deal", title="Deal", summit="rome", former_ids=("pact",))
+    for query in ("leader:g-meloni", "topic:power", "summit:roma", "agreement:pact"):
+        found = ask(query, *people, *topics, meeting, deal)
+        assert found["summit"] == ["rome"], query
+        assert found["leader"] == ["meloni"], query
+    assert ask("leader:g-meloni", *people, meeting)["leader"] == ["meloni"]
+
+
+def test_what_a_field_names_is_in_view_although_nothing_is_linked_with_it(ask: Ask) -> None:
+    records = (
+        Topic(id="water", name="Water"),
+        Topic(id="energy", name="Energy"),
+        Leader(id="new", name="Someone New"),
+        Summit(id="rome", name="Rome", start="2025-04-29", agenda=(AgendaItem(topic="energy"),)),
+    )
+    assert ask("topic:water", *records) == {"summit": [], "leader": [], "topic": ["water"], "agreement": []}
+    assert ask("topic:water wat", *records)["topic"] == ["water"]
+    assert ask("leader:new", *records)["leader"] == ["new"]
+    assert ask("topic:water topic:energy", *records)["topic"] == []
+    assert ask("topic:water year:2025", *records)["topic"] == []
+    assert "water" not in ask("-topic:water", *records)["topic"]

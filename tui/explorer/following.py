@@ -13,7 +13,7 @@ from tui.explorer.stamps import Stamp, library_stamp
 from tui.index import Index
 from tui.language import gettext, later
 from tui.library import LibraryError
-from tui.records import Record, kind_of, title_of
+from tui.records import Record, kind_of
 
 if TYPE_CHECKING:
     from tui.explorer.filling import Filling
@@ -169,10 +169,7 @@ class FollowingScreen(SmallChangesScreen):
         if pane is None:
             self.change(f"source:{record.id}", {}, record.id)
             return
-        text = f"{kind}:{record.id}"
-        if not self.session.index.view(text).lists[kind].total:  # what nothing is linked with yet is found by its words
-            text = f'kind:{kind} "{title_of(record).replace(chr(34), " ")}"'
-        self.change(text, {kind: record.id}, "", kind)
+        self.change(f"{kind}:{record.id}", {kind: record.id}, "", kind)
 
     def _keep_old(self, error: LibraryError, stamp: Stamp) -> None:
         """Keep the last good view, and say what is wrong where."""

@@ -33,6 +33,7 @@ LENT = ("status", "sector", "expected")
 def choices(record: Record, library: Mapping[str, Record]) -> Iterator[Choice]:
     """Yield what a record is chosen by itself; `library` holds all records by id."""
     yield "all", kind_of(record)
+    yield from (("former", former) for former in record.former_ids)
     if isinstance(record, Summit):
         yield from _of_summit(record, library)
     elif isinstance(record, Agreement):

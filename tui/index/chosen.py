@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from tui.index import terms, values
 from tui.index.adjacency import back
 from tui.index.asked import Asked
-from tui.index.numbers import of_kind
+from tui.index.numbers import EMPTY, of_kind
 from tui.index.query import Query, Term
 from tui.index.scope import MEETING, Scope
 from tui.vocabulary import SECTORS
@@ -29,6 +29,7 @@ class Chosen:
 
     def __init__(self, query: Query, asked: Asked) -> None:
         self.unmet: list[Term] = []
+        self._acting: list[Term] = []
         self._query = query
         self._asked = asked
         self._numbers: dict[str, BitMap] = {}
@@ -48,6 +49,7 @@ class Chosen:
         if kind not in self._numbers:
             links = self._asked.links
             found = BitMap(self.met(kind).keys()) | links.all_of(_ALSO[kind], self._numbers["agreement"])
+            found |= self._named_alone(kind)
             self._numbers[kind] = self._of_sectors(kind, found)
         return self._numbers[kind]
 
@@ -69,7 +71,13 @@ class Chosen:
             if not summits.isdisjoint(BitMap(links.of(back(MEETING[kind]), number)))
             or not agreements.isdisjoint(BitMap(links.of(back(_ALSO[kind]), number)))
         )
-        return self._of_sectors(kind, there)
+        return self._of_sectors(kind, there | (hits & self._named_alone(kind)))
+
+    def _named_alone(self, kind: str) -> BitMap:
+        """Return the records of a kind that the one field term names: they are in view with nothing linked, too."""
+        if len(self._acting) != 1 or self._acting[0].field != kind or self._acting[0].negated:
+            return EMPTY
+        return values.named(self._acting[0], self._asked, kind)
 
     def _choose(self) -> BitMap | None:
         choices = self._asked.choices
@@ -78,6 +86,7 @@ class Chosen:
             choice = terms.choose(term, self._asked)
             if choice is None:
                 continue
+            self._acting.append(term)
             if not choice.found:
                 self.unmet.append(term)
             if found is None:

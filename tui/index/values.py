@@ -89,13 +89,18 @@ def series(term: Term, asked: Asked) -> list[str]:
 
 
 def named(term: Term, asked: Asked, kind: str) -> BitMap:
-    """Return the records of a kind that a value names: the one with that id, else those whose names have its words."""
+    """Return the records of a kind that a value names: the one with that id, else those whose names have its words.
+
+    An id that a record had before it was merged into another leads to that other.
+    """
     value = term.value.strip()
     if value.isascii():
         sql = "SELECT number FROM record WHERE id = ? AND kind = ?"
         exact = asked.connection.execute(sql, (value, kind)).fetchone()
         if exact:
             return BitMap(exact)
+        if former := of_kind(asked.choices.of("former", value), kind):
+            return former
     found = in_any_order(value, not term.phrase, asked.vocabulary.postings)
     return of_kind(found.names, kind) if found else EMPTY
 
