@@ -46,7 +46,7 @@ def test_the_second_visit_goes_on_where_the_first_ended(tmp_path: Path) -> None:
         visit.sees("q quit", without="Go to the first line")
         visit.type("q")
         assert visit.ends() == 0
-    # The explorer says so on leaving, unless the drawing of its next first frame came upon the file before it.
+        visit.sees("is set aside as")
     assert [file.read_text(encoding="utf-8") for file in state.parent.glob("*.bad")] == ["{"]
 
 

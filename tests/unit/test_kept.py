@@ -101,10 +101,12 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_told(folder: Path, library:
     file.write_bytes(raw)
     keeper = Keeper(folder, library)
     assert keeper.kept == Kept()
-    assert "is set aside as" in keeper.notice
-    assert file.with_suffix(".bad").read_bytes() == raw
+    assert "cannot be read" in keeper.notice
+    assert file.read_bytes() == raw, "who only looks takes nothing away"
     keeper.change(remember("migration"))
     keeper.save()
+    assert "is set aside as" in keeper.notice
+    assert file.with_suffix(".bad").read_bytes() == raw
     assert Keeper(folder, library).kept.recent == ["migration"]
 
 

@@ -89,7 +89,7 @@ class Keeper:
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with FileLock(f"{file}.lock", timeout=_LOCK_SECONDS, mode=0o600):
-                now = self._read()
+                now = self._read(setting_aside=True)
                 before = msgspec.json.encode(now)
                 for change in changes:
                     change(now)
@@ -104,7 +104,8 @@ class Keeper:
         else:
             del self._changes[: len(changes)]
 
-    def _read(self) -> Kept:
+    def _read(self, *, setting_aside: bool = False) -> Kept:
+        """Return what the file has. A bad one is set aside by who writes: who only looks has nobody to tell."""
         if self.file is None:
             return Kept()
         try:
@@ -118,13 +119,14 @@ class Keeper:
         except FileNotFoundError:
             return Kept()
         except (OSError, ValueError, msgspec.MsgspecError) as error:
-            self._set_aside(str(error))
+            self.notice = f"what was kept between runs cannot be read: {error}"
+            if setting_aside:
+                self._set_aside(str(error))
             return Kept()
 
     def _set_aside(self, reason: str) -> None:
         assert self.file is not None
         aside = self.file.with_suffix(".bad")
-        self.notice = f"what was kept between runs cannot be read: {reason}"
         with suppress(OSError):
             os.replace(self.file, aside)
             self.notice = f"what was kept between runs cannot be read and is set aside as {aside}: {reason}"
