@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 _PATIENCE = 0.5
 """Seconds of work after which a progress bar appears."""
+
+_READ, _COMPARED = 0.6, 0.75
+"""Which share of the work is done when the file is read, and when all of it is compared with the library."""
 
 
 @click.command("init", short_help="Make an empty library.")
@@ -95,15 +100,18 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
     from tui.library.writer import refuse_read_only
 
     file, into = file.expanduser(), into.expanduser()
+    if not into.exists():
+        raise Mistake(f"{into}: there is no library yet\n  Make one first: summit init {shlex.quote(str(into))}")
     refuse_read_only(into)
     library, places = read_library(into)
     mapping = chosen_mapping(named, file)
-    bar = _Bar(f"Reading {printable(file.name)}")
+    bar = _Bar(f"Importing {printable(file.name)}")
     try:
-        arrival = arrival_of(file, mapping, source, bar.show)
-        plan = plan_import(arrival, library, side)
+        whole = _COMPARED if dry_run else 1
+        arrival = arrival_of(file, mapping, source, bar.part(0, _READ / whole))
+        plan = plan_import(arrival, library, side, bar.part(_READ / whole, _COMPARED / whole))
         if not dry_run:
-            keep(plan, into, places, arrival.name, mapping.by if mapping else "", _Bar("Writing").show)
+            keep(plan, into, places, arrival.name, mapping.by if mapping else "", bar.part(_COMPARED, 1))
     finally:
         bar.clear()
     used = f" by {printable(mapping.file.name)}" if mapping else ""
@@ -122,15 +130,15 @@ class _Bar:
         self._wanted = sys.stderr.isatty()
         self._drawn = ""
 
-    def show(self, done: int, total: int) -> None:
-        """Draw how far the work is; at its end, take the bar away."""
+    def part(self, start: float, end: float) -> Callable[[int, int], None]:
+        """Return what draws the part of the work between two shares of the whole."""
+        return lambda done, total: self._show(start + (end - start) * (done / total if total else 1))
+
+    def _show(self, share: float) -> None:
         if not self._wanted or time.monotonic() - self._started < _PATIENCE:
             return
-        share = done / total if total else 1.0
         self._drawn = f"{self._label}  {drawn_bar(share)}  {share:4.0%}"
         click.echo(f"\r{self._drawn}", err=True, nl=False)
-        if done >= total:
-            self.clear()
 
     def clear(self) -> None:
         """Take the bar off the terminal, if it was drawn."""

@@ -85,8 +85,9 @@ class LibraryWriter:
         with self._locked():
             placed = [self._placed(change) for change in wanted]
             with self._sheets(placed) as sheets:
-                refuse_what_breaks(placed, self.catalogue, progress)
-                return self._commit(placed, sheets, said) if placed else None
+                # Checking is one half of the work, making the new files the other.
+                refuse_what_breaks(placed, self.catalogue, lambda done, total: progress(done, 2 * total))
+                return self._commit(placed, sheets, said, progress) if placed else None
 
     def undo(self, number: int = 0) -> Noted | None:
         """Take the newest change back and return it; None when there is none.
@@ -161,17 +162,17 @@ class LibraryWriter:
                     locks.enter_context(Lock(target, self._timeout, file).held())
             yield [_Sheet(file, by_file[file], self.catalogue) for file in by_file]
 
-    def _commit(self, changes: Sequence[Change], sheets: list[_Sheet], said: str) -> Noted:
+    def _commit(self, changes: Sequence[Change], sheets: list[_Sheet], said: str, progress: Progress) -> Noted:
         turns = tuple(_turn(change) for change in changes)
-        return self._put(self.history.begin(new_deed(said, turns), several=len(sheets) > 1), sheets)
+        return self._put(self.history.begin(new_deed(said, turns), several=len(sheets) > 1), sheets, progress)
 
-    def _put(self, noted: Noted, sheets: list[_Sheet]) -> Noted:
+    def _put(self, noted: Noted, sheets: list[_Sheet], progress: Progress = keep_still) -> Noted:
         """Put the files of a noted change in place: what is added first, what is removed last."""
         known = self.history.written()
         sheets = sorted(sheets, key=lambda sheet: (sheet.removes, sheet.file))
         with ExitStack() as prepared:
             try:
-                ready = [(sheet, prepared.enter_context(Replacement(sheet.target, sheet.after()))) for sheet in sheets]
+                ready = list(_prepared(sheets, prepared, progress))
                 kept = {sheet.file.name: sheet.is_good(known) for sheet in sheets}
             except BaseException:
                 self.history.drop(noted)
@@ -271,6 +272,17 @@ class _Sheet:
         except LibraryError:
             return False
         return True
+
+
+def _prepared(sheets: Sequence[_Sheet], left_to: ExitStack, progress: Progress) -> Iterator[tuple[_Sheet, Replacement]]:
+    """Put the new content of files on the disk beside them, one after the other."""
+    total = sum(len(sheet.pairs) for sheet in sheets)
+    done = 0
+    for sheet in sheets:
+        progress(total + done, 2 * total)
+        yield sheet, left_to.enter_context(Replacement(sheet.target, sheet.after()))
+        done += len(sheet.pairs)
+    progress(2 * total, 2 * total)
 
 
 def _turn(change: Change) -> Turn:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from tui.exchange.into.arrival import Arrival, Doubt, Refusal
+from tui.exchange.into.arrival import Arrival, Doubt, Progress, Refusal, keep_still
 from tui.exchange.into.uncertain import near_names, same_meetings
 from tui.index.folding import fold
 from tui.library.links import links, relinked
@@ -60,7 +60,11 @@ class Plan:
         return len(self.new) + len(self.completed) + len(self.replaced)
 
 
-def plan_import(arrival: Arrival, library: dict[str, Record], side: Side = "") -> Plan:
+_STEP = 200
+"""How many records are compared between two reports of progress."""
+
+
+def plan_import(arrival: Arrival, library: dict[str, Record], side: Side = "", progress: Progress = keep_still) -> Plan:
     """Return what is to be done with each record that arrives; `library` has every record by its id."""
     plan = Plan(refusals=list(arrival.refusals), doubts=list(arrival.doubts))
     names = _Names(library.values())
@@ -79,7 +83,9 @@ def plan_import(arrival: Arrival, library: dict[str, Record], side: Side = "") -
         if (now := owner.id if owner else known.id) != record.id:
             other_ids[record.id] = now
         arriving.append(known)
-    for record in arriving:
+    for number, record in enumerate(arriving):
+        if number % _STEP == 0:
+            progress(number, len(arriving))
         record = relinked(record, other_ids, unlinked)
         if record.id in other_ids:
             record = msgspec.structs.replace(record, id=other_ids[record.id])
