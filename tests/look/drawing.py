@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.look.preparing import prepared
 from tests.look.scenes import Scene
-from tests.ui.user import explorer
+from tests.ui.user import User, explorer
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _FONT = re.compile(r"@font-face\s*{.*?}", re.DOTALL)
@@ -17,11 +18,21 @@ _NUMBERED = re.compile(r"terminal-\d+")
 
 async def draw(scene: Scene, library: Path) -> str:
     """Return the picture of a scene as SVG that needs no font or file from elsewhere."""
-    async with explorer(library, scene.query, scene.size, scene.theme, light=scene.slow_line) as user:
-        if scene.keys:
-            await user.press(*scene.keys)
-        svg = user.app.export_screenshot(title="summit")
+    with prepared(scene.before, library) as own:
+        async with explorer(own, scene.query, scene.size, scene.theme, light=scene.slow_line) as user:
+            for key in scene.keys:
+                await user.press(key)
+                if scene.before:
+                    await _followed(user)
+            svg = user.app.export_screenshot(title="summit")
     return portable(svg)
+
+
+async def _followed(user: User) -> None:
+    """Wait until what a key has changed is shown."""
+    for _ in range(3):
+        await user.app.workers.wait_for_complete()
+        await user.pilot.pause()
 
 
 def portable(svg: str) -> str:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Scene(NamedTuple):
-    """A picture: its name, the size of the terminal, the query it opens on, the keys pressed, theme and line."""
+    """A picture: its name, the size of the terminal, the query it opens on, the keys pressed, theme and line.
+
+    `before` names what has happened to the library (see `preparing`).
+    """
 
     name: str
     size: tuple[int, int]
@@ -14,6 +17,7 @@ class Scene(NamedTuple):
     keys: tuple[str, ...] = ()
     theme: str = "dark"
     slow_line: bool = False
+    before: str = ""
 
 
 ROME = "summit:it-tr-2025-rome"
@@ -83,6 +87,17 @@ LOOKS = (
     Scene("compare-leaders-120x36", (120, 36), "", ("2", "c", "j", "c")),
     Scene("change-80x24", (80, 24), "agreement:space-2025", ("4", "x")),
     Scene("add-60x20", (60, 20), "", ("A",)),
+    *(
+        Scene(f"{name}-{width}x{height}", (width, height), "summit:rome-2025", keys, before=before)
+        for name, keys, before in (
+            ("undo", ("u",), "changed"),
+            ("both", ("E",), "overtaken"),
+            ("own", ("E",), "shipped"),
+            ("prompt", ("x", "s", *"rome"), "changed"),
+        )
+        for width, height in ((80, 24), (120, 36))
+    ),
+    Scene("redo-120x36", (120, 36), "summit:rome-2025", ("u", "enter", "ctrl+r"), before="changed"),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
     Scene("small-20x5", (20, 5)),
 )
