@@ -32,7 +32,7 @@ check: $(VENV)/installed
 	@$(BIN)/summit check data
 
 test: lint
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check .

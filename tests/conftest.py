@@ -14,6 +14,11 @@ from tui.index import Index
 from tui.library import shipped_library
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many processes run the tests: two a processor, since tests of screens wait half of the time."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep tests away from the config file, the state and the language of whoever runs them."""
