@@ -38,7 +38,9 @@ from tui.records import KINDS
 
 __all__ = ["Progress", "build"]
 
-_MEMORY_KIB = 64 * 1024
+_MEMORY_KIB = 80 * 1024
+"""How much of a database a pass keeps in memory: of that which it reads and writes here and there."""
+_LITTLE_KIB = 2 * 1024
 MET = (
     "SELECT target, CAST(substr(date, 1, 4) AS INTEGER), count(*) FROM linked JOIN record ON number = source"
     " WHERE relation IN ('attended', 'agenda') AND date <> '' GROUP BY 1, 2"
@@ -61,13 +63,14 @@ def build(
     began, listed = time.time_ns(), library.stat().st_mtime_ns
     tell = progress or _silent
     blank.copy_into(connection)
-    connection.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
     with _staged(connection) as staged:
+        _keep_in_memory(connection, main=_LITTLE_KIB, staged=_MEMORY_KIB)
         with connection:
             connection.execute("BEGIN")
             stage(connection, files, tell, most)
             stamped = names_stamp(library)
             names.keep_more(connection, own_names(library))
+        _keep_in_memory(connection, main=_MEMORY_KIB, staged=_LITTLE_KIB)
         with connection:
             connection.execute("BEGIN")
             _write(connection, staged, partial(_tell, tell, len(files)))
@@ -94,6 +97,12 @@ def _staged(connection: sqlite3.Connection) -> Iterator[Path | None]:
         finally:
             with suppress(sqlite3.Error):  # a build that failed goes with its connection
                 connection.execute("DETACH staged")
+
+
+def _keep_in_memory(connection: sqlite3.Connection, **kib: int) -> None:
+    for database, size in kib.items():
+        connection.execute(f"PRAGMA {database}.cache_size = -{size}")
+    connection.execute("PRAGMA shrink_memory")
 
 
 def _write(connection: sqlite3.Connection, staged: Path | None, tell: Callable[[float], None]) -> None:

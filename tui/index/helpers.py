@@ -27,6 +27,7 @@ MOST = 4
 """How many processes there are at most: more make portions faster than one can write them."""
 
 _ASKED_AHEAD = 2
+_MEMORY_KIB = 24 * 1024
 _LENGTH = Struct("<I")
 _PROGRAM = "from tui.index.helpers import main; main()"
 
@@ -116,6 +117,7 @@ def main() -> None:
     order = msgspec.msgpack.decode(raw, type=_Order)
     # Nobody writes to the file of the first pass any more, so it needs no locks.
     with closing(sqlite3.connect(f"{Path(order.staged).as_uri()}?mode=ro&immutable=1", uri=True)) as staged:
+        staged.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
         maker = Maker(staged, order.phrases)
         with suppress(BrokenPipeError, KeyboardInterrupt):
             while (asked := _read(sys.stdin.buffer)) is not None:
