@@ -97,9 +97,10 @@ def explore(
     if library is None and settings.library:
         library = Path(settings.library)
     from tui.cli_library import chosen, opened_at_once
-    from tui.explorer.launch import prepare
+    from tui.explorer.launch import prepare, spare_openssl
     from tui.explorer.launch import run as open_explorer
 
+    spare_openssl()
     library, cache = chosen(library), cache.expanduser() if cache else None
     with opened_at_once(library, cache, prepare) as (index, builder):
         open_explorer(index, library, " ".join(words), settings, fresh=fresh, cache=cache, builder=builder)

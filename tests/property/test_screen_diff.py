@@ -21,6 +21,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from wcwidth import wcwidth
 
+from tui.explorer.patches import Patches
 from tui.explorer.screen_diff import ScreenDiff
 
 STYLES = [
@@ -206,11 +207,27 @@ def size_of(update: CompositorUpdate, lost: bool) -> tuple[int, int] | None:
     return None
 
 
+def as_patches(update: CompositorUpdate) -> CompositorUpdate | Patches:
+    """Return a part of a screen as the widgets themselves give it: strips, each with its place."""
+    if not isinstance(update, ChopsUpdate):
+        return update
+    strips = [
+        (y, x, strip)
+        for y, start, end in update.spans
+        for x, strip in update.chops[y].items()
+        if strip is not None and start <= x < end
+    ]
+    return Patches((update.chop_ends[0][-1], len(update.chops)), strips)
+
+
 @settings(max_examples=200, deadline=None)
-@given(frames(PIECES), st.sampled_from(TERMS), st.booleans())
-def test_differences_show_what_the_whole_output_shows(steps: list[Step], term: str, raw: bool) -> None:
+@given(frames(PIECES), st.sampled_from(TERMS), st.booleans(), st.booleans(), st.booleans())
+def test_differences_show_what_the_whole_output_shows(
+    steps: list[Step], term: str, raw: bool, thrifty: bool, patched: bool
+) -> None:
     console = Console(color_system="truecolor", force_terminal=True)
-    diff, ours, whole = ScreenDiff(term, SYSTEM, raw=raw), Terminal(term, raw=raw), Terminal()
+    diff, ours = ScreenDiff(term, SYSTEM, raw=raw, thrifty=thrifty), Terminal(term, raw=raw)
+    whole = Terminal()
     for update, lost in steps:
         if size := size_of(update, lost):
             ours.resize(*size)
@@ -218,7 +235,7 @@ def test_differences_show_what_the_whole_output_shows(steps: list[Step], term: s
         if lost:
             diff.reset()
         whole.feed("\x1b[m" + update.render_segments(console))
-        ours.feed(diff.frame(update, (0, 0)))
+        ours.feed(diff.frame(as_patches(update) if patched else update, (0, 0)))
         assert ours.shows() == whole.shows()
         assert (ours.screen.cursor.x, ours.screen.cursor.y) == (0, 0)
         assert ours.screen.margins is None

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from tui.explorer.commands import LIST
 from tui.explorer.display import LightDisplay
 from tui.explorer.frames import FrameHolder
-from tui.explorer.help import HelpScreen
 from tui.explorer.keymap import turned_keys
 from tui.explorer.moving import Moving
 from tui.explorer.page_screen import PageScreen
@@ -29,6 +28,9 @@ from tui.explorer.view_screen import ViewScreen
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
 from tui.personal.settings import Settings
+
+_CALM = 0.5
+"""Seconds after the first frame in which what else a launch has to do is done."""
 
 _USUAL = Settings()
 _NO_COLOUR = NoColor()
@@ -47,6 +49,9 @@ class ExplorerApp(LightDisplay, FrameHolder):
     TITLE = "Summit Explorer"
     COMMANDS: ClassVar = {CommandProvider}
     ENABLE_COMMAND_PALETTE = True
+
+    when_calm: Callable[[], None] | None = None
+    """Called when the launch is over and the explorer waits for keys."""
 
     def __init__(
         self,
@@ -78,6 +83,11 @@ class ExplorerApp(LightDisplay, FrameHolder):
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
         self.main.reopen = reopen
         self.main.seen = seen or (library_stamp(index.library) if reopen else ())
+
+    def on_ready(self) -> None:
+        """Tell when all is there."""
+        if self.when_calm is not None:
+            self.set_timer(_CALM, self.when_calm)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what draws other signs where the theme or the terminal asks for them."""
@@ -120,6 +130,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
         together (typed ahead, bundled by a slow line) the later ones would go where the focus was. On our own
         screens nothing waits: letters go straight into the query line, and bindings run here and now.
         """
+        if isinstance(event, events.Resize):
+            self.hold_frame()
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
             await self.main.ready.wait()
             self.hold_frame()
@@ -142,6 +154,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     def action_help(self) -> None:
         """Show the keys and the query language, or close them."""
+        from tui.explorer.help import HelpScreen
+
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:

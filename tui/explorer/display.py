@@ -13,6 +13,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.explorer.first_frame import Painted
+from tui.explorer.patches import Patches
 from tui.explorer.screen_diff import ScreenDiff
 
 if TYPE_CHECKING:
@@ -32,13 +33,21 @@ class LightDisplay(App[None]):
     """The first frame, where it was painted before the app began."""
     _missed = False
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+    @property
+    def takes_patches(self) -> bool:
+        """Whether `_display` may be given patches: what it sends goes to a terminal as differences."""
+        driver = self._driver
+        headless = driver is None or driver.is_headless or driver.is_inline
+        return not headless and self._running and not self._closed
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | Patches | None) -> None:
         # Private API of Textual 8, which offers no other place between compositor and terminal; the pin holds it still.
         driver = self._driver
-        if driver is None or driver.is_headless or driver.is_inline or not self._running or self._closed:
+        if driver is None or not self.takes_patches:
+            assert not isinstance(renderable, Patches)
             super()._display(screen, renderable)
             return
-        if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+        if not isinstance(renderable, LayoutUpdate | ChopsUpdate | Patches):
             if renderable is not None:
                 self.forget_terminal()
                 driver.write("\x1b[m")
@@ -54,7 +63,7 @@ class LightDisplay(App[None]):
         finally:
             self.post_display_hook()
 
-    def _send(self, screen: Screen[object], update: LayoutUpdate | ChopsUpdate) -> None:
+    def _send(self, screen: Screen[object], update: LayoutUpdate | ChopsUpdate | Patches) -> None:
         driver = self._driver
         assert driver is not None
         diff = self.screen_diff = self.screen_diff or self._first_diff()
@@ -83,7 +92,7 @@ class LightDisplay(App[None]):
         colours = getattr(self._driver, "colour_system", None) or self.console._color_system or ColorSystem.TRUECOLOR
         if self.light and colours is ColorSystem.TRUECOLOR:
             colours = ColorSystem.EIGHT_BIT
-        return ScreenDiff(term, colours, raw=raw)
+        return ScreenDiff(term, colours, raw=raw, thrifty=self.light)
 
     def paint_missed(self) -> None:
         """Send the newest screen to a terminal that missed a frame."""

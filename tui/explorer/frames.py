@@ -14,6 +14,8 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from tui.explorer.patches import patches
+
 _MOST_TURNS = 500
 """Turns of the event loop after which a frame is painted whatever still goes on."""
 _QUIET_TURNS = 2
@@ -33,7 +35,7 @@ class FrameHolder(App[None]):
     def _look(self, turns: int, quiet: int) -> None:
         # Private API of Textual 8, which has no other way to know that nothing is left to do; the pin holds it still.
         screen = self.screen_stack[-1] if self.screen_stack else None
-        pumps: list[MessagePump] = [self, *([screen, *screen.walk_children()] if screen else [])]
+        pumps: list[MessagePump] = [self, *self._registry]
         idle = screen is not None and all(pump._message_queue.empty() for pump in pumps if pump._running)
         quiet = quiet + 1 if idle else 0
         if quiet < _QUIET_TURNS and turns < _MOST_TURNS:
@@ -62,7 +64,7 @@ class HeldScreen(Screen[None]):
     def _compositor_refresh(self) -> None:
         if self._held:
             self._owes = True
-        else:
+        elif not self._patch():
             super()._compositor_refresh()
 
     def paint(self) -> None:
@@ -70,8 +72,24 @@ class HeldScreen(Screen[None]):
         super()._on_timer_update()
         if self._owes:
             self._owes = False
-            super()._compositor_refresh()
+            self._compositor_refresh()
         self.check_idle()
+
+    def _patch(self) -> bool:
+        """Send only what has changed, where no widget stands before another; False when that cannot be."""
+        app: Any = self.app
+        if not getattr(app, "takes_patches", False) or app.screen is not self or app._background_screens:
+            return False
+        compositor = self._compositor
+        if not compositor._dirty_regions or compositor.size.region in compositor._dirty_regions:
+            return False
+        update = patches(compositor)
+        if update is None:
+            return False
+        app._display(self, update)
+        self._dirty_widgets.clear()
+        app._update_mouse_over(self)
+        return True
 
     @property
     def _held(self) -> bool:

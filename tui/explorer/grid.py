@@ -137,8 +137,7 @@ class Grid(Surface):
             return Strip(self._heading(y)).adjust_cell_length(self.size.width, self.role(""))
         position = self.top + y - _HEADINGS
         segments = self._topic(position) if position < self.total else []
-        strip = Strip(segments).adjust_cell_length(self.text_width, self.role(""))
-        return Strip([*strip, Segment(*self._thumb(y - _HEADINGS))])
+        return self._strip(segments, self._mark(y - _HEADINGS))
 
     def _shown(self) -> range:
         return range(self._left, min(self._left + self._across, len(self.timeline.columns)))

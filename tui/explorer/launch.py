@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.explorer import first_frame
-from tui.explorer.leaving import heed_signals, keep
 from tui.explorer.stamps import library_stamp
 from tui.explorer.terminal import Terminal
 from tui.personal.kept import Keeper
@@ -23,12 +24,30 @@ if TYPE_CHECKING:
 
 
 def prepare() -> None:
-    """Import what the explorer needs, which takes a while."""
+    """Import what the explorer needs, which takes a while, and without the garbage collector, which finds none."""
+    gc.disable()
     # Textual reads these when it is imported: frames are sent when they are ready, and Esc is known as such at once.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     import tui.explorer.app  # noqa: F401
+
+
+def spare_openssl() -> None:
+    """Import what would load OpenSSL for what no explorer needs: TLS, and sums that Python makes well enough itself."""
+    _import_without("ssl", "asyncio")
+    _import_without("_hashlib", "hashlib")
+
+
+def _import_without(left_out: str, module: str) -> None:
+    """Import a module that gets on without another; who needs the other later still gets it."""
+    if left_out in sys.modules:
+        return
+    sys.modules[left_out] = None  # type: ignore[assignment]
+    try:
+        import_module(module)
+    finally:
+        del sys.modules[left_out]
 
 
 def run(
@@ -49,7 +68,7 @@ def run(
     seen = library_stamp(library)
     prepare()
     from tui.explorer.app import ExplorerApp
-    from tui.explorer.frame_drawing import draw, draw_next, stamps_of
+    from tui.explorer.leaving import heed_signals, keep
 
     keeper = Keeper(state_folder() if settings.remember else None, library)
     resumed = keeper.kept.last if settings.restore and not query and not fresh else None
@@ -70,6 +89,8 @@ def run(
         seen=seen,
     )
     if first_frame.DRAW in os.environ:
+        from tui.explorer.frame_drawing import draw, stamps_of
+
         own = [] if query else [keeper.file]
         draw(app, stamps_of(library, [file for file in (config_file(), *own) if file]))
         return
@@ -80,13 +101,25 @@ def run(
         app.driver_class = QuietDriver
     heed_signals(app, keeper)
     app.main.builder = builder
-    app.run()
+    app.when_calm = _collect_again
+    try:
+        app.run()
+    finally:
+        gc.enable()
     failure = app._exception or app.main.failure
     if failure is not None:
         raise failure
     keep(app, keeper)
     if keeper.file is not None and sys.platform != "win32" and app.main.builder is None:
+        from tui.explorer.frame_drawing import draw_next
+
         draw_next()
+
+
+def _collect_again() -> None:
+    """Let the garbage collector work, which waited for the launch to be over; what was loaded till then stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def is_light(settings: Settings) -> bool:

@@ -61,9 +61,16 @@ class PaneScreen(HeldScreen):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = _BREAKPOINTS[: _COLUMNS.get(layout, len(_BREAKPOINTS))]
         self.pane = "summit"
+        self._reads = False
+        """Whether the reader has the place of the list in the narrow layout."""
         self.lists = {
             kind: RecordList(kind, number, gettext(title)) for number, (kind, title) in enumerate(PANES.items(), 1)
         }
+        self._columns = {
+            Container(classes="column"): ("summit", "leader"),
+            Container(classes="column"): ("topic", "agreement"),
+        }
+        self._all_lists = Container(id="lists")
         self.reader = Reader("reader")
         self.query_line = QueryLine(query, answer, moved)
         self.offers = Offers()
@@ -80,17 +87,15 @@ class PaneScreen(HeldScreen):
             yield self.query_line
         yield self.tabs
         with Container(id="body"):
-            with Container(id="lists"):
-                with Container(classes="column"):
-                    yield self.lists["summit"]
-                    yield self.lists["leader"]
-                with Container(classes="column"):
-                    yield self.lists["topic"]
-                    yield self.lists["agreement"]
+            with self._all_lists:
+                for column, kinds in self._columns.items():
+                    with column:
+                        yield from (self.lists[kind] for kind in kinds)
             yield self.reader
         yield self.key_bar
         yield self.offers
         yield Static(gettext(_TOO_SMALL), id="small", markup=False)
+        self._arrange()
 
     @property
     def narrow(self) -> bool:
@@ -122,22 +127,48 @@ class PaneScreen(HeldScreen):
     def choose(self, kind: str, *, focus: bool = True) -> None:
         """Make a list the one that shows and that the reader follows; `focus` gives it the keys too."""
         self.pane = kind
-        current = self.current
-        for pane in self.lists.values():
-            pane.set_class(pane is current, "-here")
-        for column in self.query(".column"):
-            column.set_class(current in column.children, "-here")
+        self._reads = self._reads and not focus
+        self._arrange()
         if focus:
-            self.remove_class("-reading")
-            self.set_focus(current, scroll_visible=False)
+            self.set_focus(self.current, scroll_visible=False)
 
     def open_reader(self) -> None:
         """Give the keys to the reader; in the narrow layout it takes the list's place."""
-        self.add_class("-reading")
+        self._reads = True
+        self._arrange()
         self.set_focus(self.reader, scroll_visible=False)
 
+    def leave_reader(self) -> None:
+        """Show the list in place of the reader; who has the keys is for the caller to say."""
+        self._reads = False
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show what the terminal has room for.
+
+        This is done here and not by the style sheet, which Textual would apply anew to every part at each change.
+        """
+        width, height = self.app.size
+        narrow, current = self.narrow_at(width), self.current
+        low = self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS) == {"-short"}
+        self._all_lists.display = not (narrow and self._reads)
+        self.reader.display = not narrow or self._reads
+        for column, kinds in self._columns.items():
+            column.display = not narrow or current.kind in kinds
+            for kind in kinds:
+                self.lists[kind].display = not narrow or kind == current.kind
+            if low and not narrow:
+                self._open_current(column, kinds)
+
+    def _open_current(self, column: Container, kinds: tuple[str, ...]) -> None:
+        """Set the list with the cursor off, for the style sheet to give it more room."""
+        column.set_class(self.current.kind in kinds, "-here")
+        for kind in kinds:
+            self.lists[kind].set_class(kind == self.current.kind, "-here")
+
     def on_resize(self) -> None:
-        """Give the keys back to the list when a terminal that was too small has grown again."""
+        """Arrange the parts anew, and give the list the keys again when the terminal was too small before."""
+        self._arrange()
         self.call_after_refresh(self._keep_focus)
 
     def _keep_focus(self) -> None:

@@ -44,10 +44,10 @@ class Piece(NamedTuple):
 class Pencil:
     """Makes one frame after the other: what is written is gathered, and `taken` orders it and hands it over."""
 
-    def __init__(self, pens: Pens, clusters: Clusters, term: str, *, raw: bool = False) -> None:
+    def __init__(self, pens: Pens, clusters: Clusters, term: str, *, raw: bool = False, thrifty: bool = True) -> None:
         self.erases = term.lower().startswith(_ERASED_IN_COLOUR)
         self._repeats = term.lower().startswith(_REPEATS)
-        self._raw = raw
+        self._raw, self._thrifty = raw, thrifty
         self._pens = pens
         self._clusters = clusters
         self._made: list[str] = []
@@ -79,6 +79,10 @@ class Pencil:
     def _draw_pieces(self) -> None:
         """Draw row by row or pen by pen, whichever is shorter: colours are often dearer than ways."""
         pieces, self._pieces = self._pieces, []
+        if not self._thrifty:
+            for piece in pieces:
+                self._draw(piece)
+            return
         turns = {pen: turn for turn, pen in enumerate(self._pens_in_turn(pieces))}
         before, start, pen = self._made, self.place, self._pen
         found: list[tuple[int, list[str], Place | None, str]] = []

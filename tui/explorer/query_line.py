@@ -9,6 +9,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -78,6 +79,8 @@ class QueryLine(Input):
 
     def _watch_value(self, value: str) -> None:
         """Answer in the message of the key itself, so that key, lists and reader make one frame."""
+        # As a change of its own, the width of the text would have Textual lay out the whole screen for each letter.
+        self.set_reactive(QueryLine.virtual_size, Size(self.content_width, 1))
         super()._watch_value(value)
         if not self._quiet:
             self._answer(value)

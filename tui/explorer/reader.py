@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -39,7 +40,8 @@ class Reader(Surface):
 
     def __init__(self, identity: str) -> None:
         super().__init__(identity)
-        self.page: Page | None = None
+        self._page: Page | None = None
+        self._awaited: Callable[[], None] | None = None
         self.hints: LinkHints | None = None
         self._lines: list[Line] = []
         self._words: tuple[str, ...] = ()
@@ -50,17 +52,33 @@ class Reader(Surface):
         self._found_from = 0
 
     @property
+    def page(self) -> Page | None:
+        """The page that is shown, or that would be shown if the reader were."""
+        if self._awaited is not None:
+            self._awaited()
+        return self._page
+
+    def show_when_seen(self, show: Callable[[], None]) -> None:
+        """Call what shows a page, which may have to be made first: now, or when the reader is seen or asked for it."""
+        if self.display:
+            show()
+        else:
+            self._awaited, self._waiting = show, True
+            self._lines, self.total = [], 0
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The words that are marked: those that are looked for on the page, else those of the query."""
         return self._sought or self._words
 
     def show(self, page: Page | None, words: tuple[str, ...] = (), title: str = "") -> None:
         """Show a page from its top; None for nothing. The same page stays where it is."""
-        same = page is not None and self.page is not None and page.id == self.page.id
-        if page is self.page and words == self._words:
+        before, self._awaited = self._page, None
+        same = page is not None and before is not None and page.id == before.id
+        if page is before and words == self._words:
             return
-        self.page, self._words, self.hints = page, words, None
-        self.border_title = title
+        self._page, self._words, self.hints = page, words, None
+        self.entitle(title)
         self._wrap()
         if not same:
             self.top = 0
@@ -71,12 +89,14 @@ class Reader(Surface):
         """Lay the page out for the present width; one that nobody sees waits until it is shown."""
         self._waiting = not self.display
         self._lines = []
-        if self.page is not None and not self._waiting:
-            self._lines = lines_of(self.page, self.text_width - 2)
+        if self._page is not None and not self._waiting:
+            self._lines = lines_of(self._page, self.text_width - 2)
         self.total = len(self._lines)
 
     def on_show(self) -> None:
         """Lay out the page that has waited."""
+        if self._awaited is not None:
+            self._awaited()
         if self._waiting:
             self._wrap()
             self.refresh()

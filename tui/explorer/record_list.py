@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from textwrap import wrap
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -47,7 +48,8 @@ class RecordList(Surface):
         self._listing: Listing | None = None
         self._pages: dict[int, list[Row]] = {}
         self._words: tuple[str, ...] = ()
-        self.border_title = f"{place} {title}"
+        self._leans: bool | None = None
+        self.entitle(f"{place} {title}")
 
     @property
     def caption(self) -> str:
@@ -61,13 +63,13 @@ class RecordList(Surface):
         """
         self._listing, self._words, self.reason = listing, words, reason
         self._pages.clear()
+        self.forget_lines()
         self.total = listing.total
         place = listing.position(keep) if keep else None
         self.cursor = place or 0
         self.top = 0
         self._reveal()
-        self.border_title = self.caption
-        self.border_subtitle = order_name(listing.sort)
+        self.entitle(self.caption, order_name(listing.sort))
         self.refresh()
 
     @property
@@ -110,6 +112,10 @@ class RecordList(Surface):
         rows = self._pages[page]
         return rows[place] if place < len(rows) else None
 
+    def state(self, position: int) -> Hashable:
+        """Whether the cursor is on the row, and the keys in the list."""
+        return (self.has_focus, self._lean) if position == self.cursor else self._lean
+
     def line(self, position: int) -> list[Segment]:
         """Draw a row; the cursor's has a bar before it, so that it does not rest on colour."""
         row = self._row(position)
@@ -126,7 +132,13 @@ class RecordList(Surface):
     @property
     def _lean(self) -> bool:
         """Whether rows are the short ones: on a slow line, where a list has the whole screen to fill."""
-        return getattr(self.app, "light", False) and getattr(self.screen, "narrow", False)
+        if self._leans is None:
+            self._leans = bool(getattr(self.app, "light", False) and getattr(self.screen, "narrow", False))
+        return self._leans
+
+    def _size_updated(self, *given: Any, **more: Any) -> bool:
+        self._leans = None
+        return super()._size_updated(*given, **more)
 
     def _marked(self, title: Span) -> list[Span]:
         """The title with the words of the query marked."""

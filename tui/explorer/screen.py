@@ -6,7 +6,7 @@ Panes report what was clicked; only this screen changes what is shown.
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.exchange.page import QUERY
 from tui.explorer.bars import Tabs
@@ -21,12 +21,14 @@ from tui.explorer.record_list import RecordList, order_name
 from tui.explorer.searching import SearchingScreen
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
-from tui.explorer.timeline_screen import TimelineScreen
 from tui.index import Index
 from tui.index.query import peel, pin
 from tui.language import gettext, later
 from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
+
+if TYPE_CHECKING:
+    from tui.explorer.timeline_screen import TimelineScreen
 
 _TITLES = {
     "summit": later("Summit"),
@@ -100,15 +102,16 @@ class ExplorerScreen(Moving, SearchingScreen):
         """Let the reader show the record under the cursor, and the bars what is so."""
         if self._at_start:
             self.reader.show(self.session.start_page(), (), gettext("Library"))
-            self.show_tabs()
-            self.show_keys()
-            return
+        else:
+            self.reader.show_when_seen(self._show_read)
+        self.show_tabs()
+        self.show_keys()
+
+    def _show_read(self) -> None:
         wanted = self.reading_id
         page = self.session.page(wanted)
         title = gettext(_TITLES[self.session.kind(wanted) or self.current.kind])
         self.reader.show(page, self.session.view.words, title if page else "")
-        self.show_tabs()
-        self.show_keys()
 
     def moved(self) -> None:
         """Follow the cursor of a list; a page that scrolls has nothing to follow."""
@@ -227,7 +230,7 @@ class ExplorerScreen(Moving, SearchingScreen):
         if line.value and not line.value.endswith(" "):
             line.put(line.value + " ")
         self._before_typing = self.place
-        self.remove_class("-reading")
+        self.leave_reader()
         self.set_focus(line)
         self.show_keys()
 

@@ -6,6 +6,7 @@ Frames come as the updates of Textual's compositor (`textual._compositor`, priva
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 from rich.color import ColorSystem
@@ -13,9 +14,10 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tui.explorer.cells import DOUBTFUL, FILL, Clusters, NoMoreClustersError
+from tui.explorer.patches import Patches
 from tui.explorer.pencil import WORTH_WRITING, Pencil, Row
 from tui.explorer.pens import UNKNOWN, NoMorePensError, Pens
-from tui.explorer.shifts import best_shift, most_frequent_blank
+from tui.explorer.shifts import FEWEST_SHIFTED, best_shift, differing, most_frequent_blank, plain_shift
 
 _KEPT_TEXTS = 1_024
 
@@ -23,18 +25,19 @@ _KEPT_TEXTS = 1_024
 class ScreenDiff:
     """Turns updates into what one terminal needs. Hyperlinks of styles are left out: the explorer makes none.
 
-    `raw` says that a line feed goes straight down: nothing on the way makes a carriage return of it.
+    `raw` says that a line feed goes straight down: nothing on the way makes a carriage return of it. `thrifty` says
+    that bytes are dearer than the time it takes to save some more of them.
     """
 
-    def __init__(self, term: str, colours: ColorSystem, *, raw: bool = False) -> None:
-        self._term, self._colours, self._raw = term, colours, raw
+    def __init__(self, term: str, colours: ColorSystem, *, raw: bool = False, thrifty: bool = True) -> None:
+        self._term, self._colours, self._raw, self._thrifty = term, colours, raw, thrifty
         self._size = (0, 0)
         self._begin_anew()
 
     def _begin_anew(self) -> None:
         self._clusters = Clusters()
         self._pens = Pens(self._colours)
-        self._pencil = Pencil(self._pens, self._clusters, self._term, raw=self._raw)
+        self._pencil = Pencil(self._pens, self._clusters, self._term, raw=self._raw, thrifty=self._thrifty)
         self._kept: dict[tuple[str, str, str], Row] = {}
         self.reset()
 
@@ -59,7 +62,7 @@ class ScreenDiff:
         self._strips = [{} for _ in rows]
         self.stale = False
 
-    def frame(self, update: CompositorUpdate, cursor: tuple[int, int]) -> str:
+    def frame(self, update: CompositorUpdate | Patches, cursor: tuple[int, int]) -> str:
         """Return what makes the terminal show an update, with its cursor at (column, row); empty if it does already.
 
         Raises TypeError for an update that is neither a whole screen nor a part of one.
@@ -70,27 +73,30 @@ class ScreenDiff:
             self._begin_anew()
             return self._frame(update, cursor)
 
-    def _frame(self, update: CompositorUpdate, cursor: tuple[int, int]) -> str:
+    def _frame(self, update: CompositorUpdate | Patches, cursor: tuple[int, int]) -> str:
         if isinstance(update, LayoutUpdate):
             width, height = update.region.right, update.region.bottom
             lines = [(y, _placed(update.region.x, strips)) for y, strips in enumerate(update.strips, update.region.y)]
         elif isinstance(update, ChopsUpdate):
             width, height = max((ends[-1] for ends in update.chop_ends if ends), default=0), len(update.chops)
             lines = [(y, dict(_touched(update, y))) for y in sorted({span[0] for span in update.spans})]
+        elif isinstance(update, Patches):
+            width, height = update.size
+            lines = [(y, {x: strip}) for y, x, strip in update.strips]
         else:
             raise TypeError(f"{type(update).__name__} is no screen")
         if (width, height) != self._size or len(self._rows) != height:
             self._resize(width, height)
         rows = list(self._rows)
         for y, strips in lines:
-            rows[y] = self._drawn(y, strips)
+            rows[y] = self._drawn(y, rows[y], strips)
         self._pencil.begin(width, rows)
         self._prepare(rows)
         for y, (before, after) in enumerate(zip(self._rows, rows, strict=True)):
             if before != after:
                 self._write(y, before, after)
         self._rows = rows
-        self.stale = self.stale and isinstance(update, ChopsUpdate)
+        self.stale = self.stale and not isinstance(update, LayoutUpdate)
         return self._pencil.taken(cursor)
 
     def _resize(self, width: int, height: int) -> None:
@@ -108,8 +114,11 @@ class ScreenDiff:
                 self._pencil.clear(pen)
                 self._rows = [(" " * width, pen * width)] * len(rows)
             return
-        pen = self._ground(rows) if erases else self._pens.plain
-        shift = best_shift(self._rows, rows, pen)
+        changed = [y for y, (before, after) in enumerate(zip(self._rows, rows, strict=True)) if before != after]
+        if len(changed) < FEWEST_SHIFTED:
+            return
+        pen = self._ground([rows[y] for y in changed]) if erases else self._pens.plain
+        shift = best_shift(self._rows, rows, changed, pen) if self._thrifty else plain_shift(self._rows, rows, changed)
         if shift is not None:
             self._pencil.shift(*shift, pen)
             self._rows = shift.moved(self._rows, (" " * width, pen * width))
@@ -118,12 +127,12 @@ class ScreenDiff:
         """The pen of most blanks, with which a block is cleared."""
         return next((pen for pen in most_frequent_blank(rows) if self._pens.erasable(pen)), self._pens.plain)
 
-    def _drawn(self, y: int, strips: Mapping[int, Strip]) -> Row:
+    def _drawn(self, y: int, row: Row, strips: Mapping[int, Strip]) -> Row:
         """Return a row with strips laid on what is known of it."""
         width = self._size[0]
-        text, pens = self._rows[y]
+        text, pens = row
         before = self._strips[y]
-        if len(strips) != len(before) or strips.keys() != before.keys():
+        if any(x not in before or before[x].cell_length != strip.cell_length for x, strip in strips.items()):
             before = self._strips[y] = {}
         for x, strip in strips.items():
             if before.get(x) is strip:
@@ -170,11 +179,7 @@ class ScreenDiff:
 
     def _write(self, y: int, before: Row, after: Row) -> None:
         text, pens = after
-        changed = [
-            x
-            for x, (old, new, old_pen, new_pen) in enumerate(zip(before[0], text, before[1], pens, strict=True))
-            if old != new or old_pen != new_pen
-        ]
+        changed = list(compress(range(len(text)), differing(before, after)))
         if not changed:
             return
         doubt = min((found.start() for row in (before[0], text) if (found := DOUBTFUL.search(row))), default=None)

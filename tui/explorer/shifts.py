@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import add, and_, ne, or_
 from typing import NamedTuple
 
 from tui.explorer.pencil import Row
 
-_FEWEST = 4
+FEWEST_SHIFTED = 4
 """Changed rows under which nothing is worth a look."""
 _SHIFT_COST = 24
 """Bytes of a shift itself."""
-_GAP = re.compile(r"\.{5,}")
-_LONG_BLANK = re.compile("_{9,}")
+_GAP = re.compile(rb"\0{5,}")
+_LONG_BLANK = re.compile(rb"\x02{9,}")
 _JUMP = 6
 """Bytes to go to another place."""
 
@@ -34,13 +36,12 @@ class Shift(NamedTuple):
         return [*rows[: self.top], *block, *rows[self.bottom + 1 :]]
 
 
-def best_shift(before: Sequence[Row], after: Sequence[Row], fill: str) -> Shift | None:
-    """Return the shift that saves the most bytes, whose new rows are blanks of the pen `fill`; None when none does."""
-    changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-    if len(changed) < _FEWEST:
-        return None
-    width = len(after[0][0])
-    blank = " " * width, fill * width
+def best_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int], fill: str) -> Shift | None:
+    """Return the shift that saves the most bytes, whose new rows are blanks of the pen `fill`; None when none does.
+
+    `changed` are the numbers of the rows that are not as before.
+    """
+    blank = " " * len(after[0][0]), fill * len(after[0][0])
     costs = [_cost(old, new, fill) if old != new else 0 for old, new in zip(before, after, strict=True)]
     best, saved = None, _SHIFT_COST
     for shift in (_moved_rows(before, after, changed), _cleared_rows(costs, after, changed, blank, fill)):
@@ -53,6 +54,15 @@ def best_shift(before: Sequence[Row], after: Sequence[Row], fill: str) -> Shift 
         if saving > saved:
             best, saved = shift, saving
     return best
+
+
+def plain_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int]) -> Shift | None:
+    """Return the shift that puts at least half of the changed rows in place, whatever it saves; None for none."""
+    shift = _moved_rows(before, after, changed)
+    if shift is None or shift.top == shift.bottom:
+        return None
+    moved = sum(before[y + shift.by] == after[y] for y in changed if shift.top <= y + shift.by <= shift.bottom)
+    return shift if moved * 2 >= len(changed) else None
 
 
 def _moved_rows(before: Sequence[Row], after: Sequence[Row], changed: list[int]) -> Shift | None:
@@ -87,19 +97,22 @@ def _cost(before: Row, after: Row, fill: str) -> int:
     """About how many bytes it takes to write one row over another."""
     if before == after:
         return 0
-    marks = "".join(
-        [
-            "." if old == new and old_pen == new_pen else "_" if new == " " and new_pen == fill else "x"
-            for old, new, old_pen, new_pen in zip(before[0], after[0], before[1], after[1], strict=True)
-        ]
-    )
-    runs = _GAP.split(marks.strip("."))
-    return sum(_JUMP + len(_LONG_BLANK.sub("_________", run)) for run in runs)
+    text, pens = after
+    others = bytes(differing(before, after))
+    blanks = map(and_, map(" ".__eq__, text), map(fill.__eq__, pens))
+    marks = bytes(map(add, others, map(and_, others, blanks)))
+    runs = _GAP.split(marks.strip(b"\0"))
+    return sum(_JUMP + len(_LONG_BLANK.sub(b"_________", run)) for run in runs)
+
+
+def differing(before: Row, after: Row) -> Iterator[bool]:
+    """Say of each cell whether it is another."""
+    return map(or_, map(ne, before[0], after[0]), map(ne, before[1], after[1]))
 
 
 def most_frequent_blank(rows: Sequence[Row]) -> list[str]:
     """Return the pens of blanks, the most frequent first."""
     pens: Counter[str] = Counter()
     for text, row_pens in rows:
-        pens.update(pen for sign, pen in zip(text, row_pens, strict=True) if sign == " ")
+        pens.update(compress(row_pens, map(" ".__eq__, text)))
     return [pen for pen, _ in pens.most_common()]

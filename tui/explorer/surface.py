@@ -5,9 +5,13 @@ It keeps no child widgets, no virtual size and no animation: a line moved is two
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.content import Content
+from textual.geometry import NULL_SPACING, Region, Size, Spacing
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,6 +19,11 @@ from tui.exchange.page import Span
 from tui.exchange.printable import printable
 from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
+
+_MOST_KEPT = 256
+"""Lines that are kept as they were drawn."""
+_BOX = Spacing(1, 1, 1, 1)
+"""What a border takes."""
 
 
 class Surface(Widget, can_focus=True):
@@ -28,10 +37,34 @@ class Surface(Widget, can_focus=True):
         self.total = 0
         self.top = 0
         self._styles_by_role: dict[str, Style] = {}
+        self._look: tuple[Style, str] | None = None
+        self._room: Size | None = None
+        self._sides: tuple[Segment, Segment] | None = None
+        self._drawn: dict[Hashable, Strip] = {}
 
     def line(self, position: int) -> list[Segment]:
         """Return the segments of a line; a subclass gives its own."""
         return []
+
+    def state(self, position: int) -> Hashable:
+        """What a line looks like depends on, besides the lines themselves; None for what is not worth keeping."""
+        return None
+
+    def forget_lines(self) -> None:
+        """Draw all lines anew: they are others now."""
+        self._drawn.clear()
+
+    @property
+    def size(self) -> Size:
+        """The size of the content, which Textual would look up in the layout at each line."""
+        if self._room is None:
+            self._room = super().size
+        return self._room
+
+    def _size_updated(self, *given: Any, **more: Any) -> bool:
+        self._room = self._sides = None
+        self._drawn.clear()
+        return super()._size_updated(*given, **more)
 
     @property
     def window(self) -> int:
@@ -66,22 +99,74 @@ class Surface(Widget, can_focus=True):
         if self.top <= position < self.top + self.window:
             self.refresh(Region(0, position - self.top, self.size.width, 1))
 
+    def entitle(self, title: str, subtitle: str | None = None) -> None:
+        """Put plain text into the border, which Textual would parse as markup; None leaves the subtitle as it is."""
+        self._border_title = Content(title)
+        if subtitle is not None:
+            self._border_subtitle = Content(subtitle)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; of a border, Textual draws top and bottom, and the two edges once for all lines."""
+        width, height = self.outer_size
+        gutter = self.styles.gutter
+        if crop.column_span != (0, width) or gutter not in (NULL_SPACING, _BOX):
+            return super().render_lines(crop)
+        border = gutter.top
+        ground, filters = self.background_colors[1], self.get_line_filters()
+        made = []
+        for y in crop.line_range:
+            if border and y in (0, height - 1):
+                made += super().render_lines(Region(0, y, width, 1))
+                continue
+            strip = self.render_line(y - border)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, ground)
+            if border:
+                left, right = self._edges(width)
+                strip = Strip([left, *strip, right], width)
+            made.append(strip)
+        return made
+
+    def _edges(self, width: int) -> tuple[Segment, Segment]:
+        if self._sides is None:
+            line = super().render_lines(Region(0, 1, width, 1))[0]._segments
+            self._sides = line[0], line[-1]
+        return self._sides
+
     def render_line(self, y: int) -> Strip:
         """Draw the line `y` rows below the top of the window."""
         position = self.top + y
-        base = self.role("")
-        segments = self.line(position) if position < self.total else []
-        strip = Strip(segments).adjust_cell_length(self.text_width, base)
-        return Strip([*strip, Segment(*self._thumb(y))])
+        mark = self._mark(y)
+        if position >= self.total:
+            return self._strip([], mark)
+        state = self.state(position)
+        if state is None:
+            return self._strip(self.line(position), mark)
+        strip = self._drawn.get((position, state, mark))
+        if strip is None:
+            if len(self._drawn) > _MOST_KEPT:
+                self._drawn.clear()
+            strip = self._drawn[position, state, mark] = self._strip(self.line(position), mark)
+        return strip
 
-    def _thumb(self, y: int) -> tuple[str, Style]:
+    def _strip(self, segments: list[Segment], mark: str) -> Strip:
+        """Return segments in the width of a line, with the scroll mark behind them."""
+        room = self.text_width
+        width = sum(segment.cell_length for segment in segments)
+        if width > room:
+            segments = list(Strip(segments, width).crop(0, room))
+        elif width < room:
+            segments = [*segments, Segment(" " * (room - width), self.role(""))]
+        return Strip([*segments, Segment(mark, self.role("" if mark == " " else "thumb"))], room + 1)
+
+    def _mark(self, y: int) -> str:
         """The mark at the right edge that shows where the window stands."""
-        if self.total <= self.window:
-            return " ", self.role("")
-        size = max(1, self.window * self.window // self.total)
-        room = self.window - size
-        start = round(self.top / (self.total - self.window) * room)
-        return ("▐" if start <= y < start + size else " "), self.role("thumb")
+        window = self.window
+        if self.total <= window:
+            return " "
+        size = max(1, window * window // self.total)
+        start = round(self.top / (self.total - window) * (window - size))
+        return "▐" if start <= y < start + size else " "
 
     def role(self, name: str) -> Style:
         """Return the style of a role on this widget's ground; the ground alone for none."""
@@ -100,7 +185,17 @@ class Surface(Widget, can_focus=True):
             made.append(Segment(printable(span.text), style + over if over else style))
         return made
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Apply the style sheet anew where the focus shows in it, which is in the border alone."""
+        if self.styles.gutter != NULL_SPACING:
+            super().watch_has_focus(_has_focus)
+
     def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
+        """Forget what was drawn in other styles; Textual tells of each change of focus too, which changes none."""
         super().notify_style_update()
-        self._styles_by_role.clear()
+        self._room = self._sides = None
+        look = self.rich_style, self.app.theme
+        if look != self._look:
+            self._look = look
+            self._styles_by_role.clear()
+            self._drawn.clear()

@@ -6,7 +6,6 @@ beside it, by building a new file and putting it in the place of the old one, so
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -102,6 +101,8 @@ def reopen_anew(library: Path, cache: Path | None) -> Opened:
 
 def place(library: Path, cache: Path | None) -> Path:
     """Return where the index file of a library is kept."""
+    import hashlib
+
     if cache is None:
         from platformdirs import user_cache_path
 

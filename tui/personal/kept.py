@@ -6,7 +6,6 @@ file has by then, so that two explorers at once lose nothing of each other. A fi
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable
@@ -171,5 +170,7 @@ def leave(place: Where, sorts: dict[str, str]) -> Change:
 
 
 def _name(library: Path) -> str:
+    import hashlib
+
     readable = "".join(letter if letter.isalnum() else "-" for letter in library.stem if letter.isascii())[:40]
     return f"{readable or 'library'}-{hashlib.sha256(os.fsencode(library)).hexdigest()[:16]}.json"

@@ -88,7 +88,11 @@ class Keyboard:
         self._unparsed = 0
 
     def _pump(self) -> None:
-        """Post what may be posted now; for the rest, let the client wait and come back."""
+        """Post what may be posted now; for the rest, let the client wait and come back.
+
+        Only one event at a turn of the loop: an explorer goes through all that is in its queue without a pause, and the
+        keys of others would wait as long.
+        """
         if self._timer is not None or self._post is None:
             if len(self._held) > BYTES_AT_ONCE:
                 self._source.pause_reading()
@@ -101,7 +105,9 @@ class Keyboard:
             if isinstance(message, _WANTED):
                 self._keys.take()
                 self._post(_shortened(message))
-        self._source.pause_reading()
+                break
+        if pause:
+            self._source.pause_reading()
         self._timer = later(pause, self._go_on)
 
     def _go_on(self) -> None:

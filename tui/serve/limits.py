@@ -14,8 +14,11 @@ from typing import Any
 COLUMNS, ROWS = (20, 500), (5, 200)
 """The least and the most of a window; a client may claim four billion."""
 
-CELLS_A_SECOND, CELLS_AT_ONCE = 30_000, 150_000
-"""Cells of changed windows that are drawn; of a client that changes its window faster, the newest size counts."""
+CELLS_A_SECOND, CELLS_AT_ONCE = 10_000, 150_000
+"""Cells of changed windows that are drawn; of a client that changes its window faster, the newest size counts.
+
+The largest window has 100,000: to draw it takes as long as dozens of keys of others, so it must be rare.
+"""
 
 KEYS_A_SECOND, KEYS_AT_ONCE = 30, 60
 BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
