@@ -53,6 +53,10 @@ class HeldScreen(Screen[None]):
     _owes = False
     """Whether a new layout has not been painted."""
 
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        # At the start all parts have just been given their styles; Textual would apply them again.
+        event.refresh_styles = event.refresh_styles and self.app._dom_ready
+
     async def _on_idle(self, event: events.Idle) -> None:
         if self._held:
             event.prevent_default()

@@ -80,8 +80,8 @@ class PaneScreen(HeldScreen):
     def compose(self) -> ComposeResult:
         """Put the parts in place, for the size that there is: Textual looks at that only after a first frame."""
         width, height = self.app.size
-        self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS))
-        self.add_class(*self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS))
+        self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS), update=False)
+        self.add_class(*self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS), update=False)
         with Container(id="bar"):
             yield Static("❯", id="prompt", markup=False)
             yield self.query_line
