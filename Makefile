@@ -8,6 +8,7 @@ ARGS ?=
 WORKERS ?= auto
 SIZES ?= 10000,100000
 AHEAD ?=
+LARGE ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -22,7 +23,7 @@ help:
 	@echo "make looks        accept how the screens look now as what the tests hold them to"
 	@echo "make words        gather the words of the screens and compile their translations"
 	@echo "make bench-search measure search beside its peers (SIZES=10000,100000)"
-	@echo "make bench-ssh    measure the explorer over SSH beside sshd (AHEAD=--ahead: before other work)"
+	@echo "make bench-ssh    measure the explorer over SSH beside sshd (AHEAD=--ahead: before other work; LARGE: a large library)"
 	@echo "make clean        remove what these commands made"
 
 run: $(VENV)/installed
@@ -54,7 +55,8 @@ bench-search: $(VENV)/installed-dev
 
 bench-ssh: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.ssh $(AHEAD)
-	@$(BIN)/python -m benchmarks.local
+	@$(BIN)/python -m benchmarks.local_peers
+	@$(BIN)/python -m benchmarks.local $(if $(LARGE),--large $(LARGE))
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

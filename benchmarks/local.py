@@ -1,9 +1,9 @@
 """What one explorer costs its terminal and its machine, beside the tools a user would pick instead.
 
-`python -m benchmarks.local` prints a table; `rows` returns its rows. Everything runs in pseudo-terminals that answer as
-xterm does, all of it in one run, so that what is compared was measured under the same load: rounds go through the
-programs in turn, and bounds are on the medians of ratios. `python -m benchmarks.local_peers` makes the environment of
-the other tools; without it they are left out.
+`python -m benchmarks.local` prints its tables and keeps them; `rows` returns their rows. Everything runs in
+pseudo-terminals that answer as xterm does, all of it in one run, so that what is compared was measured under the same
+load: rounds go through the programs in turn, and bounds are on the medians of ratios. `python -m
+benchmarks.local_peers` makes the environment of the other tools; without it they are left out.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from benchmarks.local_peers import Peer, peers
-from benchmarks.report import Row, at_most, document, missing, plain
+from benchmarks.report import Row, at_most, document, missing, plain, table
 from benchmarks.terminal import Answer, Program
 from tui.index import Index
 from tui.library import shipped_library
 
+RESULTS = Path(__file__).with_name("results-local.md")
 SUMMIT = str(Path(sys.executable).with_name("summit"))
 SMALL = (sys.executable, "-m", "benchmarks.small_apps")
 PRINT = (sys.executable, "-c", "print('here')")
@@ -200,16 +202,18 @@ def keys(home: Home, columns: int, lines: int) -> Iterator[Row]:
     """Milliseconds from a key to the last byte of its frame, beside a one-line widget's."""
     widget = Program([*SMALL, "line"], columns, lines)
     widget.settles()
-    ones = [widget.press("j").seconds for _ in range(40)]
+    ones = [widget.press("j") for _ in range(40)]
     found = _pressed(home, columns=columns, rows=lines)
-    ones += [widget.press("j").seconds for _ in range(40)]
+    ones += [widget.press("j") for _ in range(40)]
     widget.close()
-    one, sql = median(ones), _sql(home)
-    yield plain("K1: a one-line Textual widget", f"{one * 1e3:.1f} ms")
+    one, sql = median(answer.seconds for answer in ones), _sql(home)
+    work = median(answer.cpu for answer in ones)
+    yield plain("K1: a one-line Textual widget", f"{one * 1e3:.1f} ms; CPU {work * 1e3:.1f} ms")
     for name, limits in TIMES_K1.items():
         answer = found.middle(name)
         beyond = answer.seconds - (sql if name == "search letter" else 0)
-        said = f"{answer.seconds * 1e3:.1f} ms, {beyond / one:.1f} × K1; CPU {answer.cpu * 1e3:.1f} ms"
+        said = f"{answer.seconds * 1e3:.1f} ms, {beyond / one:.1f} × K1"
+        said += f"; CPU {answer.cpu * 1e3:.1f} ms, {answer.cpu / work:.1f} × K1's"
         if name == "search letter":
             said += f"; of it SQL {sql * 1e3:.1f} ms"
         yield at_most(f"{name} / K1", said, beyond / one, limits[columns > 80])
@@ -289,11 +293,18 @@ def main() -> int:
     parser.add_argument("--library", type=Path, default=shipped_library())
     parser.add_argument("--large", type=Path, help="a large library, as benchmarks.generate writes it")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--results", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sections = dict(rows(arguments.library.resolve(), rounds=arguments.rounds, large=arguments.large))
+    sections = {}
+    for title, found in rows(arguments.library.resolve(), rounds=arguments.rounds, large=arguments.large):
+        sections[title] = found
+        print(f"{title}\n\n{table(found)}\n", file=sys.stderr, flush=True)
     command = re.sub(r"\S*/", "", " ".join(sys.argv[1:]))
-    print(document("One explorer in a terminal", f"python -m benchmarks.local {command}".strip(), {}, sections))
+    versions = {"textual": version("textual"), "rich": version("rich")}
+    text = document("One explorer in a terminal", f"python -m benchmarks.local {command}".strip(), versions, sections)
+    arguments.results.write_text(text, encoding="utf-8")
+    print(text)
     return any(row.verdict.startswith("missed") for found in sections.values() for row in found)
 
 

@@ -50,8 +50,10 @@ def _installed(program: str, *arguments: str) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Make the environment; a tool that cannot be installed is left out."""
+    """Make the environment, unless there is one; a tool that cannot be installed is left out."""
     FOLDER.mkdir(exist_ok=True)
+    if (FOLDER / "venv" / "bin" / "vd").exists():
+        return
     subprocess.run([sys.executable, "-m", "venv", str(FOLDER / "venv")], check=True)
     pip = [str(FOLDER / "venv" / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for package in PACKAGES:

@@ -61,8 +61,6 @@ class Stamp(NamedTuple):
 
 def stamp(file: Path) -> Stamp:
     """Return the stamp of a file as it is now. Raises LibraryError when it cannot be read."""
-    import hashlib
-
     try:
         found = file.stat()
     except OSError as error:

@@ -8,6 +8,7 @@ once it is there (`gc.freeze`), and looked at again only when enough sessions ha
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 
 from tui.serve.limits import later
@@ -40,12 +41,22 @@ class Tidier:
     def tidy(self) -> None:
         """Collect, what was set aside too where that is due, and set aside what is left."""
         self._timer = None
-        if self._ended * _SHARE > self._open:
+        due = self._ended * _SHARE > self._open
+        if due:
             self._ended = 0
             gc.unfreeze()
         gc.collect()
         gc.freeze()
+        if due:
+            _give_memory_back()
 
     def _await(self) -> None:
         if self._timer is None:
             self._timer = later(_PAUSE, self.tidy)
+
+
+def _give_memory_back() -> None:
+    """Have the C library return the pages that it keeps free within its heap, where it is one that can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
