@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import click
 
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
-from tui.explorer.first_frame import give_back
+from tui.explorer.first_frame import DRAW, give_back
 from tui.index import Index
 from tui.language import gettext
 from tui.library import shipped_library
@@ -76,6 +77,9 @@ def opened_at_once(
     `meanwhile` is done while there is something to wait for.
     """
     index, builder = Index.fresh(library, cache), None
+    if index is None and DRAW in os.environ:
+        # A first frame is worth no build, which the user's own next launch may be about to make.
+        raise click.exceptions.Exit(0)
     if index is None:
         from tui.index.builder import begin
 

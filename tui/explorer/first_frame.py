@@ -46,7 +46,11 @@ _painted: Painted | None = None
 def paint(arguments: list[str]) -> None:
     """Paint the frame that is kept for a command line, if there is one that still holds; never raises."""
     global _painted
-    if DRAW in os.environ or "COLUMNS" in os.environ or "LINES" in os.environ or not all(map(os.isatty, (0, 1, 2))):
+    if DRAW in os.environ:
+        # From the first moment on, whoever works on the machine goes first.
+        os.nice(10)
+        return
+    if "COLUMNS" in os.environ or "LINES" in os.environ or not all(map(os.isatty, (0, 1, 2))):
         return
     try:
         kept = _kept(_key(arguments, os.get_terminal_size(1)))

@@ -25,7 +25,13 @@ def stamps_of(library: Path, more: list[Path]) -> list[Stamp]:
 
 
 def draw_next() -> None:
-    """Have the frame of another launch with the same words drawn, unless one is kept that holds."""
+    """Have the frame of another launch with the same words drawn, unless one is kept that holds.
+
+    Not where the explorer is all there is of somebody's session over SSH, as by ForceCommand: on a host of many, a
+    process would be left behind by each who goes.
+    """
+    if "SSH_CONNECTION" in os.environ and os.getsid(0) == os.getpid():
+        return
     try:
         size = os.get_terminal_size(1)
         if first_frame.is_kept(sys.argv[1:], size):
@@ -44,7 +50,6 @@ def draw_next() -> None:
 
 def draw(app: ExplorerApp, stamps: list[Stamp]) -> None:
     """Run an app without a terminal until its first frame is there, and keep that."""
-    os.nice(10)
     columns, rows = map(int, os.environ[first_frame.DRAW].split("x"))
 
     async def keep_first(pilot: Pilot[object]) -> None:
