@@ -38,7 +38,7 @@ from tui.records import KINDS
 
 __all__ = ["Progress", "build"]
 
-_MEMORY_KIB = 80 * 1024
+_MEMORY_KIB = 64 * 1024
 """How much of a database a pass keeps in memory: of that which it reads and writes here and there."""
 _LITTLE_KIB = 2 * 1024
 MET = (
@@ -109,9 +109,9 @@ def _write(connection: sqlite3.Connection, staged: Path | None, tell: Callable[[
     """Write every record in the order of the numbers: FTS5 is fast only so. `tell` hears which share is written."""
     inverter = Inverter()
     chosen: defaultdict[Choice, array[int]] = defaultdict(partial(array, "I"))
-    numbers = [number for (number,) in connection.execute("SELECT number FROM numbered ORDER BY number")]
+    numbers = (number for (number,) in connection.execute("SELECT number FROM numbered ORDER BY number"))
     spans = [(portion[0], portion[-1]) for portion in batches(numbers, SIZE)]
-    with closing(_portions(connection, staged, spans, len(numbers))) as portions:
+    with closing(_portions(connection, staged, spans)) as portions:
         for done, portion in enumerate(portions):
             tell(done / len(spans))
             connection.executemany(RECORD, portion.rows)
@@ -125,11 +125,11 @@ def _write(connection: sqlite3.Connection, staged: Path | None, tell: Callable[[
 
 
 def _portions(
-    connection: sqlite3.Connection, staged: Path | None, spans: Sequence[Span], records: int
+    connection: sqlite3.Connection, staged: Path | None, spans: Sequence[Span]
 ) -> Generator[Portion, None, None]:
     phrases = Names(connection).phrases()
     maker = Maker(connection, phrases)
-    if staged and records >= helpers.WORTH:
+    if staged and len(spans) >= helpers.WORTH:
         return helpers.portions(staged, phrases, spans, maker)
     return (maker.portion(*span) for span in spans)
 

@@ -21,13 +21,13 @@ import msgspec
 import tui
 from tui.index.portions import Maker, Portion
 
-WORTH = 5_000
-"""From how many records on it is worth to start processes."""
-MOST = 4
+WORTH = 5
+"""From how many portions on it is worth to start processes."""
+MOST = 3
 """How many processes there are at most: more make portions faster than one can write them."""
 
 _ASKED_AHEAD = 2
-_MEMORY_KIB = 24 * 1024
+_MEMORY_KIB = 8 * 1024
 _LENGTH = Struct("<I")
 _PROGRAM = "from tui.index.helpers import main; main()"
 

@@ -24,8 +24,10 @@ from tui.index.numbers import kept
 from tui.index.postings import LONGEST_BEGINNING, SHARED
 from tui.index.schema import OWN_LAST, PARTING
 
-_AT_ONCE = 20_000_000
-"""How many bytes of numbers are gathered before they are put away."""
+_AT_ONCE = 64_000_000
+"""How many bytes are gathered before they are put away."""
+_EACH = 250
+"""About how many bytes a word takes beside the numbers of its records."""
 
 _FRAME = Struct("<HII")
 _numbers = partial(array, "I")
@@ -48,7 +50,7 @@ class Inverter:
             for word, numbers in words.items():
                 found[word].frombytes(numbers)
                 self._gathered += len(numbers)
-        if self._gathered > _AT_ONCE:
+        if self._gathered + _EACH * (len(self._body) + len(self._names)) > _AT_ONCE:
             self._put_away()
 
     def words(self) -> Iterator[tuple[str, BitMap, BitMap]]:

@@ -10,7 +10,7 @@ import msgspec
 
 from tui.records import KINDS, Record
 
-_KEPT_RECORDS = 20_000
+_KEPT_RECORDS = 5_000
 _DECODERS = {kind: msgspec.json.Decoder(shape) for shape, kind in KINDS.items()}
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from math import inf
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -184,11 +186,11 @@ def _number(connection: sqlite3.Connection) -> None:
 
 def _keep_numbers(connection: sqlite3.Connection) -> None:
     """Keep for each file the numbers of its records, in their order there."""
-    for (file,) in connection.execute("SELECT number FROM file").fetchall():
-        found = connection.execute(
-            "SELECT numbered.number FROM stage JOIN numbered USING (sequence) WHERE file = ? ORDER BY sequence", (file,)
-        )
-        numbers = array("I", [number for (number,) in found]).tobytes()
+    found = connection.execute(
+        "SELECT file, numbered.number FROM stage JOIN numbered USING (sequence) ORDER BY sequence"
+    )
+    for file, members in groupby(found, itemgetter(0)):
+        numbers = array("I", [number for _, number in members]).tobytes()
         connection.execute("UPDATE held SET numbers = ? WHERE file = ?", (numbers, file))
 
 
@@ -199,8 +201,6 @@ def _keep_links(connection: sqlite3.Connection) -> None:
         " JOIN numbered a ON a.sequence = source JOIN numbered b ON b.sequence = target"
     )
     for relation in adjacency.RELATIONS:
-        found = connection.execute("SELECT source << 32 | target FROM linked WHERE relation = ?", (relation,))
-        pairs = sorted(pair for (pair,) in found)
-        adjacency.keep(connection, relation, ((pair >> 32, pair & 0xFFFFFFFF) for pair in pairs))
-        pairs = sorted((pair & 0xFFFFFFFF) << 32 | pair >> 32 for pair in pairs)
-        adjacency.keep(connection, adjacency.back(relation), ((pair >> 32, pair & 0xFFFFFFFF) for pair in pairs))
+        for name, link in ((relation, "source, target"), (adjacency.back(relation), "target, source")):
+            pairs = connection.execute(f"SELECT {link} FROM linked WHERE relation = ? ORDER BY {link}", (relation,))
+            adjacency.keep(connection, name, pairs)
