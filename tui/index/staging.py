@@ -99,7 +99,7 @@ def stage(
                 break
         connection.execute("INSERT INTO file VALUES (?, ?, ?, ?)", (number, str(file), *stamped))
         held = (number, digests.tobytes(), *laid_out.packed())
-        connection.execute("INSERT INTO held VALUES (?, ?, '', ?, ?)", held)
+        connection.execute("INSERT INTO held VALUES (?, ?, x'', ?, ?)", held)
     progress(Progress(len(files), len(files), "", READ))
     _refuse_twins(connection, files)
     _number(connection)
