@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,18 @@ def shipped_cache(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     cache = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "shipped-cache"
     Index.open(shipped, cache).close()
     return cache
+
+
+@pytest.fixture
+def memory_path() -> Iterator[Path]:
+    """Return a new folder in memory, where there is one, for what writes often.
+
+    A process that is killed leaves there what it would leave on a disk, since the system keeps what was written; only
+    waiting for the disk, which shows nothing but costs most of the time, is left out.
+    """
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -149,9 +149,12 @@ def _number(writer: LibraryWriter, record_id: str) -> int:
 
 
 def die_while_importing(library: Path, table: str, count: int) -> None:
-    """Kill `count` children at random moments of an import; print how many records are there when the next has come."""
+    """Kill `count` children at random moments of an import; print how many records are there when the next has come.
+
+    The moments draw near to that at which all becomes visible: one that came too early is followed by a later one.
+    """
     arrival = from_table(Path(table), read_mapping(Path(table).with_suffix(".toml")))
-    chance = random.Random(table)
+    chance, longest = random.Random(table), 0.1
     for _ in range(count):
         read, write = os.pipe()
         child = os.fork()
@@ -162,7 +165,7 @@ def die_while_importing(library: Path, table: str, count: int) -> None:
             keep(plan, library, files, arrival.name, "")
             os._exit(0)
         os.read(read, 1)
-        time.sleep(chance.uniform(0, 0.3))
+        time.sleep(chance.uniform(longest / 2, longest))
         os.close(read)
         os.close(write)
         os.kill(child, signal.SIGKILL)
@@ -171,7 +174,8 @@ def die_while_importing(library: Path, table: str, count: int) -> None:
         writer.write([], "")
         records, _ = read_library(library)
         print(len(records), len(check(library)), "killed" if os.WIFSIGNALED(status) else "done", flush=True)
-        if len(records) > 1:
+        longest *= 0.8 if records else 1.3
+        if records:
             writer.undo()
 
 

@@ -32,6 +32,12 @@ def ids(file: Path) -> list[str]:
 
 
 @pytest.fixture
+def tmp_path(memory_path: Path) -> Path:
+    """Return a folder in memory."""
+    return memory_path
+
+
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Return a library file of three summits."""
     return write_file(tmp_path / "library.json", {"summits": SUMMITS})
