@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tui.index import countries, generate_countries
+from tui.index import Index, countries, generate_countries
 from tui.index.folding import fold
 
 
@@ -62,3 +64,13 @@ def test_the_generator_makes_the_same_countries(tmp_path: Path) -> None:
     assert {code: tuple(made[code]["demonyms"]) for code in made} == {c: countries.demonyms(c) for c in made}
     assert [made[code]["name"] for code in ("TR", "CZ")] == ["Türkiye", "Czechia"]
     assert {"Turkey", "Turchia", "تركيا"} <= set(made["TR"]["names"])
+
+
+def test_an_index_knows_the_same_codes(tiny_library: Path, tmp_path: Path) -> None:
+    Index.open(tiny_library, tmp_path).close()
+    (file,) = tmp_path.glob("*.sqlite3")
+    said = {name for code in countries.known() for name in (*countries.names(code), *countries.demonyms(code), code)}
+    words = sorted(said | {"", " ", "Atlantis", "NATO", "nato", "tr"})
+    here = {word: countries.code(word) for word in words}
+    with closing(sqlite3.connect(file)) as connection, countries.known_from(connection):
+        assert {word: countries.code.__wrapped__(word) for word in words} == here

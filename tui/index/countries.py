@@ -6,7 +6,10 @@ The names come from `countries.json`, which `python -m tui.index.generate_countr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict
@@ -50,7 +53,29 @@ def demonyms(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def code(word: str) -> str:
     """Return the code that a code, a name in any language or a demonym stands for; empty when unknown."""
-    return word if word in _countries() else _codes().get(fold(word), "")
+    if word in _countries():
+        return word
+    folded, find = fold(word), _find.get()
+    return find(folded) if find and folded else _codes().get(folded, "")
+
+
+_find: ContextVar[Callable[[str], str] | None] = ContextVar("find", default=None)
+
+
+@contextmanager
+def known_from(connection: sqlite3.Connection) -> Iterator[None]:
+    """Look codes up in an index for a while, which has the names folded; here they would all be folded first."""
+    sql = "SELECT code FROM country WHERE name = ? ORDER BY rank, code DESC LIMIT 1"
+
+    def find(folded: str) -> str:
+        row = connection.execute(sql, (folded,)).fetchone()
+        return row[0] if row else ""
+
+    before = _find.set(find)
+    try:
+        yield
+    finally:
+        _find.reset(before)
 
 
 def known() -> tuple[str, ...]:

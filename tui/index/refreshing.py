@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.index import amending, schema
+from tui.index import amending, countries, schema
 from tui.index.adjacency import Adjacency, back
 from tui.index.amending import Beginnings, Choices, Links, Words
 from tui.index.became import Became, said_elsewhere
@@ -65,7 +65,8 @@ def refresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path]
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             if found.files or found.gone:
-                Refresh(connection, found).run()
+                with countries.known_from(connection):
+                    Refresh(connection, found).run()
             for number, stamp in found.touched.items():
                 sql = "UPDATE file SET size = ?, mtime_ns = ? WHERE number = ?"
                 connection.execute(sql, (stamp.size, stamp.mtime_ns, number))
