@@ -106,8 +106,9 @@ class Refresh:
         self._write_links()
         for number in self._touched:
             self._write_row(number, *texts[number])
-        self._count()
-        self._write_met()
+        if self._linked_otherwise():
+            self._count()
+            self._write_met()
         self._order(texts)
         self._write_files()
 
@@ -268,6 +269,14 @@ class Refresh:
         assert record is not None
         execute("DELETE FROM record WHERE number = ?", (number,))
         execute(RECORD, row_of(number, sequence or 0, record.id, kind_of(record), count, new))
+
+    def _linked_otherwise(self) -> bool:
+        """Tell whether records came or went, or link to others than before, or met on another day."""
+
+        def said(record: Record | None) -> object:
+            return record and (set(links(record)), record.start if isinstance(record, Summit) else "")
+
+        return any(said(self._old.get(number)) != said(self._new.get(number)) for number in {*self._old, *self._new})
 
     def _count(self) -> None:
         """Count anew how often the records are linked that a changed one names or named."""
