@@ -63,9 +63,12 @@ class Terminal(Protocol):
 class PtyTerminal:
     """A pseudo-terminal of our own; what the program writes is drawn by pyte."""
 
+    knows_its_size = True
+
     def __init__(self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str]) -> None:
         self._master, self._slave = pty.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        if self.knows_its_size:
+            fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._before = termios.tcgetattr(self._slave)
         self._written = b""
         self._screen = pyte.Screen(columns, rows)

@@ -139,3 +139,16 @@ def test_ends_when_its_terminal_is_lost(tmp_path: Path) -> None:
         visit.sees("1 Summits", "q quit")
         watched(visit).send(signal.SIGHUP)
         visit.ends()
+
+
+class Sizeless(PtyTerminal):
+    """A terminal that says of its size 0x0, as a serial line does."""
+
+    knows_its_size = False
+
+
+def test_a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one(tiny_library: Path, tmp_path: Path) -> None:
+    with Visit(Sizeless, 80, 24, tmp_path, [str(tiny_library)]) as visit:
+        visit.sees("1 Summits 3", "q quit")
+        visit.type("q")
+        assert visit.ends() == 0

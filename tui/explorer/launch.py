@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.explorer import first_frame
 from tui.explorer.stamps import library_stamp
-from tui.explorer.terminal import Terminal
+from tui.explorer.terminal import Terminal, give_size
 from tui.personal.kept import Keeper
 from tui.personal.places import config_file, state_folder
 from tui.personal.settings import AUTO, Settings
@@ -95,6 +95,7 @@ def run(
         draw(app, stamps_of(library, [file for file in (config_file(), *own) if file]))
         return
     app.painted = first_frame.taken()
+    give_size()
     if sys.platform != "win32":
         from tui.explorer.drivers import QuietDriver
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import sys
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from typing import NamedTuple
 _ASCII = {"C", "POSIX"}
 _COERCED = "C.UTF-8"
 """What Python sets LC_CTYPE to when the locale is C, so that it says nothing of the terminal."""
+
+_USUAL_SIZE = 24, 80
+"""Rows and columns."""
 
 _LIGHT_GROUNDS = {"7", "15"}
 """The numbers that COLORFGBG has for white."""
@@ -55,3 +59,19 @@ def _has_boxes(encoding: str) -> bool:
         return bool("│─▌".encode(encoding))
     except (UnicodeEncodeError, LookupError):
         return False
+
+
+def give_size() -> None:
+    """Give a terminal that does not know its size (a serial line, some containers) the usual one, as `stty` would.
+
+    Textual takes one size for it and Rich another, and lays out the screen for one and the other without end.
+    """
+    try:
+        if all(os.get_terminal_size(1)):
+            return
+        import fcntl
+        import termios
+
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", *_USUAL_SIZE, 0, 0))
+    except (OSError, ImportError):
+        return
