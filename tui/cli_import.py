@@ -71,7 +71,7 @@ def import_(
     dry_run: bool,
     everything: bool,
 ) -> int:
-    """Bring files into a library: tables (CSV, TSV, JSON), Popolo, or other libraries.
+    """Bring files into a library: tables (CSV, TSV, JSON), Popolo, other libraries, or what `export` wrote as JSON.
 
     A second import of the same file changes nothing. What is uncertain is listed, not merged.
     The README tells how a mapping is written.

@@ -9,6 +9,7 @@ from tui.exchange.into.arrival import Arrival, CannotImportError, Progress, keep
 from tui.exchange.into.keeping import read_library
 from tui.exchange.into.mapping import Mapping, read_mapping
 from tui.exchange.into.popolo import from_popolo, is_popolo
+from tui.exchange.into.records import from_lines, from_lists, is_lines, is_lists
 from tui.exchange.into.rows import Place, read_json, read_rows, read_text
 from tui.exchange.into.table import fits, from_table
 from tui.library import shipped_library
@@ -26,13 +27,15 @@ def arrival_of(file: Path, mapping: Mapping | None, address: str, progress: Prog
         return from_table(file, mapping, progress)
     if file.is_dir():
         return _library(file)
+    if is_lines(file):
+        return from_lines(file)
     value = read_json(file, read_text(file)) if file.suffix.lower() == ".json" else None
     if isinstance(value, dict) and value and set(value) <= set(TABLES):
-        return _library(file)
+        return from_lists(file, value) if is_lists(value) else _library(file)
     if isinstance(value, dict) and is_popolo(value):
         return from_popolo(file, value, _source(file, value, address), progress)
     raise CannotImportError(
-        file, "is neither a library nor Popolo, so it needs --mapping, which says what its columns are"
+        file, "is neither records nor Popolo, so it needs --mapping, which says what its columns are"
     )
 
 
@@ -46,6 +49,8 @@ def chosen_mapping(named: str, file: Path) -> Mapping | None:
         shipped = shipped_library() / "mappings" / f"{named}.toml"
         return read_mapping(shipped if not path.exists() and shipped.is_file() else path)
     if file.is_dir() or (file.suffix.lower() == ".json" and not _is_array(file)):
+        return None
+    if is_lines(file):
         return None
     places = read_rows(file)
     rows = [place for place in places if isinstance(place, Place)]
