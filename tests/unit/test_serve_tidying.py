@@ -8,6 +8,8 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from textual._styles_cache import StylesCache
+from textual.color import Color
 
 from tui.serve import tidying as module
 from tui.serve.tidying import Tidier
@@ -51,3 +53,14 @@ async def test_what_it_held_is_freed_when_enough_have_ended(monkeypatch: pytest.
     tidier.left()
     tidier.tidy()
     assert known() is None
+
+
+async def test_textual_keeps_no_lines_of_explorers_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 3600)
+    lines, ground = StylesCache(), Color(0, 0, 0)
+    lines.get_inner_outer(ground, ground)
+    tidier = Tidier()
+    tidier.came()
+    tidier.left()
+    tidier.tidy()
+    assert not [found for found in gc.get_referrers(lines) if isinstance(found, tuple)]

@@ -11,6 +11,8 @@ import asyncio
 import ctypes
 import gc
 
+from textual._styles_cache import StylesCache
+
 from tui.serve.limits import later
 
 _PAUSE = 1.5
@@ -44,6 +46,8 @@ class Tidier:
         due = self._ended * _SHARE > self._open
         if due:
             self._ended = 0
+            # Textual keeps colours by the cache of a widget's lines too, and so the lines of explorers that are gone.
+            StylesCache.get_inner_outer.cache_clear()
             gc.unfreeze()
         gc.collect()
         gc.freeze()
