@@ -1,6 +1,6 @@
 """What a library goes through and survives: kills at any moment, eight writers, a full disk, a vanishing file.
 
-Each prints its counts: `pytest -rP tests/unit/test_library_ordeals.py` shows them. `SUMMIT_KILLS` says how many kills.
+Their counts are printed at the end of the run. `SUMMIT_KILLS` says how many kills.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tui.library.errors import ReadOnlyError
 from tui.library.writer import Change, LibraryWriter
 from tui.records import Summit, Topic
 
+Count = Callable[[str], None]
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("SUMMIT_KILLS", "200"))
 IMPORTS_KILLED = max(KILLS // 8, 10)
@@ -58,13 +60,13 @@ def library(memory_path: Path) -> Path:
     return write_tiny_library(memory_path / "own")
 
 
-def test_a_writer_killed_at_any_moment_loses_nothing_it_told_of(library: Path) -> None:
+def test_a_writer_killed_at_any_moment_loses_nothing_it_told_of(library: Path, count: Count) -> None:
     reports = [list(map(int, line.split())) for line in told(work("die-at-any-moment", library, "7", KILLS))]
     lost = sum(said < acknowledged for acknowledged, said, *_ in reports)
     torn = sum(one != other for _, one, other, *_ in reports)
     wrong = sum(problems for *_, problems in reports)
     short = sum(records != reports[0][3] for *_, records, _ in reports)
-    print(
+    count(
         f"{len(reports)} kills, {reports[-1][1]} changes made: {lost} lost, {torn} torn, {short} short, {wrong} wrong"
     )
     assert len(reports) == KILLS
@@ -72,7 +74,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_told_of(library: Path) -
     assert (lost, torn, short, wrong) == (0, 0, 0, 0)
 
 
-def test_an_import_killed_at_any_moment_is_in_whole_or_not_at_all(memory_path: Path) -> None:
+def test_an_import_killed_at_any_moment_is_in_whole_or_not_at_all(memory_path: Path, count: Count) -> None:
     library = memory_path / "own"
     make_library(library)
     table = memory_path / "meetings.csv"
@@ -84,14 +86,14 @@ def test_an_import_killed_at_any_moment_is_in_whole_or_not_at_all(memory_path: P
     reports = [line.split() for line in told(work("die-while-importing", library, str(table), IMPORTS_KILLED))]
     counts = [int(records) for records, _, _ in reports]
     part = len(counts) - counts.count(161) - counts.count(0)
-    print(f"{len(reports)} kills: {counts.count(161)} imports whole, {counts.count(0)} not begun, {part} in part")
+    count(f"{len(reports)} kills: {counts.count(161)} imports whole, {counts.count(0)} not begun, {part} in part")
     assert len(reports) == IMPORTS_KILLED
     assert set(counts) == {0, 161}, "the kills come before and after all becomes visible"
     assert all(problems == "0" for _, problems, _ in reports)
 
 
 @pytest.mark.parametrize("writers", [2, 8])
-def test_writers_at_once_lose_nothing(library: Path, writers: int) -> None:
+def test_writers_at_once_lose_nothing(library: Path, writers: int, count: Count) -> None:
     names = [f"writer {number}" for number in range(writers)]
     each = 40 // writers
     processes = [work("edit-in-turns", library, name, each) for name in names]
@@ -99,13 +101,13 @@ def test_writers_at_once_lose_nothing(library: Path, writers: int) -> None:
     topic = LibraryWriter(library).find("energy")
     assert isinstance(topic, Topic)
     lost = set(acknowledged) - set(topic.aliases)
-    print(f"{writers} writers, {len(acknowledged)} changes acknowledged, {len(lost)} lost")
+    count(f"{writers} writers, {len(acknowledged)} changes acknowledged, {len(lost)} lost")
     assert len(acknowledged) == writers * each
     assert not lost
     assert check(library) == []
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
+def test_a_full_disk(tmp_path: Path, count: Count) -> None:
     with disk(tmp_path / "disk") as mounted:
         library = write_tiny_library(tmp_path / "disk" / "own")
         writer = LibraryWriter(library)
@@ -130,11 +132,11 @@ def test_a_full_disk(tmp_path: Path) -> None:
         writer.write([Change(here, replace(here, note="x" * 20_000))], "large")
         writer.undo()
         assert {file.name: file.read_bytes() for file in library.glob("*.json")} == before
-        print(f"{'a real disk' if mounted else 'a limit of size'}: {refused} writes refused, nothing lost")
+        count(f"{'a real disk' if mounted else 'a limit of size'}: {refused} writes refused, nothing lost")
         assert refused == 5
 
 
-def test_a_read_only_disk(tmp_path: Path) -> None:
+def test_a_read_only_disk(tmp_path: Path, count: Count) -> None:
     with disk(tmp_path / "disk") as mounted:
         library = write_tiny_library(tmp_path / "disk" / "own")
         writer = LibraryWriter(library)
@@ -147,9 +149,10 @@ def test_a_read_only_disk(tmp_path: Path) -> None:
                 writer.write([Change(rome, replace(rome, city="Roma"))], "edited")
         assert "Nothing was written" in str(caught.value)
         assert LibraryWriter(library).find("rome-2025") == rome
+        count(f"{'a real disk' if mounted else 'a folder'} made read-only: 2 of 2 tries refused, nothing lost")
 
 
-def test_a_file_that_vanishes(library: Path) -> None:
+def test_a_file_that_vanishes(library: Path, count: Count) -> None:
     writer = LibraryWriter(library)
     rome = writer.find("rome-2025")
     assert isinstance(rome, Summit)
@@ -164,6 +167,7 @@ def test_a_file_that_vanishes(library: Path) -> None:
     writer.write([Change(rome, replace(rome, city="Roma"))], "edited")
     assert writer.undo() is not None
     assert meetings.read_bytes() == held
+    count("a file vanished: 1 of 1 writes refused, nothing lost once it was back")
 
 
 def test_a_whole_folder_that_vanishes(library: Path) -> None:
