@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -42,7 +41,10 @@ def _opened(character: str) -> str:
     return folded
 
 
-_UNPARTED = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_UNPARTED = (
+    (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF),
+)  # fmt: skip
+"""First and last letters of the scripts without blanks. As a regular expression they took a launch 5 ms to compile."""
 
 
 def _sort(part: str) -> int:
@@ -50,7 +52,7 @@ def _sort(part: str) -> int:
         return APOSTROPHE
     if part in _DASHES:
         return DASH
-    if _UNPARTED.match(part):
+    if any(first <= ord(part) <= last for first, last in _UNPARTED):
         return ALONE
     category = unicodedata.category(part)
     if part.isalnum() or category[0] == "M":
