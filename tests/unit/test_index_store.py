@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -374,3 +375,14 @@ def test_an_index_is_the_same_whatever_language_is_spoken(
     with sqlite3.connect(index_file(cache)) as connection:
         assert connection.execute("SELECT 1 FROM meaning WHERE name = 'turkish' AND asked").fetchone()
         assert connection.execute("SELECT 1 FROM meaning WHERE name = 'turkiye' AND found").fetchone()
+
+
+def test_a_record_that_moves_to_another_table_with_the_same_bytes_is_of_another_kind(
+    tmp_path: Path, cache: Path
+) -> None:
+    file = tmp_path / "library.json"
+    for table, kind in (("leaders", "leader"), ("topics", "topic"), ("leaders", "leader")):
+        file.write_text(json.dumps({table: {"1": {"id": "nato", "name": "NATO"}}}), encoding="utf-8")
+        with Index.open(file, cache) as index:
+            found = {name: listing.total for name, listing in index.view("nato").lists.items()}
+        assert found == {"summit": 0, "agreement": 0, "leader": 0, "topic": 0} | {kind: 1}

@@ -71,7 +71,7 @@ def difference(connection: sqlite3.Connection, files: Sequence[Path], settled: i
             continue
         held = _held(connection, number)
         state, lost = _state(file, now, held)
-        if number is not None and state.digests == held.digests:
+        if number is not None and not lost and state.digests == held.digests:
             touched[number] = now
             continue
         left.update(lost)
@@ -137,8 +137,11 @@ def _matched(
     records: list[int | Record] = []
     for entry in entries:
         told.append(digest(entry.raw))
-        number = known.pop(told[-1], None)
-        records.append(decode_entry(entry, file) if number is None else number)
+        number = known.get(told[-1])
+        if number is None or _TABLE_OF[schema.kind_of(number)] != entry.table:
+            records.append(decode_entry(entry, file))
+        else:
+            records.append(known.pop(told[-1]))
     return told, records, set(known.values())
 
 
