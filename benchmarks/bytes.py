@@ -39,6 +39,7 @@ _WHOLE = """
 import sys
 from tui.explorer.display import LightDisplay
 del LightDisplay._display
+LightDisplay.takes_patches = False
 from tui.cli import main
 main()
 """

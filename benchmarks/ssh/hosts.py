@@ -34,7 +34,13 @@ def patched(patch: str) -> tuple[str, str]:
     return ("-c", server)
 
 
-WHOLE = patched("from tui.explorer.display import LightDisplay\ndel LightDisplay._display")
+WHOLE = patched(
+    """
+from tui.explorer.display import LightDisplay
+del LightDisplay._display
+LightDisplay.takes_patches = False
+"""
+)
 """The explorer without the screen diff: with Textual's own output."""
 
 FAULTY = patched(

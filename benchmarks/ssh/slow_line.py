@@ -94,7 +94,11 @@ class SlowLine:
             now = time.monotonic()
             for file in ready:
                 way = self._files.index(file)
-                packet = os.read(file, 65_536)
+                try:
+                    packet = os.read(file, 65_536)
+                except OSError:
+                    # Its namespace has been taken away.
+                    return
                 if len(under_way[way]) < _MOST_PACKETS:
                     free[way] = max(free[way], now) + len(packet) / RATE
                     under_way[way].append((free[way] + ROUND_TRIP / 2, packet))
