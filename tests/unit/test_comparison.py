@@ -98,6 +98,47 @@ def test_a_figure_that_both_have_is_shown_with_its_change(shipped: Path, shipped
     assert "bilateral trade exceeded 21.3 USD bn (2011) 32.2 USD bn (2024) +51%" in text
 
 
+def test_figures_of_leaders_are_those_of_their_meetings_in_the_files(shipped: Path, tmp_path: Path) -> None:
+    had: dict[str, set[tuple[str, str, str]]] = {"recep-tayyip-erdogan": set(), "giorgia-meloni": set()}
+    for file in shipped.glob("*.json"):
+        for summit in json.loads(file.read_text(encoding="utf-8")).get("summits", {}).values():
+            came = {one.get("leader") for one in summit.get("participants", []) if one.get("role") != "absent"}
+            said = {
+                (summit.get("series") or summit["id"], figure["label"].casefold(), figure.get("unit", ""))
+                for figure in summit.get("figures", [])
+            }
+            for leader in came & set(had):
+                had[leader] |= said
+    one, other = had.values()
+    with Index.open(shipped, tmp_path) as index:
+        page = compare(*had, index)
+    tables = [block.table for block in page.blocks if block.table]
+    groups = {heading.text.rpartition(" ")[0]: int(heading.text.rpartition(" ")[2]) for heading in tables[-1].headings}
+    assert groups["only Erdoğan"] == len(one - other) > 0
+    assert groups["only Meloni"] == len(other - one) > 0
+    apart = (
+        len(table_of(page, "Figures").rows)
+        if any(block.label == "Figures" and block.table for block in page.blocks)
+        else 0
+    )
+    assert groups["the same for both"] + apart == len(one & other) > 0
+
+
+def test_a_figure_that_changed_between_the_meetings_of_two_topics_has_its_change(shipped: Path, tmp_path: Path) -> None:
+    with Index.open(shipped, tmp_path) as index:
+        rows = table_of(compare("energy", "migration", index), "Figures").rows
+    shown = [["".join(span.text for span in cell).strip() for cell in row] for row in rows]
+    name = "Action Plan length  Italy–Germany Intergovernmental Consultations"
+    assert [name, "37 pages", "32 pages", "-14%"] in shown
+
+
+def test_records_without_figures_say_that_there_are_none(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path) as index:
+        assert "no figure is given in the record of any of these meetings" in text_of(
+            index, "athens-2023", "izmir-2008"
+        )
+
+
 @pytest.mark.parametrize("width", [40, 56, 76, 116])
 def test_a_comparison_fits_its_width(shipped: Path, shipped_cache: Path, width: int) -> None:
     with Index.open(shipped, shipped_cache) as index:

@@ -53,22 +53,34 @@ def test_meetings_a_year_are_those_of_the_files(shipped: Path, library: Index) -
     assert sorted(tops) == sorted([sum(years.values()), *years.values()])
 
 
-def test_agreements_by_sector_and_standing_are_those_of_the_files(shipped: Path, library: Index) -> None:
+def test_agreements_by_sector_and_status_are_those_of_the_files(shipped: Path, library: Index) -> None:
     counted: Counter[tuple[str, str]] = Counter()
-    groups = {"active": "in effect", "plain": "ended"}
     for agreement in records(shipped, "agreements"):
         status = agreement.get("history", [{"status": "mentioned"}])[-1]["status"]
-        tone = STATUSES[status].tone
-        counted[SECTORS[agreement.get("sector", "general")].label, groups.get(tone, tone)] += 1
-    table = tables_of(library)["Agreements"]
-    shown = {
-        (text(row[0]), heading.text): int(text(row[place]))
-        for row in table.rows
-        for place, heading in enumerate(table.headings)
-        if place > 1 and text(row[place]) != "–"
-    }
+        counted[SECTORS[agreement.get("sector", "general")].label, STATUSES[status].label] += 1
+    shown: Counter[tuple[str, str]] = Counter()
+    for row in tables_of(library)["Agreements"].rows:
+        parts = [part.replace("\xa0", " ").strip().rpartition(" ") for part in text(row[2]).split("·")]
+        shown.update({(text(row[0]), status): int(count) for status, _, count in parts})
+        assert int(text(row[1])) == sum(int(count) for _, _, count in parts)
     assert shown == counted
-    assert sum(int(text(row[1])) for row in table.rows) == sum(counted.values())
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+def test_the_legend_of_the_bars_says_which_statuses_each_fill_stands_for(
+    shipped: Path, library: Index, width: int
+) -> None:
+    counted = Counter(
+        STATUSES[agreement.get("history", [{"status": "mentioned"}])[-1]["status"]]
+        for agreement in records(shipped, "agreements")
+    )
+    lines = drawn(pictures(library.view(""), library, width), width)
+    first = next(place for place, line in enumerate(lines) if line.startswith("Agreements "))
+    legend = " ".join(" ".join(lines[first + 1 : first + 7]).replace("\xa0", " ").split())
+    for word, count in counted.items():
+        assert f"{word.label} {count}" in legend
+    settled = sum(count for word, count in counted.items() if word.tone == "settled")
+    assert f"█ settled {settled} " in legend
 
 
 def test_a_bar_is_parted_as_its_agreements_are(library: Index) -> None:
@@ -77,7 +89,7 @@ def test_a_bar_is_parted_as_its_agreements_are(library: Index) -> None:
     science = next(line for line in lines if line.startswith("science and education"))
     assert (science.count("█"), science.count("░")) == (4, 4)
     assert science.rstrip().endswith(" 2")
-    assert any("█ settled 23" in line and "░ pending 4" in line for line in lines)
+    assert [line.split("  ")[0] for line in lines if line[:2] in {"█ ", "░ "}] == ["█ settled 23", "░ pending 4"]
 
 
 def test_a_leaders_strip_has_the_years_of_the_files(shipped: Path, library: Index) -> None:

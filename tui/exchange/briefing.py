@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.exchange.comparison import change, said, same_figures
+from tui.exchange.compared_figures import change, said, same_figures
 from tui.exchange.dates import edition, spoken
 from tui.exchange.disagreement import named
 from tui.exchange.editions import agenda_change, links, neighbour

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from tui.exchange.compared_figures import beside, figures_beside, only
 from tui.exchange.dates import edition
 from tui.exchange.page import Block, Cell, Page, Row, Span, Table, cell, row
-from tui.exchange.parts import number, status_span
+from tui.exchange.parts import status_span
 from tui.exchange.standings import standing
 from tui.language import gettext, later
-from tui.records import Figure, Record, Summit, Topic, kind_of, title_of
+from tui.records import Record, Summit, Topic, kind_of, title_of
 from tui.vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -57,14 +57,22 @@ def compare(left: str, right: str, index: Index) -> Page:
         Block(gettext("In numbers"), (), _numbers(one, other, sides, groups)),
         *(_group(label, ours, theirs, sides) for label, ours, theirs in groups),
     ]
-    if isinstance(one, Summit) and isinstance(other, Summit):
-        blocks += _figures(one, other, sides)
+    met = [_meetings(record, index) for record in (one, other)]
+    blocks += figures_beside(met[0], met[1], sides)
     shown = tuple(block for block in blocks if block.rows or (block.table and block.table.rows))
     title = row(
         Span(f"{gettext('Compared')}  ", "dim"),
         Span(gettext("{one} and {other}").format(one=sides[0], other=sides[1]), "title"),
     )
     return Page(f"{one.id}~{other.id}", title, shown)
+
+
+def _meetings(record: Record, index: Index) -> list[Summit]:
+    """The meeting itself, or those of a leader or a topic in the order of time."""
+    if isinstance(record, Summit):
+        return [record]
+    found = index.records([item.id for item in _linked(record, "summit", index)]).values()
+    return sorted((one for one in found if isinstance(one, Summit)), key=lambda one: (one.start, one.id))
 
 
 def _head(record: Record, index: Index) -> Row:
@@ -129,24 +137,13 @@ def _group(label: str, ours: Sequence[IndexRow], theirs: Sequence[IndexRow], sid
     """The records that only the left has, that both have, and that only the right has."""
     here, there = {item.id for item in ours}, {item.id for item in theirs}
     groups = (
-        (_only(sides[0]), "ended", [item for item in ours if item.id not in there]),
+        (only(sides[0]), "ended", [item for item in ours if item.id not in there]),
         (gettext("both"), "plain", [item for item in theirs if item.id in here]),
-        (_only(sides[1]), "settled", [item for item in theirs if item.id not in here]),
+        (only(sides[1]), "settled", [item for item in theirs if item.id not in here]),
     )
     return Block(
-        gettext(label), (), _beside([(word, tone, [_link(item) for item in items]) for word, tone, items in groups])
+        gettext(label), (), beside([(word, tone, [_link(item) for item in items]) for word, tone, items in groups])
     )
-
-
-def _only(side: str) -> str:
-    return gettext("only {side}").format(side=side)
-
-
-def _beside(groups: Sequence[tuple[str, str, list[Cell]]]) -> Table:
-    """Three groups in three columns, each under its name and number."""
-    headings = tuple(Span(f"{word} {len(cells)}", tone) for word, tone, cells in groups)
-    rows = tuple(zip_longest(*(cells for _, _, cells in groups), fillvalue=()))
-    return Table(headings, rows, even=True)
 
 
 def _link(item: IndexRow) -> Cell:
@@ -155,60 +152,3 @@ def _link(item: IndexRow) -> Cell:
     )
     status = [status_span(STATUSES, item.status), Span("  ")] if item.kind == "agreement" else []
     return cell(*status, Span(title.strip(), "link", item.id))
-
-
-def _figures(left: Summit, right: Summit, sides: tuple[str, str]) -> list[Block]:
-    """The figures that both have with their change, then those that only one has."""
-    pairs = same_figures(left, right)
-    paired = {id(figure) for pair in pairs for figure in pair}
-    rows = [
-        (cell(one.label), cell(Span(said(one), "strong")), cell(Span(said(other), "strong")), cell(*change(one, other)))
-        for one, other in pairs
-    ]
-    headings = (
-        Span(gettext("both"), "plain"),
-        Span(sides[0], "label"),
-        Span(sides[1], "label"),
-        Span(gettext("change"), "dim"),
-    )
-    alone = [
-        (_only(side), tone, [cell(f"{f.label}: ", Span(said(f), "strong")) for f in figures if id(f) not in paired])
-        for side, tone, figures in ((sides[0], "ended", left.figures), (sides[1], "settled", right.figures))
-    ]
-    return [
-        Block(gettext("Figures"), (), Table(headings, tuple(rows), frozenset({1, 2, 3}))),
-        Block(gettext("Figures") if not rows else "", (), _beside(alone)),
-    ]
-
-
-def same_figures(left: Summit, right: Summit) -> list[tuple[Figure, Figure]]:
-    """Return the figures of one name and unit that two meetings have, each of the left with the first of the right."""
-    found = []
-    taken: set[int] = set()
-    for one in left.figures:
-        for other in right.figures:
-            if _name(one) == _name(other) and id(other) not in taken:
-                found.append((one, other))
-                taken.add(id(other))
-                break
-    return found
-
-
-def _name(figure: Figure) -> tuple[str, str]:
-    return figure.label.casefold(), figure.unit
-
-
-def said(figure: Figure) -> str:
-    """Return a figure as it was said: *over 32.2 USD bn (2024)*."""
-    year = f" ({figure.year})" if figure.year else ""
-    value = number(figure.value) + (f"–{number(figure.high)}" if figure.high is not None else "")
-    return f"{figure.qualifier} {value} {figure.unit}".strip() + year
-
-
-def change(one: Figure, other: Figure) -> list[Span]:
-    """Return the change from one figure to another of the same unit, in percent."""
-    if one.unit != other.unit or not one.value:
-        return []
-    share = (other.value - one.value) / abs(one.value)
-    tone = "settled" if share > 0 else "ended" if share < 0 else "dim"
-    return [Span(f"  {share:+.0%}", tone)]

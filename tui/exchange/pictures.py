@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.exchange.charts import Years, columns, parted, strip
 from tui.exchange.figures_page import figure_blocks
-from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, Table, cell, column, row
+from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, Table, cell, column, joined, row
+from tui.exchange.parts import status_span
 from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.references import References
 from tui.exchange.spoken_figures import courses
 from tui.exchange.standings import STANDINGS, standing
 from tui.language import gettext, ngettext, number
 from tui.records import Agreement, Record, Summit
-from tui.vocabulary import SECTORS, label
+from tui.vocabulary import SECTORS, STATUSES, label
 
 if TYPE_CHECKING:
     from tui.index import Index, View
@@ -35,6 +36,8 @@ _CELLS = 4
 _WIDEST = 120
 _ROOMY = 90
 """Cells from which on names stand in full."""
+_SHORT = 13
+"""Cells of a name where there is little room."""
 
 
 class Made(NamedTuple):
@@ -44,7 +47,7 @@ class Made(NamedTuple):
     """Meetings by year, without those of an unknown date."""
     leaders: tuple[IndexRow, ...]
     sectors: dict[str, Counter[str]]
-    """Agreements by sector and group of statuses."""
+    """Agreements by sector and status."""
 
 
 def pictures(view: View, index: Index, width: int, *, tables: bool = False) -> Page:
@@ -82,7 +85,7 @@ def _sectors(records: Iterable[Record]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         if isinstance(record, Agreement):
-            found[record.sector][standing(record.status).name] += 1
+            found[record.sector][record.status] += 1
     return dict(sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0])))
 
 
@@ -91,7 +94,7 @@ def _over_years(made: Made, width: int) -> list[Block]:
     if not made.years:
         return []
     called = [item.title if width >= _ROOMY else _short(item.title) for item in made.leaders]
-    names = min(max(map(cell_width, called), default=0), 26 if width >= _ROOMY else 13) + 2
+    names = min(max(map(cell_width, called), default=0), 26 if width >= _ROOMY else _SHORT) + 2
     years = Years.fitting(made.years, width - names - 4)
     counts = years.counts(made.years)
     lines = columns(counts, years, min(_HIGH, max(counts)))
@@ -130,10 +133,13 @@ def _padded(name: str, leader: str, width: int) -> tuple[Span, Span]:
 
 
 def _short(name: str) -> str:
-    """A name where there is little room: the first letter, and the family name with its particles."""
+    """A name where there is little room: the family name with its particles, after the first letter if that fits."""
     first, *others = name.split()
-    particles = [word for word in others[:-1] if word.islower()]
-    return " ".join([f"{first[0]}.", *particles, *others[-1:]]) if others else name
+    if not others:
+        return name
+    family = " ".join([*(word for word in others[:-1] if word.islower()), others[-1]])
+    whole = f"{first[0]}. {family}"
+    return whole if cell_width(whole) <= _SHORT else family
 
 
 def _in_all(total: int) -> str:
@@ -174,47 +180,58 @@ def _spelled(years: tuple[int, ...]) -> str:
 
 
 def _agreements(made: Made, width: int, *, tables: bool) -> list[Block]:
-    """The agreements of each sector, as a bar parted by how they stand, or as numbers under each standing."""
+    """The agreements of each sector, as a bar parted by how they stand, or as the numbers of each status."""
     if not made.sectors:
         return []
-    totals = {group.name: sum(counts[group.name] for counts in made.sectors.values()) for group in STANDINGS}
     if tables:
-        shown = [group for group in STANDINGS if totals[group.name]]
-        headings = (
-            Span(gettext("sector"), "dim"),
-            Span(gettext("all"), "dim"),
-            *(Span(gettext(group.name), group.role) for group in shown),
-        )
+        headings = (gettext("sector"), gettext("all"), gettext("by status"))
         rows = tuple(
-            (
-                cell(label(SECTORS, sector)),
-                cell(str(counts.total())),
-                *(cell(str(counts[group.name] or "–")) for group in shown),
-            )
+            (cell(label(SECTORS, sector)), cell(number(counts.total())), cell(*_statuses(counts).spans))
             for sector, counts in made.sectors.items()
         )
-        return [Block(gettext("Agreements"), (), Table(headings, rows, frozenset(range(1, len(headings)))))]
-    legend: list[Span | str] = []
-    for group in STANDINGS:
-        if totals[group.name]:
-            legend += [
-                Span(f"{group.fill} {gettext(group.name)} {totals[group.name]:,}".replace(" ", NO_BREAK), group.role),
-                "   ",
-            ]
+        table = Table(tuple(Span(word, "dim") for word in headings), rows, frozenset({1}))
+        return [Block(gettext("Agreements"), (), table)]
+    totals = sum(made.sectors.values(), Counter[str]())
     most = max(counts.total() for counts in made.sectors.values())
-    room = max(width - max(cell_width(word.label) for word in SECTORS.values()) - 8, 8)
-    room = min(room, most * _CELLS)
+    names = max(cell_width(label(SECTORS, sector)) for sector in made.sectors)
+    room = max(min(width - names - 8, most * _CELLS), 8)
     bars = column(
         ((Span(label(SECTORS, sector)), _bar(counts, most, room)) for sector, counts in made.sectors.items()),
-        most=max(len(word.label) for word in SECTORS.values()),
+        most=names,
     )
-    total = sum(totals.values())
-    return [Block("", (_heading(gettext("Agreements"), _in_all(total) + gettext(", by sector")), row(*legend), *bars))]
+    heading = _heading(gettext("Agreements"), _in_all(totals.total()) + gettext(", by sector"))
+    return [Block("", (heading, *_legend(totals), *bars))]
+
+
+def _legend(totals: Counter[str]) -> tuple[Row, ...]:
+    """What each fill of a bar stands for: a group of statuses, with the number of each of them."""
+    rows = []
+    for group in STANDINGS:
+        within = Counter({status: count for status, count in totals.items() if standing(status) == group})
+        if within:
+            lead = Span(f"{group.fill} {gettext(group.name)} {number(within.total())}", group.role)
+            rows.append((lead, _statuses(within).spans))
+    return column(rows, most=24)
+
+
+def _statuses(counts: Counter[str]) -> Row:
+    """How many agreements have each status, in the order of the groups and in each of a life."""
+    order = list(STATUSES)
+    places = {status: place for place, status in enumerate(order)}
+    found = sorted(counts.items(), key=lambda item: places.get(item[0], len(order)))
+    ranked = [(status, count) for group in STANDINGS for status, count in found if standing(status) == group]
+    return joined(
+        [[status_span(STATUSES, status), Span(f"{NO_BREAK}{number(count)}")] for status, count in ranked if count]
+    )
 
 
 def _bar(counts: Counter[str], most: int, cells: int) -> list[Span | str]:
-    lengths = parted([counts[group.name] for group in STANDINGS], most, cells)
+    """A bar parted by the groups of statuses, and its number."""
+    grouped = Counter[str]()
+    for status, count in counts.items():
+        grouped[standing(status).name] += count
+    lengths = parted([grouped[group.name] for group in STANDINGS], most, cells)
     spans: list[Span | str] = [
         Span(group.fill * length, group.role) for group, length in zip(STANDINGS, lengths, strict=True)
     ]
-    return [*spans, Span(f"{NO_BREAK}{counts.total():,}", "strong")]
+    return [*spans, Span(f"{NO_BREAK}{number(counts.total())}", "strong")]
