@@ -18,6 +18,7 @@ class Scene(NamedTuple):
     theme: str = "dark"
     slow_line: bool = False
     before: str = ""
+    ground: str = ""
 
 
 ROME = "summit:it-tr-2025-rome"
@@ -30,8 +31,14 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "disputes": ("d",),
     "evidence": ("v",),
     "brief": ("b",),
+    "start": ("H",),
+    "hints": ("l", "f"),
+    "marks": ("m", "a", "apostrophe"),
 }
 """The views over the panes, with the keys that lead to each."""
+
+SIZES = ((60, 20), (80, 24), (120, 36), (200, 50))
+"""The smallest terminal that is usable, the usual one, and two for more columns."""
 
 PICTURES = (
     Scene("explorer-60x20", (60, 20), "leader:erdogan"),
@@ -73,17 +80,23 @@ LOOKS = (
     Scene("source-120x36", (120, 36), "source:rome-report-2025"),
     Scene("light-120x36", (120, 36), theme="light"),
     Scene("contrast-80x24", (80, 24), theme="contrast"),
-    Scene("terminal-120x36", (120, 36), theme="terminal"),
+    Scene("terminal-120x36", (120, 36), theme="terminal", ground="dark"),
+    Scene("terminal-any-ground-120x36", (120, 36), theme="terminal"),
+    Scene("plain-80x24", (80, 24), theme="plain"),
     *(
         Scene(f"{name}-{width}x{height}", (width, height), "", keys)
         for name, keys in VIEWS.items()
-        for width, height in ((60, 20), (80, 24), (120, 36), (200, 50))
+        for width, height in SIZES
     ),
+    *(
+        Scene(f"figures-{width}x{height}", (width, height), "series:italy-türkiye", ("p", "G"))
+        for width, height in SIZES
+    ),
+    *(Scene(f"tables-{width}x{height}", (width, height), "", ("p", "T")) for width, height in SIZES),
     Scene("timeline-light-120x36", (120, 36), "", ("t",), "light"),
-    Scene("timeline-terminal-80x24", (80, 24), "", ("t",), "terminal"),
+    Scene("timeline-terminal-80x24", (80, 24), "", ("t",), "terminal", ground="dark"),
     Scene("pictures-light-120x36", (120, 36), "", ("p",), "light"),
-    Scene("pictures-terminal-80x24", (80, 24), "", ("p",), "terminal"),
-    Scene("tables-80x24", (80, 24), "", ("p", "T")),
+    Scene("pictures-terminal-80x24", (80, 24), "", ("p",), "terminal", ground="dark"),
     Scene("compare-leaders-120x36", (120, 36), "", ("2", "c", "j", "c")),
     Scene("change-80x24", (80, 24), "agreement:space-2025", ("4", "x")),
     Scene("add-60x20", (60, 20), "", ("A",)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from tests.ssh_server import Server
 from tests.terminal.terminals import TERMINALS, Start, Visit
@@ -34,6 +36,14 @@ def ssh(
 class Guest(Visit):
     """A visit over SSH."""
 
-    def __init__(self, start: Start, server: Server, columns: int, rows: int, *words: str) -> None:
-        environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    def __init__(
+        self,
+        start: Start,
+        server: Server,
+        columns: int,
+        rows: int,
+        *words: str,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **settings}
         self.terminal = start(ssh(server, *words), columns, rows, environment)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.libraries import write_tiny_library
+from tests.ssh_server import Server, served
+from tests.terminal.openssh import CLIENT, Guest
+from tests.terminal.screens import walk
 from tests.terminal.terminals import PtyTerminal, Visit
 
 _COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
 _BOXES = set("│─╭╮╰╯▌")
+_NEWER = set("❯⏎╭╮╰╯…≠●○◆✓▸▁▂▃▅▆▇’“”–−⋮╌━")
+"""What the fonts of a console lack."""
 
 KINDS: dict[str, dict[str, str]] = {
     "xterm-256color": {"TERM": "xterm-256color"},
@@ -22,6 +29,8 @@ KINDS: dict[str, dict[str, str]] = {
     "locale C": {"TERM": "xterm-256color", "LC_ALL": "C", "LANG": "C"},
     "latin-5": {"TERM": "xterm", "LC_ALL": "", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "iso-8859-9"},
 }
+SENT = "LANG LC_ALL LC_CTYPE NO_COLOR COLORTERM"
+"""What a client sends of its environment, as Debian's does and a user may add."""
 
 
 class Listening(PtyTerminal):
@@ -33,35 +42,68 @@ class Listening(PtyTerminal):
         return self._written
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("serve")
+    with served(write_tiny_library(folder / "tiny"), folder) as running:
+        yield running
+
+
+def suits(kind: str, visit: Visit, screens: dict[str, str]) -> None:
+    """Hold what was shown and sent to what a kind of terminal can draw."""
+    terminal = visit.terminal
+    assert isinstance(terminal, Listening)
+    shown = set("".join(screens.values()))
+    if kind == "locale C":
+        assert terminal.sent.isascii()
+        assert "Turkiye-Greece" in screens["lists"]
+    if kind in {"locale C", "latin-5"}:
+        assert not _BOXES & shown
+    if kind == "linux":
+        assert not _NEWER & shown
+    if kind == "no colour":
+        codes = {code for found in _COLOURS.findall(terminal.sent) for code in found[2:-1].split(b";")}
+        assert not [code for code in codes if code[:1] in {b"3", b"9"} and len(code) == 2 and code not in {b"39"}]
+        assert b"38" not in codes
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_visit_can_be_read(kind: str, tmp_path: Path) -> None:
-    with Visit(Listening, 80, 24, tmp_path, settings=KINDS[kind]) as visit:
-        visit.sees("1 Summits", "q quit", "2025-12-05 India")
-        visit.type("/izmir berlusconi\r")
-        visit.sees("2008-11-12", without="2025-12-05")
-        visit.type("\r")
-        screen = visit.sees("12 November 2008", "Silvio Berlusconi")
-        assert "\\u" not in screen
-        assert "Traceback" not in screen
-        terminal = visit.terminal
-        assert isinstance(terminal, Listening)
-        sent = terminal.sent
-        if kind == "locale C":
-            assert sent.isascii()
-            assert "Izmir" in screen
-        if kind == "latin-5":
-            assert "?" not in screen.replace("? help", "")
-        if kind in {"locale C", "latin-5"}:
-            assert not _BOXES & set(screen)
-        if kind == "linux":
-            assert not set("❯⏎╭…≠") & set(screen)
-        if kind == "no colour":
-            codes = {code for found in _COLOURS.findall(sent) for code in found[2:-1].split(b";")}
-            assert not [code for code in codes if code[:1] in {b"3", b"9"} and len(code) == 2 and code not in {b"39"}]
-            assert b"38" not in codes
+def test_every_screen_can_be_read(kind: str, tiny_library: Path, tmp_path: Path) -> None:
+    with Visit(Listening, 80, 24, tmp_path, [str(tiny_library)], settings=KINDS[kind]) as visit:
+        visit.sees("1 Summits", "q quit")
+        suits(kind, visit, walk(visit))
         visit.type("q")
         assert visit.ends() == 0
-        assert terminal.restored()
+        assert visit.terminal.restored()
+
+
+@pytest.mark.skipif(CLIENT is None, reason="needs the client of OpenSSH")
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "latin-5"])
+def test_every_screen_can_be_read_over_ssh(kind: str, server: Server) -> None:
+    said = {"LANG": "C.UTF-8", "LC_ALL": "", **KINDS[kind]}
+    words = ("-o", f"SendEnv={SENT}", "-t", f"{kind.replace(' ', '-')}@127.0.0.1")
+    with Guest(Listening, server, 80, 24, *words, settings=said) as guest:
+        guest.sees("1 Summits", "q quit")
+        suits(kind, guest, walk(guest))
+        guest.type("q")
+        assert guest.ends() == 0
+        assert guest.terminal.restored()
+
+
+@pytest.mark.skipif(CLIENT is None, reason="needs the client of OpenSSH")
+def test_the_locale_that_a_client_sends_chooses_the_language_of_its_session(server: Server) -> None:
+    words = ("-o", f"SendEnv={SENT}", "-t")
+    italian, turkish = ({"LANG": locale, "LC_ALL": ""} for locale in ("it_IT.UTF-8", "tr_TR.UTF-8"))
+    with (
+        Guest(PtyTerminal, server, 80, 24, *words, "anna@127.0.0.1", settings=italian) as one,
+        Guest(PtyTerminal, server, 80, 24, *words, "ayse@127.0.0.1", settings=turkish) as other,
+    ):
+        one.sees("1 Vertici 3", "aiuto")
+        other.sees("1 Zirveler 3", "yardım")
+        one.type("b")
+        other.type("b")
+        one.sees("In sintesi")
+        other.sees("Kısaca")
 
 
 def test_the_config_file_chooses_the_language_and_the_theme(tmp_path: Path) -> None:

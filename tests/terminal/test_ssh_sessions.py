@@ -105,11 +105,13 @@ async def test_a_client_of_ascii_or_without_colours_is_drawn_for_as_it_can(serve
         someone.type("q")
         assert await someone.ends() == 0
         assert someone.written.isascii()
-    async with person(server, said={"LANG": "en_GB.UTF-8", "NO_COLOR": "1"}) as someone:
-        await someone.sees("1 Summits 3", "q quit")
-        someone.type("q")
-        assert await someone.ends() == 0
-        assert not re.findall(rb"\x1b\[[0-9;]*\b(?:3[0-8]|4[0-8]|9[0-7])\b[0-9;]*m", someone.written)
+    coloured = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7])[;m]")
+    for said, wanted in ({"NO_COLOR": "1"}, False), ({}, True):
+        async with person(server, said={"LANG": "en_GB.UTF-8", **said}) as someone:
+            await someone.sees("1 Summits 3", "q quit")
+            someone.type("q")
+            assert await someone.ends() == 0
+            assert bool(coloured.search(someone.written)) is wanted
 
 
 async def test_an_answer_and_a_refusal_are_in_the_language_of_the_client(server: Server) -> None:

@@ -14,7 +14,7 @@ from textual.color import Color
 from tests.ui.user import User, explorer
 from tests.unit.test_themes import contrast
 from tui.explorer.page_screen import PageScreen
-from tui.explorer.themes import THEMES
+from tui.explorer.themes import SUITED, THEMES
 
 _AA = 4.5
 _WORDS = re.compile(r"\w")
@@ -30,7 +30,10 @@ _BRIGHTER = {
     "tango": "555753 ef2929 8ae234 fce94f 739fcf ad7fa8 34e2e2 eeeeec",
 }
 PALETTES = {name: f"{_DARKER[name]} {_BRIGHTER[name]}" for name in _DARKER}
-"""The sixteen colours as common terminals have them, where nobody chose others; the ground is the first."""
+"""The sixteen colours as common terminals have them, where nobody chose others."""
+
+GROUNDS = {"dark": ("#000000", "#cccccc"), "light": ("#ffffff", "#000000")}
+"""What is written on, and with, where a terminal's own ground and foreground are asked for."""
 
 VISITS: Mapping[str, tuple[str, ...]] = {
     "lists": (),
@@ -41,10 +44,23 @@ VISITS: Mapping[str, tuple[str, ...]] = {
     "offers": ("slash", *"status:"),
     "hint": ("slash", *"status:singed"),
     "source": ("slash", *"source:rome-report-2025", "enter"),
+    "start": ("H",),
+    "agreements": ("4", "l"),
+    "find in the page": ("l", "slash", *"energy", "enter"),
     "timeline": ("t", "j", "l"),
+    "years": ("t", "z", "l"),
     "compare": ("c", "G", "c"),
+    "compared leaders": ("2", "c", "G", "c"),
     "pictures": ("p",),
+    "tables": ("p", "T"),
+    "disagreements": ("d", "l"),
     "evidence": ("v",),
+    "brief": ("b",),
+    "links of a page": ("b", "f"),
+    "change": ("4", "x"),
+    "add": ("A",),
+    "formats": ("e",),
+    "a message": ("m", "a"),
     "copy as": ("Y",),
     "places": ("m", "a", "apostrophe"),
     "help": ("question_mark",),
@@ -65,33 +81,38 @@ def written(user: User) -> list[Segment]:
     return [segment for strip in strips for segment in strip if _WORDS.search(segment.text)]
 
 
-def weak(segments: list[Segment], palette: str) -> dict[str, float]:
+def weak(segments: list[Segment], palette: str, ground: str) -> dict[str, float]:
     """The texts that cannot be read, each with its contrast."""
+    own = [Color.parse(code) for code in GROUNDS[ground]]
     colours = [Color.parse(f"#{code}") for code in palette.split()] if palette else []
     found = {}
     for segment in segments:
         style = segment.style
         assert style is not None
         sides = []
-        for given, usual in ((style.color, 7), (style.bgcolor, 0)):
+        for given, usual in ((style.color, own[1]), (style.bgcolor, own[0])):
             if given is not None and given.type == ColorType.TRUECOLOR:
                 sides.append(Color.from_rich_color(given))
             else:
                 assert palette, f"{segment.text!r} has no colour of its own"
-                number = usual if given is None or given.type == ColorType.DEFAULT else given.number
-                assert number is not None
-                sides.append(colours[number])
+                number = None if given is None or given.type == ColorType.DEFAULT else given.number
+                sides.append(usual if number is None else colours[number])
         ratio = contrast(*sides)
         if ratio < _AA or style.dim:
             found[segment.text] = round(ratio, 2)
     return found
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_text_on_every_screen_can_be_read(tiny_library: Path, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("theme", "known"),
+    [*((theme, "") for theme in THEMES), *SUITED],
+    ids=lambda text: text,
+)
+async def test_every_text_on_every_screen_can_be_read(tiny_library: Path, theme: str, known: str) -> None:
     palettes = PALETTES if THEMES[theme].ansi else {"own": ""}
+    grounds = [known] if known else list(GROUNDS)
     bad: dict[str, dict[str, float]] = {}
-    async with explorer(tiny_library, theme=theme) as user:
+    async with explorer(tiny_library, theme=theme, ground=known) as user:
         for visit, keys in VISITS.items():
             await user.press(*keys)
             segments = written(user)
@@ -99,7 +120,9 @@ async def test_every_text_on_every_screen_can_be_read(tiny_library: Path, theme:
                 await user.pilot.pause(0.1)
                 segments = written(user)
             for name, palette in palettes.items():
-                bad |= {f"{visit}, {name}": found} if (found := weak(segments, palette)) else {}
+                for ground in grounds:
+                    found = weak(segments, palette, ground)
+                    bad |= {f"{visit}, {name}, {ground}": found} if found else {}
             while len(user.app.screen_stack) > 1:
                 await user.press("escape")
             await user.press("escape", "escape", "escape", "1")

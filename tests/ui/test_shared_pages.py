@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.ui.user import explorer
 from tui.explorer import shared_pages as module
@@ -33,6 +34,17 @@ async def test_a_page_that_nobody_sees_is_laid_out_when_it_is_shown(tiny_library
         assert "4th Italy–Türkiye" in user.page
         await user.press("h", "j", "enter")
         assert "Council of Türkiye and Greece" in user.page
+
+
+@pytest.mark.parametrize("keys", ["hl", "h1l", "hjkl", "h2l"])
+async def test_keys_that_come_in_one_frame_leave_no_page_empty(tiny_library: Path, keys: str) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        await user.press("H")
+        for key in keys:
+            user.app.post_message(events.Key(key, key))
+        await user.pilot.pause()
+        assert "Recep Tayyip Erdoğan" in user.screen
+        assert user.app.main.reading
 
 
 def test_sessions_on_one_index_share_pages_and_lines(tiny_index: Index) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.ui.user import User
@@ -74,6 +75,62 @@ async def test_the_explorer_opens_on_it_and_a_move_leaves_it(tiny_library: Path)
     index.close()
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize(
+    ("keys", "query", "focus", "cursor"),
+    [
+        (("j",), "", "summit", "athens-2023"),
+        (("enter",), "", "summit", "rome-2025"),
+        (("2",), "", "leader", "recep-tayyip-erdogan"),
+        (("4", "j"), "", "agreement", ""),
+        (("slash", *"energy", "enter"), "energy", "summit", "rome-2025"),
+        (("slash", "escape"), "", "summit", "rome-2025"),
+        (("space",), "summit:rome-2025", "summit", "rome-2025"),
+    ],
+    ids=lambda keys: "-".join(keys) if isinstance(keys, tuple) else "",
+)
+async def test_keys_do_on_the_start_page_what_they_do_on_the_lists(
+    tiny_library: Path, size: tuple[int, int], keys: tuple[str, ...], query: str, focus: str, cursor: str
+) -> None:
+    index = opened(tiny_library, date(2025, 6, 1))
+    app = ExplorerApp(index, start=True)
+    async with app.run_test(size=size) as pilot:
+        user = await started(app, pilot)
+        assert "Upcoming" in user.screen
+        if keys == ("enter",) and size[0] >= 100:
+            # Where the list is beside it, Enter narrows to the record under the cursor.
+            query = "summit:rome-2025"
+        await user.press(*keys)
+        assert (user.query, user.focus) == (query, focus)
+        assert cursor in {"", user.cursor(focus)}
+        assert user.list(focus)
+        if size[0] < 100:
+            assert "Upcoming" not in user.screen
+    index.close()
+
+
+async def test_the_start_page_at_80_columns_can_be_read_followed_and_resized(tiny_library: Path) -> None:
+    index = opened(tiny_library, date(2025, 1, 1))
+    app = ExplorerApp(index, start=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        user = await started(app, pilot)
+        await user.resize(60, 20)
+        assert "Upcoming" in user.screen
+        await user.resize(120, 36)
+        assert "Upcoming" in user.screen
+        assert user.focus == "summit"
+        await user.resize(80, 24)
+        await user.press("enter")
+        assert "Upcoming" not in user.screen
+        await user.press("H", "f")
+        hints = app.main.reader.hints
+        assert hints is not None
+        letter = next(label for label, target in hints.targets.items() if target == "rome-2025")
+        await user.press(*letter)
+        assert user.query == "summit:rome-2025"
+    index.close()
+
+
 async def test_a_query_opens_without_it_and_a_narrow_terminal_has_it_at_a_key(tiny_library: Path) -> None:
     index = opened(tiny_library)
     app = ExplorerApp(index, "energy", start=True)
@@ -84,7 +141,11 @@ async def test_a_query_opens_without_it_and_a_narrow_terminal_has_it_at_a_key(ti
     async with app.run_test(size=(80, 24)) as pilot:
         user = await started(app, pilot)
         assert "1 Summits 3" in user.tabs
-        assert user.list("summit")
+        assert "Upcoming" in user.screen
+        assert "⏎ lists" in user.bar
+        await user.press("escape")
+        assert "Upcoming" not in user.screen
+        assert user.focus == "summit"
         await user.press("H")
         assert "Upcoming" in user.screen
         await user.press("escape")

@@ -95,12 +95,18 @@ def drawn(surface: Surface) -> list[str]:
 
 @asynccontextmanager
 async def explorer(
-    library: Path, query: str = "", size: tuple[int, int] = (120, 36), theme: str = "dark", *, light: bool = False
+    library: Path,
+    query: str = "",
+    size: tuple[int, int] = (120, 36),
+    theme: str = "dark",
+    *,
+    light: bool = False,
+    ground: str = "",
 ) -> AsyncIterator[User]:
     """Open the explorer on a library, with its index in the library's own folder."""
     index = Index.open(library, library.parent / "cache")
     reopen = partial(Index.open, cache=library.parent / "cache")
-    app = ExplorerApp(index, query, theme, light=light, reopen=reopen)
+    app = ExplorerApp(index, query, theme, light=light, reopen=reopen, ground=ground)
     # On a busy machine a query of a small library may take longer than a frame, and then it is answered later.
     with patch.object(searching, "FRAME", 30):
         async with app.run_test(size=size) as pilot:

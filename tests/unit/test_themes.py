@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 
 from tui.explorer.inks import inks
-from tui.explorer.themes import THEMES
+from tui.explorer.themes import THEMES, suited
 
 _TEXT, _MARK = 4.5, 3.0
 """What WCAG asks for text, and for what is no text: the mark of the scroll bar."""
@@ -69,5 +69,14 @@ def test_every_role_of_a_row_can_be_read_under_the_cursor(name: str, cursor: str
     assert weak == {}
 
 
-def test_the_terminal_theme_sets_no_ground_of_its_own() -> None:
-    assert not [role for role, style in inks(THEMES["terminal"].name).items() if style.bgcolor]
+@pytest.mark.parametrize("ground", ["", "dark", "light"])
+def test_the_terminal_theme_sets_no_ground_of_its_own(ground: str) -> None:
+    assert not [role for role, style in inks(suited("terminal", ground).name).items() if style.bgcolor]
+
+
+def test_where_the_ground_is_not_known_the_terminal_theme_has_no_colours_but_sets_words_off() -> None:
+    made = inks(suited("terminal", "").name)
+    assert not [role for role, style in made.items() if style.color]
+    assert made["settled"].bold
+    assert made["link"].underline
+    assert made["mark"].reverse

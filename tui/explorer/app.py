@@ -23,7 +23,7 @@ from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.signs import Signs
 from tui.explorer.stamps import Stamp, library_stamp
-from tui.explorer.themes import THEMES, VARIABLES
+from tui.explorer.themes import SUITED, THEMES, VARIABLES, suited
 from tui.explorer.view_screen import ViewScreen
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
@@ -41,8 +41,9 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to
     them may be slow, so that as little as can be is sent. `reopen` opens the index of a library as it is now; without
-    it the view does not follow the files by itself; `seen` is the state of the files that this index shows. `term`
-    and `encoding` say what the terminal can show. With `start` it opens on the start page.
+    it the view does not follow the files by itself; `seen` is the state of the files that this index shows. `term` and
+    `encoding` say what the terminal can show, `ground` whether it is `dark` or `light`, empty if that is unknown. With
+    `start` it opens on the start page; with `colourless` it has no colours, whatever the environment says.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -69,15 +70,19 @@ class ExplorerApp(LightDisplay, FrameHolder):
         start: bool = False,
         term: str = "",
         encoding: str = "utf-8",
+        ground: str = "",
+        colourless: bool = False,
     ) -> None:
         super().__init__()
+        self.no_color = self.no_color or colourless
         self._term, self._encoding = term, encoding
         self.remote = remote
         self.light = light
         self._turned = turned_keys()
-        for made in THEMES.values():
+        self._ground = ground
+        for made in (*THEMES.values(), *SUITED.values()):
             self.register_theme(made)
-        self.theme = THEMES[theme].name
+        self.theme = suited(theme, ground).name
         self._choose_signs()
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
@@ -94,7 +99,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
         filters = super().get_line_filters()
         if self.no_color and self.native_ansi_color:
             # Textual chose its filter before it knew the theme: greys of its own, where nothing is to be coloured.
-            filters = [_NO_COLOUR if isinstance(found, Monochrome) else found for found in filters]
+            filters = [*(found for found in filters if not isinstance(found, Monochrome)), _NO_COLOUR]
         return [*filters, self._signs] if self._signs.changes_something else filters
 
     @property
@@ -170,5 +175,5 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     def action_theme(self, name: str) -> None:
         """Change the theme."""
-        self.theme = THEMES[name].name
+        self.theme = suited(name, self._ground).name
         self._choose_signs()

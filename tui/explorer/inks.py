@@ -13,7 +13,7 @@ from typing import NamedTuple, get_args
 from rich.style import Style
 from textual.color import Color
 
-from tui.explorer.themes import THEMES, VARIABLES
+from tui.explorer.themes import SUITED, THEMES, VARIABLES
 from tui.vocabulary import Tone
 
 
@@ -64,11 +64,23 @@ _TERMINAL: dict[str, Ink] = {
 """What differs where colours are the terminal's own: no ground can be trusted, so words are reversed or bold."""
 
 
-@lru_cache(maxsize=len(THEMES))
+_ANY_GROUND: dict[str, Ink] = {
+    "active": Ink(bold=True),
+    "settled": Ink(bold=True),
+    "ended": Ink(underline=True),
+    "mark": Ink(bold=True, reverse=True),
+}
+"""What differs where colours are the terminal's own and its ground is not known."""
+
+
+@lru_cache(maxsize=len(THEMES) + len(SUITED))
 def inks(theme: str) -> Mapping[str, Style]:
     """Return the style of each role in a theme, given by the name that Textual knows it by."""
-    found = next((made for made in THEMES.values() if made.name == theme), THEMES["dark"])
+    known = (*THEMES.values(), *SUITED.values())
+    found = next((made for made in known if made.name == theme), THEMES["dark"])
     wanted = {**_INKS, **_TERMINAL} if found.ansi else _INKS
+    if found is THEMES["terminal"]:
+        wanted |= _ANY_GROUND
     colours = {**VARIABLES, **found.variables, "accent": found.accent, "panel": found.panel}
     colours |= {"background": found.background, "foreground": found.foreground}
 

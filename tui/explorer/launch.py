@@ -85,6 +85,7 @@ def run(
         start=True,
         term=terminal.name,
         encoding=terminal.encoding,
+        ground=terminal.ground,
         reopen=reopen,
         seen=seen,
     )

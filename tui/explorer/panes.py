@@ -112,6 +112,11 @@ class PaneScreen(HeldScreen):
         return self.focused is self.reader
 
     @property
+    def starting(self) -> bool:
+        """Whether the start page stands in the list's place; the keys are the list's."""
+        return self.narrow and self.focused is None and self._reads
+
+    @property
     def typing(self) -> bool:
         """Whether the query line has the keys."""
         return self.focused is self.query_line
@@ -136,7 +141,15 @@ class PaneScreen(HeldScreen):
         """Give the keys to the reader; in the narrow layout it takes the list's place."""
         self._reads = True
         self._arrange()
+        self.reader.wake()
         self.set_focus(self.reader, scroll_visible=False)
+
+    def show_start(self) -> None:
+        """Let the reader take the list's place in the narrow layout, and leave the keys to the list."""
+        self._reads = True
+        self._arrange()
+        self.reader.wake()
+        self.set_focus(None)
 
     def leave_reader(self) -> None:
         """Show the list in place of the reader; who has the keys is for the caller to say."""
@@ -172,7 +185,7 @@ class PaneScreen(HeldScreen):
         self.call_after_refresh(self._keep_focus)
 
     def _keep_focus(self) -> None:
-        if self.focused is None and self.is_current:
+        if self.focused is None and self.is_current and not self.starting:
             self.choose(self.pane)
 
     def show_tabs(self) -> None:

@@ -87,7 +87,19 @@ class Reader(Surface):
 
     def _wrap(self) -> None:
         """Lay the page out for the present width; one that nobody sees waits until it is shown."""
-        self._waiting = not self.display
+        self._lay_out(waiting=not self.display or not self.size)
+
+    def wake(self) -> None:
+        """Lay out the page that has waited, since it is about to be seen.
+
+        One that is hidden and shown again within a frame is never told of it.
+        """
+        if self._waiting and self.size:
+            self._lay_out(waiting=False)
+            self.refresh()
+
+    def _lay_out(self, *, waiting: bool) -> None:
+        self._waiting = waiting
         self._lines = []
         if self._page is not None and not self._waiting:
             self._lines = lines_of(self._page, self.text_width - 2)

@@ -37,7 +37,7 @@ class ReadingScreen(PaneScreen, Linking):
             key = "ctrl+o" if self.typing else "="
             said = f"{gettext('also')} {self.session.also}  {key}: {gettext('only as typed')}"
         labels = {
-            "enter": later("read") if self.narrow and not self.reading else later("narrow"),
+            "enter": self._entering,
             "read": "" if self.narrow else later("read"),
             "accept": later("accept") if self.offers.chosen or (hint and hint.replacement) else "",
         }
@@ -49,6 +49,13 @@ class ReadingScreen(PaneScreen, Linking):
         if not self.session.history.can_go_back:
             labels["go_back"] = ""
         self.key_bar.show(in_context(self.context), labels, self._said or said)
+
+    @property
+    def _entering(self) -> str:
+        """What Enter does here."""
+        if self.starting:
+            return later("lists")
+        return later("read") if self.narrow and not self.reading else later("narrow")
 
     def say(self, message: str) -> None:
         """Show a message in place of the keys, until the next key."""

@@ -63,13 +63,16 @@ class ExplorerScreen(Moving, SearchingScreen):
         if isinstance(self.app, FrameHolder):
             self.app.hold_frame()
         last = self.session.resumed
-        self._at_start = self._at_start and not (last or self.session.query or self.narrow_at(self.app.size.width))
+        self._at_start = self._at_start and not (last or self.session.query)
         place = found(last) if last else Place(self.session.query)
         self.session.shown = place.shown
         self._show_view(dict(place.cursors))
         self.choose(place.pane if place.pane in self.lists else "summit")
         if last:
             self.follow()
+        if self._at_start and self.narrow_at(self.app.size.width):
+            self.show_start()
+            self.show_keys()
         if last and getattr(self.app, "remote", False):
             self.say(gettext("back where your last session ended; esc widens"))
         self.follow_library()
@@ -79,7 +82,8 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def answered(self, cursors: dict[str, str]) -> None:
         """Show the view of the session; `cursors` has the record to stand on in each list."""
-        self._said, self._at_start = "", False
+        self._said = ""
+        self._leave_start()
         self._show_view(cursors)
 
     def fill(self, index: Index, cursors: dict[str, str]) -> None:
@@ -116,7 +120,7 @@ class ExplorerScreen(Moving, SearchingScreen):
     def moved(self) -> None:
         """Follow the cursor of a list; a page that scrolls has nothing to follow."""
         if isinstance(self.surface, RecordList):
-            self._at_start = False
+            self._leave_start()
             self.session.shown = ""
             self.follow()
 
@@ -183,7 +187,8 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def action_pane(self, kind: str) -> None:
         """Go to a list."""
-        self.session.shown, self._at_start = "", False
+        self.session.shown = ""
+        self._leave_start()
         if not self.lists[kind].total:
             self.say(gettext(_NONE[kind]))
             return
@@ -203,6 +208,12 @@ class ExplorerScreen(Moving, SearchingScreen):
         if kinds:
             self.action_pane(kinds[(kinds.index(self.current.kind) + step) % len(kinds)])
 
+    def _leave_start(self) -> None:
+        """Show the record under the cursor again, and the list where the start page stands in its place."""
+        if self._at_start and self.starting:
+            self.choose(self.pane)
+        self._at_start = False
+
     def action_start(self) -> None:
         """Show what the library holds."""
         self._at_start = True
@@ -219,6 +230,8 @@ class ExplorerScreen(Moving, SearchingScreen):
     def action_leave_reader(self) -> None:
         """Go back to the list."""
         self.reader.stop_find()
+        if self.narrow:
+            self._leave_start()
         self.choose(self.current.kind)
         self.follow()
 
@@ -230,6 +243,8 @@ class ExplorerScreen(Moving, SearchingScreen):
         if line.value and not line.value.endswith(" "):
             line.put(line.value + " ")
         self._before_typing = self.place
+        if self.starting:
+            self._leave_start()
         self.leave_reader()
         self.set_focus(line)
         self.show_keys()
@@ -280,7 +295,12 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def action_enter(self) -> None:
         """Open the reader where it does not show, else narrow."""
-        if self.narrow and not self.reading:
+        if self.starting:
+            self.action_leave_reader()
+        elif self.narrow and not self.reading:
+            if self._at_start:
+                self._leave_start()
+                self.follow()
             self.action_read()
         else:
             self.action_narrow()
@@ -299,7 +319,9 @@ class ExplorerScreen(Moving, SearchingScreen):
 
     def action_widen(self) -> None:
         """Peel one layer: the reader, then the last term of the query."""
-        if self.reading:
+        if self.starting:
+            self.action_leave_reader()
+        elif self.reading:
             if not self.reader.stop_find():
                 self.action_leave_reader()
         elif self.session.query.strip():

@@ -15,8 +15,8 @@ _COERCED = "C.UTF-8"
 _USUAL_SIZE = 24, 80
 """Rows and columns."""
 
-_LIGHT_GROUNDS = {"7", "15"}
-"""The numbers that COLORFGBG has for white."""
+_GROUNDS = {"0": "dark", "8": "dark", "7": "light", "15": "light"}
+"""The numbers that COLORFGBG has for black and white, as terminals write them."""
 
 
 class Terminal(NamedTuple):
@@ -26,6 +26,8 @@ class Terminal(NamedTuple):
     encoding: str
     theme: str
     """The theme where the user wants none in particular."""
+    ground: str = ""
+    """`dark` or `light`, as the terminal says of itself; empty where it says nothing."""
 
     @classmethod
     def found(cls) -> Terminal:
@@ -38,12 +40,12 @@ class Terminal(NamedTuple):
         if _asks_for_ascii(environment):
             encoding = "ascii"
         name = environment.get("TERM", "")
+        ground = _GROUNDS.get(environment.get("COLORFGBG", "").rpartition(";")[2], "")
         if not _has_boxes(encoding):
-            return cls(name, encoding, "plain")
+            return cls(name, encoding, "plain", ground)
         if environment.get("NO_COLOR"):
-            return cls(name, encoding, "terminal")
-        ground = environment.get("COLORFGBG", "").rpartition(";")[2]
-        return cls(name, encoding, "light" if ground in _LIGHT_GROUNDS else "dark")
+            return cls(name, encoding, "terminal", ground)
+        return cls(name, encoding, ground or "dark", ground)
 
 
 def _asks_for_ascii(environment: Mapping[str, str]) -> bool:

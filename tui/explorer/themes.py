@@ -12,10 +12,7 @@ _ROLES = (*_TONES, "active", "ended", "mark")
 
 
 def _ansi(name: str, *, accent: str, **variables: str) -> Theme:
-    """Return a theme of the terminal's own colours; what is not given is the terminal's own foreground.
-
-    The brighter colours but for blue, and green, are readable on a dark ground in every common palette.
-    """
+    """Return a theme of the terminal's own colours; what is not given is the terminal's own foreground."""
     own = "ansi_default"
     return Theme(
         name=name,
@@ -132,8 +129,14 @@ THEMES: dict[str, Theme] = {
             "mark": "#ffb366",
         },
     ),
-    "terminal": _ansi(
-        "summit-terminal",
+    "terminal": _ansi("summit-terminal", accent="ansi_default"),
+    "plain": _ansi("summit-plain", accent="ansi_default", box="blank", here="bold reverse"),
+}
+"""The themes by the name a user gives; each sets the colours of the tones and of the lists' parts."""
+
+SUITED: dict[tuple[str, str], Theme] = {
+    ("terminal", "dark"): _ansi(
+        "summit-terminal-dark",
         accent="ansi_bright_cyan",
         rule="ansi_bright_black",
         thumb="ansi_bright_black",
@@ -145,9 +148,28 @@ THEMES: dict[str, Theme] = {
         ended="ansi_bright_red",
         mark="ansi_bright_red",
     ),
-    "plain": _ansi("summit-plain", accent="ansi_default", box="blank", here="bold reverse"),
+    ("terminal", "light"): _ansi(
+        "summit-terminal-light",
+        accent="ansi_blue",
+        rule="ansi_bright_black",
+        thumb="ansi_bright_black",
+        hit="ansi_magenta",
+        pending="ansi_magenta",
+        agreed="ansi_blue",
+        active="ansi_blue",
+        ended="ansi_red",
+        mark="ansi_red",
+    ),
 }
-"""The themes by the name a user gives; each sets the colours of the tones and of the lists' parts."""
+"""What suits a terminal whose ground is known. The brighter colours but for blue, and green, are readable on a dark one
+in every common palette; blue, magenta and red on a light one; none on both. So where the ground is not known, words are
+set off by bold, underline and reverse, which hold on any."""
+
+
+def suited(name: str, ground: str) -> Theme:
+    """Return a theme by the name a user gives, as it suits a ground: `dark`, `light` or not known."""
+    return SUITED.get((name, ground), THEMES[name])
+
 
 VARIABLES: dict[str, str] = _FRAMES | THEMES["dark"].variables
 """Fallbacks for the variables that the style sheet names."""

@@ -180,9 +180,9 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             resumed=None if query else self._trail.found(),
             term=client.terminal.name,
             encoding=client.terminal.encoding,
+            ground=client.terminal.ground,
+            colourless=client.colourless,
         )
-        # Textual asks the environment of the process, which is no client's.
-        app.no_color = client.colourless
         line = Line(
             self._outlet,
             self._keyboard,
