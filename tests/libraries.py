@@ -259,6 +259,46 @@ def write_tiny_library(folder: Path) -> Path:
     return folder
 
 
+def write_series_library(folder: Path) -> Path:
+    """Write the tiny library with two more editions, whose sources give figures of trade that rise and differ."""
+    write_tiny_library(folder)
+    summits = (
+        Summit(
+            id="rome-2012",
+            name="2nd Italy–Türkiye Intergovernmental Summit",
+            series=SERIES,
+            edition=2,
+            start="2012-05-08",
+            city="Rome",
+            country="IT",
+            agenda=(AgendaItem(topic="energy"),),
+            figures=(
+                Figure(label="Bilateral trade", value=21.3, unit="USD bn", year=2011, qualifier="exceeded"),
+                Figure(label="Bilateral trade", value=19, high=21, unit="USD bn", qualifier="between"),
+            ),
+            claims=(Claim(field="bilateral_trade_2011", value="18.5 USD bn", evidence=(MEMOIR,)),),
+            evidence=(MEMOIR,),
+        ),
+        Summit(
+            id="ankara-2022",
+            name="3rd Italy–Türkiye Intergovernmental Summit",
+            series=SERIES,
+            edition=3,
+            start="2022-07-05",
+            city="Ankara",
+            country="TR",
+            agenda=(AgendaItem(topic="energy"), AgendaItem(topic="migration")),
+            figures=(
+                Figure(label="Bilateral trade target", value=25, unit="USD bn", year=2022, evidence=(ANKARA,)),
+                Figure(label="Bilateral trade target", value=30, high=40, unit="USD bn", evidence=(REPORT,)),
+            ),
+            evidence=(ANKARA,),
+        ),
+    )
+    write_file(folder / "series.json", {"summits": summits})
+    return folder
+
+
 def hostile_records(name: str) -> dict[str, list[Record]]:
     """Return a record of each kind with the text HOSTILE[name] wherever free text may stand."""
     text = HOSTILE[name]

@@ -19,6 +19,8 @@ class Scene(NamedTuple):
     slow_line: bool = False
     before: str = ""
     ground: str = ""
+    series: bool = False
+    """Whether the library is the one whose editions have figures."""
 
 
 ROME = "summit:it-tr-2025-rome"
@@ -88,8 +90,9 @@ LOOKS = (
         for name, keys in VIEWS.items()
         for width, height in SIZES
     ),
+    *(Scene(f"figures-{width}x{height}", (width, height), "", ("p", "G"), series=True) for width, height in SIZES),
     *(
-        Scene(f"figures-{width}x{height}", (width, height), "series:italy-türkiye", ("p", "G"))
+        Scene(f"figures-compared-{width}x{height}", (width, height), "", ("2", "c", "j", "c", "G"), series=True)
         for width, height in SIZES
     ),
     *(Scene(f"tables-{width}x{height}", (width, height), "", ("p", "T")) for width, height in SIZES),

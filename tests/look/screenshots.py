@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.libraries import write_tiny_library
+from tests.libraries import write_series_library, write_tiny_library
 from tests.look.drawing import draw
 from tests.look.scenes import LOOKS, PICTURES
 from tests.look.sessions import draw_sessions
@@ -19,13 +19,13 @@ def main(folder: Path, *, looks: bool) -> None:
     """Draw each scene into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
-        library = Path(made) / "library"
+        library, series = Path(made) / "library", write_series_library(Path(made) / "series")
         if looks:
             write_tiny_library(library)
         else:
             copy_library(shipped_library(), library)
         for scene in LOOKS if looks else PICTURES:
-            _keep(folder / f"{scene.name}.svg", asyncio.run(draw(scene, library)))
+            _keep(folder / f"{scene.name}.svg", asyncio.run(draw(scene, series if scene.series else library)))
         for name, svg in draw_sessions(library).items() if not looks else ():
             _keep(folder / f"{name}.svg", svg)
 

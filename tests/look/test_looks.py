@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.libraries import write_series_library
 from tests.look.drawing import draw, seen
 from tests.look.scenes import LOOKS, Scene
 
@@ -17,7 +18,7 @@ _KEPT = Path(__file__).parent / "kept"
 
 @pytest.mark.parametrize("scene", LOOKS, ids=lambda scene: scene.name)
 async def test_scene_looks_as_it_did(scene: Scene, tiny_library: Path, tmp_path: Path) -> None:
-    now = await draw(scene, tiny_library)
+    now = await draw(scene, write_series_library(tmp_path / "series") if scene.series else tiny_library)
     drawn = tmp_path / f"{scene.name}.svg"
     drawn.write_text(now, encoding="utf-8")
     kept = (_KEPT / f"{scene.name}.svg").read_text(encoding="utf-8")

@@ -79,4 +79,4 @@ def test_where_the_ground_is_not_known_the_terminal_theme_has_no_colours_but_set
     assert not [role for role, style in made.items() if style.color]
     assert made["settled"].bold
     assert made["link"].underline
-    assert made["mark"].reverse
+    assert made["mark"].bold

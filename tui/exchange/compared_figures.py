@@ -43,7 +43,9 @@ def figures_beside(left: Sequence[Summit], right: Sequence[Summit], sides: _Side
     ]
     columns = [(word, tone, [_alone(one, series=not of_two) for one in given]) for word, tone, given in groups]
     note = () if of_two else (row(Span(gettext("as last said at the meetings of each"), "dim")),)
-    return [Block(gettext("Figures"), note, table if apart else None), Block("", (), beside(columns, _MOST))]
+    if not apart:
+        return [Block(gettext("Figures"), note, beside(columns, _MOST))]
+    return [Block(gettext("Figures"), note, table), Block(gettext("More figures"), (), beside(columns, _MOST))]
 
 
 def _of_two(left: Summit, right: Summit) -> _Parted:

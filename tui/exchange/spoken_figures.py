@@ -118,7 +118,8 @@ def _value(summit: Summit, figure: Figure) -> Value:
 
 def _with(points: list[Point], summit: Summit, claim: Claim, unit: str) -> list[Point]:
     """Add a claim to the point of the same meeting that it is about, where there is exactly one."""
-    year = next((int(found) for found in _YEAR.findall(claim.field) or _YEAR.findall(claim.value)), None)
+    field = claim.field.replace("_", " ")
+    year = next((int(found) for found in _YEAR.findall(field) or _YEAR.findall(claim.value)), None)
     about = [
         place
         for place, point in enumerate(points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tui.exchange.page import Cell, Span, Table
+from tui.exchange.page import NO_BREAK, Cell, Span, Table
 from tui.exchange.printable import cell_width, printable
 
 _GAP = 2
@@ -43,7 +43,8 @@ def _widths(table: Table, width: int) -> list[int]:
     ]
     if sum(needed) <= room:
         return needed
-    widths = _shares(needed, room)
+    words = [max((_longest_word(row[place]) for row in table.rows), default=1) for place in range(count)]
+    widths = _with_whole_words(_shares(needed, room), words)
     cramped = (given < min(need, _LEAST) for given, need in zip(widths, needed, strict=True))
     return [] if any(cramped) else widths
 
@@ -64,6 +65,25 @@ def _shares(needed: Sequence[int], room: int) -> list[int]:
             room -= needed[place]
         left -= modest
     return widths
+
+
+def _with_whole_words(widths: list[int], words: Sequence[int]) -> list[int]:
+    """Take from the columns that have more than their longest word needs for those that would break one."""
+    spare = sum(max(0, given - word) for given, word in zip(widths, words, strict=True))
+    lacking = sum(max(0, word - given) for given, word in zip(widths, words, strict=True))
+    if not lacking or lacking > spare:
+        return widths
+    made = [max(given, word) for given, word in zip(widths, words, strict=True)]
+    while lacking:
+        widest = max(range(len(made)), key=lambda place: made[place] - words[place])
+        made[widest] -= 1
+        lacking -= 1
+    return made
+
+
+def _longest_word(cell: Cell) -> int:
+    text = "".join(printable(span.text) for span in cell)
+    return max((cell_width(word) for word in text.replace(NO_BREAK, "_").split()), default=1)
 
 
 def _set(cells: Sequence[Cell], widths: Sequence[int], numbers: frozenset[int], wrap: Wrap) -> Iterator[_Line]:

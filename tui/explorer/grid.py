@@ -22,7 +22,7 @@ _MARKS = {"discussed": "●", "priority": "◆", "expected": "○", "excluded": 
 _TONES = {"discussed": "plain", "priority": "active", "expected": "pending", "excluded": "ended"}
 
 _ON_MEETINGS = later("● on ◆ priority ○ expected × kept off – dropped + new ✓ agreed … foreseen")
-_ON_MEETINGS_SHORT = later("●on ◆first ○expected ×off –dropped +new ✓agreed …foreseen")
+_ON_MEETINGS_SHORT = later("●on ◆first ○expected ×off –out +new ✓agreed …foreseen")
 _ON_YEARS = later("● on one agenda, 2 on two ○ expected × kept off ✓ agreed … foreseen")
 _ON_YEARS_SHORT = later("●once 2twice ○expected ×off ✓agreed …foreseen")
 

@@ -67,8 +67,6 @@ _TERMINAL: dict[str, Ink] = {
 _ANY_GROUND: dict[str, Ink] = {
     "active": Ink(bold=True),
     "settled": Ink(bold=True),
-    "ended": Ink(underline=True),
-    "mark": Ink(bold=True, reverse=True),
 }
 """What differs where colours are the terminal's own and its ground is not known."""
 

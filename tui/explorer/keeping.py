@@ -104,6 +104,11 @@ class PlacesScreen(PageScreen):
         super().__init__(_page(kept, listed), gettext("Places"))
         self._reader = _Signs({**ways, "'": back}, self._leave)
 
+    def on_mount(self) -> None:
+        """Show the page, no higher than it is."""
+        super().on_mount()
+        self.call_after_refresh(self.fit)
+
     def _leave(self, way: Callable[[], None]) -> None:
         self.dismiss()
         way()

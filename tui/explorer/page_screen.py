@@ -31,6 +31,7 @@ class PageScreen(Moving, ModalScreen[None]):
 
     def fit(self) -> None:
         """Make the page no higher than what is on it."""
+        self._reader.wake()
         self._reader.styles.height = min(self._reader.total + 2, max(self.size.height * 9 // 10, 3))
 
     def compose(self) -> ComposeResult:
