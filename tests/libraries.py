@@ -276,7 +276,7 @@ def write_series_library(folder: Path) -> Path:
                 Figure(label="Bilateral trade", value=21.3, unit="USD bn", year=2011, qualifier="exceeded"),
                 Figure(label="Bilateral trade", value=19, high=21, unit="USD bn", qualifier="between"),
             ),
-            claims=(Claim(field="bilateral_trade_2011", value="18.5 USD bn", evidence=(MEMOIR,)),),
+            claims=(Claim(field="bilateral trade 2011", value="18.5 bn USD", evidence=(MEMOIR,)),),
             evidence=(MEMOIR,),
         ),
         Summit(
