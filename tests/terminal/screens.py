@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from tests.terminal.terminals import Visit
 
 ESCAPE, ENTER = "\x1b", "\r"
+
+_STILL = 0.1
+"""Seconds without a change after which a screen is taken to be whole."""
 
 WALK: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("start", "H", ("Upcoming", "Latest")),
@@ -34,14 +39,25 @@ NEVER = ("Traceback", "\\u", "\\x", "\N{REPLACEMENT CHARACTER}", "^[", "[<")
 """What no screen shows: errors, escapes of Python, control sequences that were not understood."""
 
 
+def settled(visit: Visit) -> str:
+    """Wait until nothing more is drawn, and return what is shown."""
+    before = ""
+    while before != (now := visit.terminal.screen()):
+        before = now
+        time.sleep(_STILL)
+    return before
+
+
 def walk(visit: Visit) -> dict[str, str]:
     """Go through all screens, and return what each shows; fails where a word is missing or what is never shown is."""
     seen = {}
     for name, keys, wanted in WALK:
         for key in keys:
+            before = settled(visit) if key == ESCAPE else ""
             visit.type(key)
             if key == ESCAPE:
-                visit.pause()
+                # With the next key at its heels it would be the beginning of another one.
+                visit.waits_for(lambda before=before: visit.terminal.screen() != before, f"Esc did nothing, to {name}")
         screen = visit.sees(*wanted)
         assert not [bad for bad in NEVER if bad in screen], f"{name} shows:\n{screen}"
         # A question mark is the key of the help, and stands for no letter that could not be drawn.

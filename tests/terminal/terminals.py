@@ -198,10 +198,6 @@ class Visit:
         """Type keys, one after the other."""
         self.terminal.type(keys)
 
-    def pause(self) -> None:
-        """Wait as long as a program may wait to see that Esc is no beginning of a longer key."""
-        time.sleep(0.12)
-
     def sees(self, *wanted: str, without: str = "") -> str:
         """Wait until the screen shows every text of `wanted` and not `without`; return the screen."""
 
