@@ -14,13 +14,12 @@ from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
 from tui.explorer.frames import FrameHolder
 from tui.explorer.history import Place, found
-from tui.explorer.moving import Moving
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList, order_name
-from tui.explorer.searching import SearchingScreen
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
+from tui.explorer.typing_query import TypingScreen
 from tui.index import Index
 from tui.index.query import peel, pin
 from tui.language import gettext, later
@@ -45,7 +44,7 @@ _NONE = {
 }
 
 
-class ExplorerScreen(Moving, SearchingScreen):
+class ExplorerScreen(TypingScreen):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
@@ -54,7 +53,6 @@ class ExplorerScreen(Moving, SearchingScreen):
     def __init__(self, session: Session, layout: str = AUTO, *, start: bool = False) -> None:
         super().__init__(session, self.typed, self.offer, layout)
         self._at_start = start
-        self._before_typing: Place | None = None
         self.ready = asyncio.Event()
         """Set when the first view is there; keys that were typed before wait for it."""
 
@@ -83,7 +81,7 @@ class ExplorerScreen(Moving, SearchingScreen):
     def answered(self, cursors: dict[str, str]) -> None:
         """Show the view of the session; `cursors` has the record to stand on in each list."""
         self._said = ""
-        self._leave_start()
+        self.leave_start()
         self._show_view(cursors)
 
     def fill(self, index: Index, cursors: dict[str, str]) -> None:
@@ -120,7 +118,7 @@ class ExplorerScreen(Moving, SearchingScreen):
     def moved(self) -> None:
         """Follow the cursor of a list; a page that scrolls has nothing to follow."""
         if isinstance(self.surface, RecordList):
-            self._leave_start()
+            self.leave_start()
             self.session.shown = ""
             self.follow()
 
@@ -142,20 +140,6 @@ class ExplorerScreen(Moving, SearchingScreen):
         self.pane = pane or self.pane
         self.query_line.put(text)
         self.ask(text, dict(self.cursors()) | cursors, shown)
-
-    def typed(self, text: str) -> None:
-        """Answer a key in the query line, each list from its top; the place before the first key is noted."""
-        if self._before_typing is not None:
-            self.session.leave(self._before_typing)
-            self._before_typing = None
-        self.ask(text, {})
-
-    def offer(self) -> None:
-        """Offer what may come next at the cursor of the query line."""
-        line = self.query_line
-        offers = self.session.index.complete(line.value, line.cursor_position) if self.typing else []
-        self.offers.show(offers, line.place_of(offers[0].start) if offers else 0)
-        self.show_keys()
 
     def action_go_back(self) -> None:
         """Go back to the place before."""
@@ -188,7 +172,7 @@ class ExplorerScreen(Moving, SearchingScreen):
     def action_pane(self, kind: str) -> None:
         """Go to a list."""
         self.session.shown = ""
-        self._leave_start()
+        self.leave_start()
         if not self.lists[kind].total:
             self.say(gettext(_NONE[kind]))
             return
@@ -208,7 +192,7 @@ class ExplorerScreen(Moving, SearchingScreen):
         if kinds:
             self.action_pane(kinds[(kinds.index(self.current.kind) + step) % len(kinds)])
 
-    def _leave_start(self) -> None:
+    def leave_start(self) -> None:
         """Show the record under the cursor again, and the list where the start page stands in its place."""
         if self._at_start and self.starting:
             self.choose(self.pane)
@@ -231,67 +215,11 @@ class ExplorerScreen(Moving, SearchingScreen):
         """Go back to the list."""
         self.reader.stop_find()
         if self.narrow:
-            self._leave_start()
+            self.leave_start()
         self.choose(self.current.kind)
         self.follow()
 
     # The query
-
-    def action_search(self) -> None:
-        """Go to the query line, ready for one more word."""
-        line = self.query_line
-        if line.value and not line.value.endswith(" "):
-            line.put(line.value + " ")
-        self._before_typing = self.place
-        if self.starting:
-            self._leave_start()
-        self.leave_reader()
-        self.set_focus(line)
-        self.show_keys()
-
-    def action_leave_query(self) -> None:
-        """Keep the query and go to the list."""
-        self._before_typing = None
-        self.offers.show([], 0)
-        self.session.query = self.session.query.strip()
-        self.query_line.put(self.session.query)
-        self.remember_query()
-        self.action_leave_reader()
-
-    def action_accept(self) -> None:
-        """Take the chosen offer, or the mended query that the hint proposes, or go to the list."""
-        line, offer, hint = self.query_line, self.offers.chosen, self.session.hint
-        if offer:
-            text = line.value[: offer.start] + offer.replacement + line.value[offer.end :]
-            self._write(text, offer.start + len(offer.replacement))
-        elif hint and hint.replacement:
-            self._write(hint.replacement, len(hint.replacement))
-        else:
-            self.action_leave_query()
-
-    def _write(self, text: str, cursor: int) -> None:
-        """Put a text in the query line and answer it, as if it had been typed."""
-        self.query_line.put(text)
-        self.typed(text)
-        self.query_line.cursor_position = cursor
-        self.offer()
-
-    def action_next_offer(self) -> None:
-        """Choose the next offer, or move the cursor of the list while nothing is offered."""
-        if not self.offers.step(1):
-            self.action_down()
-
-    def action_previous_offer(self) -> None:
-        """Choose the offer before, or move the cursor of the list up."""
-        if not self.offers.step(-1) and not self.offer_recent():
-            self.action_up()
-
-    def action_cancel_query(self) -> None:
-        """Peel one layer: what is offered, then the query line."""
-        if self.offers.chosen:
-            self.offers.show([], 0)
-        else:
-            self.action_leave_query()
 
     def action_enter(self) -> None:
         """Open the reader where it does not show, else narrow."""
@@ -299,7 +227,7 @@ class ExplorerScreen(Moving, SearchingScreen):
             self.action_leave_reader()
         elif self.narrow and not self.reading:
             if self._at_start:
-                self._leave_start()
+                self.leave_start()
                 self.follow()
             self.action_read()
         else:
@@ -328,16 +256,6 @@ class ExplorerScreen(Moving, SearchingScreen):
             self.change(peel(self.session.query), {})
         else:
             self.say(gettext("the query is empty: this is the whole library"))
-
-    def action_insist(self) -> None:
-        """Search only the words as typed, where near ones were searched too."""
-        text = self.session.insisting
-        if text == self.session.query:
-            self.say(gettext("every word is searched as it was typed"))
-        elif self.typing:
-            self._write(text, len(text))
-        else:
-            self.change(text, {})
 
     def action_clear(self) -> None:
         """Empty the query."""
