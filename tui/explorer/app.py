@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui.explorer.commands import LIST
@@ -96,7 +96,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what draws other signs where the theme or the terminal asks for them."""
-        filters = super().get_line_filters()
+        # All colours of the themes but the terminal's own are true ones already; to look at each again takes a while.
+        filters = [found for found in super().get_line_filters() if not isinstance(found, ANSIToTruecolor)]
         if self.no_color and self.native_ansi_color:
             # Textual chose its filter before it knew the theme: greys of its own, where nothing is to be coloured.
             filters = [*(found for found in filters if not isinstance(found, Monochrome)), _NO_COLOUR]
