@@ -27,7 +27,7 @@ _Parted = tuple[list[tuple[_Said, _Said]], list[_Said], list[_Said]]
 
 def figures_beside(left: Sequence[Summit], right: Sequence[Summit], sides: _Sides) -> list[Block]:
     """Return the blocks of the figures of two sides, each given by its meetings in the order of time."""
-    of_two = len(left) == len(right) == 1
+    of_two = len(left) == len(right) == 1 and left[0].id != right[0].id
     pairs, ours, theirs = _of_two(left[0], right[0]) if of_two else _of_many(left, right)
     if not pairs and not ours and not theirs:
         none = gettext("no figure is given in the record of any of these meetings")
@@ -71,13 +71,13 @@ def _last_said(meetings: Iterable[Summit]) -> _LastSaid:
     for meeting in meetings:
         for figure in meeting.figures:
             key = (meeting.series or meeting.id, *_name(figure))
-            before = found.pop(key, None)
-            later = before is None or _when(meeting, figure) >= _when(*before)
-            found[key] = (meeting, figure) if later or before is None else before
+            given = (meeting, figure)
+            found[key] = max(found.pop(key, given), given, key=_when)
     return dict(reversed(found.items()))
 
 
-def _when(meeting: Summit, figure: Figure) -> tuple[int, str]:
+def _when(given: _Said) -> tuple[int, str]:
+    meeting, figure = given
     return figure.year or int(meeting.start[:4] or 0), meeting.start
 
 
