@@ -20,8 +20,8 @@ from tui.exchange.printable import printable
 from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
 
-_MOST_KEPT = 256
-"""Lines that are kept as they were drawn."""
+_MOST_KEPT = 96
+"""Lines that are kept as they were drawn: two screens of them, for each list of each session of a host."""
 _BOX = Spacing(1, 1, 1, 1)
 """What a border takes."""
 
