@@ -129,7 +129,7 @@ def _portions(
 ) -> Generator[Portion, None, None]:
     phrases = Names(connection).phrases()
     maker = Maker(connection, phrases)
-    if staged and len(spans) >= helpers.WORTH:
+    if staged and helpers.is_worth(len(spans)):
         return helpers.portions(staged, phrases, spans, maker)
     return (maker.portion(*span) for span in spans)
 

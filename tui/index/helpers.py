@@ -22,7 +22,7 @@ import tui
 from tui.index.portions import Maker, Portion
 
 WORTH = 5
-"""From how many portions on it is worth to start processes."""
+"""From how many portions on it is worth to start processes, where there is more than one processor."""
 MOST = 3
 """How many processes there are at most: more make portions faster than one can write them."""
 
@@ -38,6 +38,11 @@ Span = tuple[int, int]
 class _Order(msgspec.Struct, array_like=True):
     staged: str
     phrases: list[str]
+
+
+def is_worth(portions: int) -> bool:
+    """Tell whether a build of so many portions is done sooner with processes to help."""
+    return portions >= WORTH and _processors() > 1
 
 
 def portions(
