@@ -35,7 +35,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
             found.append(self)
 
     monkeypatch.setattr(helpers, "WORTH", 0)
-    monkeypatch.setattr(helpers, "_processors", lambda: 2)
+    monkeypatch.setattr(helpers, "processors", lambda: 2)
     monkeypatch.setattr(build, "SIZE", 2)
     monkeypatch.setattr(subprocess, "Popen", Started)
     return found

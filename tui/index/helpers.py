@@ -42,7 +42,7 @@ class _Order(msgspec.Struct, array_like=True):
 
 def is_worth(portions: int) -> bool:
     """Tell whether a build of so many portions is done sooner with processes to help."""
-    return portions >= WORTH and _processors() > 1
+    return portions >= WORTH and processors() > 1
 
 
 def portions(
@@ -54,7 +54,7 @@ def portions(
     """
     with ExitStack() as ending:
         order = _Order(str(staged), list(phrases))
-        helpers = [ending.enter_context(closing(_Helper(order))) for _ in range(_processors())]
+        helpers = [ending.enter_context(closing(_Helper(order))) for _ in range(processors())]
         for at, helper in enumerate(helpers):
             helper.expect(spans[at :: len(helpers)])
         for at, span in enumerate(spans):
@@ -62,7 +62,8 @@ def portions(
             yield maker.portion(*span) if portion is None else portion
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Return how many processes a large build starts."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(available or 1, MOST)
 
