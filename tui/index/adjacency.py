@@ -26,6 +26,8 @@ SHIFT = 10
 CHUNK = 1 << SHIFT
 """How many numbers a chunk has."""
 
+_MANY = 64
+"""How many links of a record are looked up one by one at most."""
 _SELECT = "SELECT ends, targets FROM adjacent WHERE relation = ? AND chunk = ?"
 _NOTHING = (array("I", [0] * CHUNK), array("I"))
 
@@ -60,17 +62,32 @@ class Adjacency:
         """Return with how many of the records each other one is linked."""
         return Counter(chain.from_iterable(self._runs(relation, numbers)))
 
+    def reaching(self, relation: str, numbers: BitMap, others: BitMap) -> BitMap:
+        """Return those of the records that are linked with any of the others."""
+        found = array("I")
+        for chunk, members in _chunked(numbers):
+            ends, targets = self._chunk(relation, chunk)
+            for number in members if targets else ():
+                at = number & (CHUNK - 1)
+                run = targets[ends[at - 1] if at else 0 : ends[at]]
+                if len(run) > _MANY:
+                    if not others.isdisjoint(BitMap(run)):
+                        found.append(number)
+                    continue
+                for target in run:
+                    if target in others:
+                        found.append(number)
+                        break
+        return BitMap(found)
+
     def _runs(self, relation: str, numbers: BitMap) -> Iterator[array[int]]:
         """Yield what the records are linked with, in pieces of any size."""
-        start = 0
-        while start < len(numbers):
-            chunk = numbers[start] >> SHIFT
-            first, start = start, numbers.rank(((chunk + 1) << SHIFT) - 1)
+        for chunk, members in _chunked(numbers):
             ends, targets = self._chunk(relation, chunk)
-            if start - first == CHUNK:
+            if len(members) == CHUNK:
                 yield targets
             elif targets:
-                for number in numbers[first:start]:
+                for number in members:
                     at = number & (CHUNK - 1)
                     yield targets[ends[at - 1] if at else 0 : ends[at]]
 
@@ -81,6 +98,15 @@ class Adjacency:
             found = (unpacked(row[0]), unpacked(row[1])) if row else _NOTHING
             self._chunks[relation, chunk] = found
         return found
+
+
+def _chunked(numbers: BitMap) -> Iterator[tuple[int, BitMap]]:
+    """Yield the chunks that have any of the numbers, each with those that it has."""
+    start = 0
+    while start < len(numbers):
+        chunk = numbers[start] >> SHIFT
+        first, start = start, numbers.rank(((chunk + 1) << SHIFT) - 1)
+        yield chunk, numbers[first:start]
 
 
 def keep(connection: sqlite3.Connection, relation: str, pairs: Iterable[tuple[int, int]]) -> None:

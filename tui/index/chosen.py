@@ -64,13 +64,8 @@ class Chosen:
         if kind in self._numbers or len(hits) * _DEARER > sum(map(len, self._numbers.values())):
             return hits & self.numbers(kind)
         links = self._asked.links
-        summits, agreements = self._numbers["summit"], self._numbers["agreement"]
-        there = BitMap(
-            number
-            for number in hits
-            if not summits.isdisjoint(BitMap(links.of(back(MEETING[kind]), number)))
-            or not agreements.isdisjoint(BitMap(links.of(back(_ALSO[kind]), number)))
-        )
+        there = links.reaching(back(MEETING[kind]), hits, self._numbers["summit"])
+        there |= links.reaching(back(_ALSO[kind]), hits - there, self._numbers["agreement"])
         return self._of_sectors(kind, there | (hits & self._named_alone(kind)))
 
     def _named_alone(self, kind: str) -> BitMap:

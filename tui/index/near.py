@@ -37,6 +37,7 @@ _ALIKE = 150
 _BEGINNINGS = 1000
 _UNLIKE = re.compile(r"[\d ]")
 _HIGHEST = "\U0010ffff"
+_KEEP_PARTS = "INSERT INTO word_part (rowid, word) VALUES (?, ?)"
 
 
 class Near(NamedTuple):
@@ -56,23 +57,27 @@ class Near(NamedTuple):
 
 def keep(connection: sqlite3.Connection) -> None:
     """Keep the names of countries in other languages as words, and the groups of three letters of longer words."""
-    for number, word in connection.execute("SELECT number, word FROM word").fetchall():
-        keep_parts(connection, number, word)
+    found = connection.execute("SELECT number, word FROM word")
+    connection.executemany(_KEEP_PARTS, ((number, f"^{word}$") for number, word in found if _is_parted(word)))
     _keep_nations(connection)
 
 
 def keep_parts(connection: sqlite3.Connection, number: int, word: str) -> None:
     """Keep the groups of three letters of a word that has come in."""
-    if len(word) > _SHORTEST_PARTED and comparable(word) and not PARTING <= word[0] <= OWN_LAST:
-        connection.execute("INSERT INTO word_part (rowid, word) VALUES (?, ?)", (number, f"^{word}$"))
+    if _is_parted(word):
+        connection.execute(_KEEP_PARTS, (number, f"^{word}$"))
 
 
 def drop_parts(connection: sqlite3.Connection, number: int, word: str) -> None:
     """Forget the groups of three letters of a word that has gone."""
-    if len(word) > _SHORTEST_PARTED and comparable(word) and not PARTING <= word[0] <= OWN_LAST:
+    if _is_parted(word):
         connection.execute(
             "INSERT INTO word_part (word_part, rowid, word) VALUES ('delete', ?, ?)", (number, f"^{word}$")
         )
+
+
+def _is_parted(word: str) -> bool:
+    return len(word) > _SHORTEST_PARTED and comparable(word) and not PARTING <= word[0] <= OWN_LAST
 
 
 def _keep_nations(connection: sqlite3.Connection) -> None:

@@ -26,6 +26,10 @@ SHIFT = 12
 FIRST = 1 << 40
 """Before all places that a build gives, with room for what comes in before the first."""
 
+_FAR = 48
+_PLACE = (1 << _FAR) - 1
+"""A place that a build gives has up to 48 bits."""
+
 
 class Ordered:
     """The lists of an open index."""
@@ -128,9 +132,10 @@ def write(connection: sqlite3.Connection, list_: int, in_order: array[int]) -> N
             "INSERT INTO ordered (list, chunk, numbers) VALUES (?, ?, ?)", (list_, chunk, packed(numbers))
         )
     connection.execute("INSERT INTO ordered_size VALUES (?, ?)", (list_, packed(sizes)))
-    placed = sorted((number, FIRST + at * STEP) for at, number in enumerate(in_order, 1))
-    for chunk, members in groupby(placed, lambda one: one[0] >> SHIFT):
-        write_places(connection, list_, chunk, members)
+    # One number for both, since there may be many: a record's in front, so that they are sorted by that.
+    placed = sorted(number << _FAR | FIRST + at * STEP for at, number in enumerate(in_order, 1))
+    for chunk, members in groupby(placed, lambda one: one >> _FAR + SHIFT):
+        write_places(connection, list_, chunk, ((one >> _FAR, one & _PLACE) for one in members))
 
 
 def write_places(connection: sqlite3.Connection, list_: int, chunk: int, placed: Iterable[tuple[int, int]]) -> None:
