@@ -91,7 +91,8 @@ async def test_each_session_has_the_language_of_its_client(server: Server) -> No
         server.tell(signal.SIGHUP)
         server.logged("reloaded")
         for someone, wanted in zip(people, words, strict=True):
-            someone.type("\x1b")
+            # Who reads no page presses no Esc: with the next key at its heels it would be the beginning of another one.
+            someone.type("" if wanted is words[2] else "\x1b")
             screen = await someone.sees(*wanted)
             assert "Summits" not in screen or wanted is words[2]
         for someone in people:
