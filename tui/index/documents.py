@@ -176,7 +176,7 @@ def _folded(texts: Iterable[str], of_countries: Iterable[str] = ()) -> str:
     return f" {PARTING} ".join(parts)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _plain(text: str) -> str:
     return searchable(text, PARTING)
 

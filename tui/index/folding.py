@@ -245,7 +245,7 @@ class _Spellings(dict[str, str]):
         return kept
 
 
-_MOST_SPELLINGS = 100_000
+_MOST_SPELLINGS = 30_000
 _SPELLINGS = _Spellings()
 _SPECIAL = re.compile("[-\1\2]")
 _MARKS = {WORD: "{}", ALONE: "\2{}\2", APOSTROPHE: "\1", DASH: "-", NOTHING: "", BREAK: " "}

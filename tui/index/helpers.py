@@ -21,7 +21,7 @@ import msgspec
 import tui
 from tui.index.portions import Maker, Portion
 
-WORTH = 5
+WORTH = 10
 """From how many portions on it is worth to start processes, where there is more than one processor."""
 MOST = 3
 """How many processes there are at most: more make portions faster than one can write them."""

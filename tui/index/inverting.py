@@ -24,7 +24,7 @@ from tui.index.numbers import kept
 from tui.index.postings import LONGEST_BEGINNING, SHARED
 from tui.index.schema import OWN_LAST, PARTING
 
-_AT_ONCE = 64_000_000
+_AT_ONCE = 40_000_000
 """How many bytes are gathered before they are put away."""
 _EACH = 250
 """About how many bytes a word takes beside the numbers of its records."""

@@ -21,7 +21,7 @@ from tui.index.shelf import Shelf, decoded
 from tui.index.wording import Wording
 
 RECORD = f"INSERT INTO record VALUES ({', '.join('?' * 17)})"
-SIZE = 1000
+SIZE = 500
 """How many records a portion has."""
 
 _ROWS = (

@@ -58,7 +58,7 @@ _ISE = re.compile(r"([a-z]{3,})(i|y)s(e|ed|er|ers|es|ing|ation|ations|ational)")
 _ISE_BEGUN = re.compile(r"([a-z]{3,})(i|y)s(|e|ed|er|ers|es|i|in|ing|a|at|ati|atio|ation|ationa|ational|ations)")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def one_spelling(word: str) -> str:
     """Return `word` in the spelling that is kept: *organisation* → *organization*, *colour* → *color*."""
     while True:
