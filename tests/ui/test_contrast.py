@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from rich.segment import Segment
 from textual.color import Color
 
 from tests.ui.user import User, explorer
 from tests.unit.test_themes import contrast
+from tui.explorer.fixed_colours import brought_down
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.themes import SUITED, THEMES
 
@@ -81,8 +82,8 @@ def written(user: User) -> list[Segment]:
     return [segment for strip in strips for segment in strip if _WORDS.search(segment.text)]
 
 
-def weak(segments: list[Segment], palette: str, ground: str) -> dict[str, float]:
-    """The texts that cannot be read, each with its contrast."""
+def weak(segments: list[Segment], palette: str, ground: str, *, many: bool = False) -> dict[str, float]:
+    """The texts that cannot be read, each with its contrast; with `many`, where the terminal has 256 colours."""
     own = [Color.parse(code) for code in GROUNDS[ground]]
     colours = [Color.parse(f"#{code}") for code in palette.split()] if palette else []
     found = {}
@@ -92,7 +93,7 @@ def weak(segments: list[Segment], palette: str, ground: str) -> dict[str, float]
         sides = []
         for given, usual in ((style.color, own[1]), (style.bgcolor, own[0])):
             if given is not None and given.type == ColorType.TRUECOLOR:
-                sides.append(Color.from_rich_color(given))
+                sides.append(Color.from_rich_color(brought_down(given, ColorSystem.EIGHT_BIT) if many else given))
             else:
                 assert palette, f"{segment.text!r} has no colour of its own"
                 number = None if given is None or given.type == ColorType.DEFAULT else given.number
@@ -123,6 +124,9 @@ async def test_every_text_on_every_screen_can_be_read(tiny_library: Path, theme:
                 for ground in grounds:
                     found = weak(segments, palette, ground)
                     bad |= {f"{visit}, {name}, {ground}": found} if found else {}
+            if not THEMES[theme].ansi:
+                found = weak(segments, "", grounds[0], many=True)
+                bad |= {f"{visit}, 256 colours": found} if found else {}
             while len(user.app.screen_stack) > 1:
                 await user.press("escape")
             await user.press("escape", "escape", "escape", "1")

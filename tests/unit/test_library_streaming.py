@@ -58,6 +58,8 @@ def test_any_layout_is_read(text: str, tmp_path: Path) -> None:
         '{"topics": {"1": {}},}',
         '{"topics": {"1": {}}} more',
         '{"topics" {"1": {}}}',
+        "{}\0",
+        "{} {}",
     ],
 )
 def test_what_is_no_library_is_refused_with_the_same_words(text: str, tmp_path: Path) -> None:

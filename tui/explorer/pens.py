@@ -7,6 +7,8 @@ from typing import NamedTuple
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
+from tui.explorer.fixed_colours import brought_down
+
 UNKNOWN = "\x00"
 """The pen of a cell of which nobody knows what the terminal shows there."""
 
@@ -110,7 +112,7 @@ class Pens:
     def _codes(self, colour: Color | None, *, foreground: bool = True) -> str:
         if colour is None:
             return ""
-        codes = ";".join(colour.downgrade(self._colours).get_ansi_codes(foreground))
+        codes = ";".join(brought_down(colour, self._colours).get_ansi_codes(foreground))
         return "" if codes in {"39", "49"} else codes
 
 

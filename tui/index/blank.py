@@ -14,11 +14,11 @@ _made: list[sqlite3.Connection] = []
 
 def copy_into(connection: sqlite3.Connection) -> None:
     """Make an empty database an index of nothing."""
+    schema.write_without_journal(connection)
     with _guard:
         if not _made:
             _made.append(_make())
         _made[0].backup(connection)
-    schema.write_without_journal(connection)
 
 
 def _make() -> sqlite3.Connection:

@@ -67,12 +67,10 @@ class _Reader:
 
     def entries(self) -> Iterator[Entry]:
         self._expect(b"{")
-        if self._taken(b"}"):
-            return
-        while True:
+        ended = self._taken(b"}")
+        while not ended:
             yield from self._table(self._key())
-            if self._expect(b",}") == b"}":
-                break
+            ended = self._expect(b",}") == b"}"
         if self._window[self._at :].strip() or self._file.read().strip():
             raise _Unlike
 
