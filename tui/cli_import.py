@@ -6,7 +6,9 @@ import shlex
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -57,6 +59,7 @@ def init(library: Path, shipped: bool) -> int:
 @click.command("import", short_help="Bring a table, Popolo or another library into a library.")
 @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="FILE...")
 @click.option("--into", type=_PATH, required=True, metavar="LIBRARY", help="The library that takes it in.")
+@click.option("--new", is_flag=True, help="Make the library first, where there is none.")
 @click.option("--mapping", metavar="MAP.toml", help="What the columns of a table are. One that fits, if not given.")
 @click.option("--source", default="", metavar="ADDRESS", help="Where a Popolo file comes from, if it does not say.")
 @click.option("--side", type=click.Choice(["ours", "theirs"]), help="Which to keep where a record differs.")
@@ -65,6 +68,7 @@ def init(library: Path, shipped: bool) -> int:
 def import_(
     files: tuple[Path, ...],
     into: Path,
+    new: bool,
     mapping: str | None,
     source: str,
     side: Side | None,
@@ -79,13 +83,22 @@ def import_(
     Exit status: 0 when all came in, 1 when something was refused or differs, 2 on a mistake.
 
     \b
+    summit import us-travels.json us-visits.json --into ~/trips --new
     summit import visits.csv --mapping visits.toml --into ~/summits --dry-run
     summit import ~/colleague/summits --into ~/summits --side ours
     """
     from tui.exchange.into.arrival import CannotImportError
+    from tui.exchange.into.keeping import make_library
 
+    into = into.expanduser()
     try:
-        left = [_import_one(file, into, mapping or "", source, side or "", dry_run, everything) for file in files]
+        with ExitStack() as ending:
+            if new and not into.exists():
+                # What is only tried comes into an empty library that nobody keeps.
+                place = Path(ending.enter_context(TemporaryDirectory())) / into.name if dry_run else into
+                make_library(place)
+                into = place
+            left = [_import_one(file, into, mapping or "", source, side or "", dry_run, everything) for file in files]
     except CannotImportError as error:
         raise Mistake(str(error)) from error
     return 1 if any(left) else 0
@@ -99,9 +112,10 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
     from tui.exchange.into.report import report_lines
     from tui.library.writer import refuse_read_only
 
-    file, into = file.expanduser(), into.expanduser()
+    file = file.expanduser()
     if not into.exists():
-        raise Mistake(f"{into}: there is no library yet\n  Make one first: summit init {shlex.quote(str(into))}")
+        make = f"summit init {shlex.quote(str(into))}"
+        raise Mistake(f"{into}: there is no library yet\n  Make one first, or import with --new: {make}")
     refuse_read_only(into)
     library, places = read_library(into)
     mapping = chosen_mapping(named, file)

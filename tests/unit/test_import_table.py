@@ -123,6 +123,22 @@ def test_a_dry_run_writes_nothing_and_counts_fields(
     assert not records(library)
 
 
+def test_an_import_makes_the_library_where_it_is_told_to(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "new"
+    assert bring(table, new) == 2
+    assert "import with --new" in capsys.readouterr().err
+    bring(table, new, "--new", "--dry-run")
+    assert "would come in: 4 new summits" in capsys.readouterr().out
+    assert not new.exists()
+    bring(table, new, "--new")
+    assert len(records(new)) > 4
+    capsys.readouterr()
+    bring(table, new, "--new")
+    assert "nothing changed" in capsys.readouterr().out
+
+
 def test_a_changed_row_waits_for_a_side(table: Path, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bring(table, library)
     table.write_text(ROWS.replace("Madrid", "Toledo"), encoding="utf-8")
