@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import Watch
 from benchmarks.timing import SLOW, forget_pages
-from tui.index import Index, helpers
+from tui.index import Index
 from tui.index.folding import spans
 from tui.library import library_files
 
@@ -31,12 +32,12 @@ def answer(index: Index, query: str) -> int:
 
 
 def build(library: Path, cache: Path) -> dict[str, Any]:
-    """Build an index where there is none. The memory is the peak of the process and of all that helped it together."""
-    began = time.perf_counter()
-    Index.open(library, cache=cache).close()
-    took = time.perf_counter() - began
-    own, helper = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"seconds": took, "megabytes": (own + helpers.processors() * helper) / 1024}
+    """Build an index where there is none. The memory is that of the process and of all that help it together."""
+    with Watch() as watch:
+        began = time.perf_counter()
+        Index.open(library, cache=cache).close()
+        took = time.perf_counter() - began
+    return {"seconds": took, "megabytes": watch.most / 1e6}
 
 
 def tantivy_plain(library: Path, folder: Path) -> dict[str, Any]:
