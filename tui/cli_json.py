@@ -36,9 +36,9 @@ def print_view_json(view: View, limit: int | None) -> None:
 def _plain_row(row: Row) -> dict[str, Any]:
     """Return a row under the names that its fields have for a reader, without those that its kind lacks."""
     if row.kind == "leader":
-        return {"id": row.id, "name": row.title, "country": row.country, "summits": row.count, "years": row.years}
+        return {"id": row.id, "name": row.title, "country": row.country, "summits": row.count, "years": _years(row)}
     if row.kind == "topic":
-        return {"id": row.id, "name": row.title, "sector": row.mark, "summits": row.count, "years": row.years}
+        return {"id": row.id, "name": row.title, "sector": row.mark, "summits": row.count, "years": _years(row)}
     start: dict[str, Any] = {"id": row.id, "title": row.title, "date": row.date, "status": row.status}
     if row.kind == "summit":
         start |= {"edition": row.mark, "country": row.country, "agreements": row.count}
@@ -61,3 +61,8 @@ def print_json(answer: Any) -> None:
     """Print a value as indented JSON in UTF-8, with no control character as it is."""
     text = msgspec.json.format(msgspec.json.encode(answer), indent=2)
     click.echo(_RAW_CONTROLS.sub(lambda found: b"\\u00%02x" % found[0][-1], text))
+
+
+def _years(row: Row) -> list[int]:
+    """The year of each meeting, ascending."""
+    return [year for year, times in row.years for _ in range(times)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import click
@@ -111,10 +111,10 @@ def _summits(count: int) -> str:
     return ngettext("{count} summit", "{count} summits", count) if count else ""
 
 
-def _span(years: tuple[int, ...]) -> str:
+def _span(years: Sequence[tuple[int, int]]) -> str:
     if not years:
         return ""
-    first, last = min(years), max(years)
+    first, last = years[0][0], years[-1][0]
     return str(first) if first == last else f"{first}–{last}"
 
 

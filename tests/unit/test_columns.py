@@ -11,8 +11,12 @@ from tui.index import Row
 ROWS = {
     "summit": Row("summit", "a", "首脳会談 of many nations", "2025-04-29", "held", "IT", 17, "4th", True, ()),
     "past": Row("summit", "b", "NATO Summit", "2026-07-07", "outcome_unknown", "TR", 0, "", False, ()),
-    "leader": Row("leader", "c", "Recep Tayyip Erdoğan", "", "", "African Union", 44, "", False, (2008, 2025)),
-    "topic": Row("topic", "d", "E\u0301nergy " * 20, "", "", "", 1234, "energy", False, (2008, 2022, 2025)),
+    "leader": Row(
+        "leader", "c", "Recep Tayyip Erdoğan", "", "", "African Union", 44, "", False, ((2008, 1), (2025, 1))
+    ),
+    "topic": Row(
+        "topic", "d", "E\u0301nergy " * 20, "", "", "", 1234, "energy", False, ((2008, 1), (2022, 1), (2025, 1))
+    ),
     "agreement": Row("agreement", "e", "[/] [annex]", "2025-04-29", "under_negotiation", "", 0, "loan", True, ()),
     "strange": Row("agreement", "f", "A word of no list", "", "pondered", "", 0, "scroll", False, ()),
 }
@@ -38,7 +42,7 @@ def test_a_row_says_its_status_in_words(lean: bool) -> None:
 
 def test_a_trend_has_a_bar_for_each_part_of_the_years() -> None:
     assert trend(()) == ""
-    assert trend((2025,)) == ""
-    assert trend((2020, 2021)) == "▇▇"
-    assert trend((2008, 2025, 2025)) == "▄▁▁▁▁▁▁▇"
-    assert trend((2025, 2025)) == "▇"
+    assert trend(((2025, 1),)) == ""
+    assert trend(((2020, 1), (2021, 1))) == "▇▇"
+    assert trend(((2008, 1), (2025, 2))) == "▄▁▁▁▁▁▁▇"
+    assert trend(((2025, 2),)) == "▇"

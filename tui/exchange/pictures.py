@@ -103,7 +103,7 @@ def _over_years(made: Made, width: int) -> list[Block]:
     blocks = [
         Block("", (_heading(gettext("Meetings"), _in_all(total) + _grouped(years)), *rows, years.axis(indent=names))),
     ]
-    strips = [(item, years.counts(Counter(item.years))) for item in made.leaders]
+    strips = [(item, years.counts(Counter(dict(item.years)))) for item in made.leaders]
     most = max((max(counts) for _, counts in strips), default=0)
     if strips:
         lines = [
@@ -175,8 +175,8 @@ def _year_tables(made: Made) -> list[Block]:
     return [*blocks, Block(gettext("Leaders"), (), Table(headings, people, frozenset({1})))] if people else blocks
 
 
-def _spelled(years: tuple[int, ...]) -> str:
-    return ", ".join(f"{year} ×{count}" if count > 1 else str(year) for year, count in sorted(Counter(years).items()))
+def _spelled(years: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(f"{year} ×{count}" if count > 1 else str(year) for year, count in years)
 
 
 def _agreements(made: Made, width: int, *, tables: bool) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui.exchange.dates import edition
 from tui.exchange.page import Span
@@ -89,15 +89,15 @@ def _line(lead: list[Span], row: Row, tail: list[Span], width: int) -> list[Span
     return [*lead, Span(fit(printable(row.title), width - taken), "name"), *tail]
 
 
-def trend(years: tuple[int, ...], bars: int = 8) -> str:
-    """Return how often something came up, as small bars from the first year to the last."""
-    if len(years) < 2:
+def trend(years: Sequence[tuple[int, int]], bars: int = 8) -> str:
+    """Return in small bars how often something came up, given for each year, from the first to the last."""
+    if sum(times for _, times in years) < 2:
         return ""
-    first, last = min(years), max(years)
+    first, last = years[0][0], years[-1][0]
     slots = min(bars, last - first + 1)
     counts = [0] * slots
-    for year in years:
-        counts[(year - first) * slots // (last - first + 1)] += 1
+    for year, times in years:
+        counts[(year - first) * slots // (last - first + 1)] += times
     most = max(counts)
     return "".join(_BARS[(count * (len(_BARS) - 1) + most - 1) // most] for count in counts)
 

@@ -32,8 +32,8 @@ class Row(NamedTuple):
     mark: str
     """A summit's edition (`4th`), a topic's sector, an agreement's instrument, a source's publisher."""
     disputed: bool
-    years: tuple[int, ...]
-    """The year of each summit that `count` counts for a leader or a topic, ascending; empty for others."""
+    years: tuple[tuple[int, int], ...]
+    """For a leader or a topic the years of the summits that `count` counts, each with how many; else empty."""
 
 
 def fetch(
@@ -51,7 +51,7 @@ def fetch(
         query = f"SELECT {_COLUMNS} FROM record WHERE number IN ({_marks(chunk)})"
         found.update((row[0], row) for row in connection.execute(query, chunk))
     meeting = [number for number in numbers if number in found and found[number][1] in MEETING]
-    years: Mapping[int, tuple[int, ...]]
+    years: Mapping[int, tuple[tuple[int, int], ...]]
     counts: Mapping[int, int] = {}
     if scope is None:
         years = _years(connection, meeting)
@@ -74,7 +74,7 @@ def over(until: str, today: str) -> bool:
     return until < today[: len(until)]
 
 
-def _row(values: Sequence[object], today: str, years: tuple[int, ...], count: int | None) -> Row:
+def _row(values: Sequence[object], today: str, years: tuple[tuple[int, int], ...], count: int | None) -> Row:
     _, kind, id, title, date, until, status, country, total, mark, disputed = values  # noqa: A001
     if kind == "summit" and status == "scheduled" and over(str(until), today):
         status = "outcome_unknown"
@@ -83,12 +83,12 @@ def _row(values: Sequence[object], today: str, years: tuple[int, ...], count: in
     return Row(*plain, number if isinstance(number, int) else 0, str(mark), bool(disputed), years)
 
 
-def _years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    years: dict[int, tuple[int, ...]] = defaultdict(tuple)
+def _years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    years: dict[int, tuple[tuple[int, int], ...]] = defaultdict(tuple)
     for chunk in _chunks(numbers):
         query = f"SELECT number, year, times FROM met WHERE number IN ({_marks(chunk)}) ORDER BY year"
         for number, year, times in connection.execute(query, chunk):
-            years[number] += (year,) * times
+            years[number] += ((year, times),)
     return years
 
 

@@ -25,14 +25,13 @@ class Scope:
         """Return at how many of the summits a leader or a topic was."""
         return int(self._summits_of(kind, number).intersection_cardinality(self.summits))
 
-    def years(self, kind: str, number: int) -> tuple[int, ...]:
-        """Return the year of each of these summits, ascending, as far as it is known."""
+    def years(self, kind: str, number: int) -> tuple[tuple[int, int], ...]:
+        """Return the years of these summits, ascending, as far as they are known, each with how many."""
         summits = self._summits_of(kind, number) & self.summits
-        years: list[int] = []
-        if summits:
-            for year, began in self._choices.began():
-                years += [year] * began.intersection_cardinality(summits)
-        return tuple(years)
+        if not summits:
+            return ()
+        counted = ((year, began.intersection_cardinality(summits)) for year, began in self._choices.began())
+        return tuple((year, int(times)) for year, times in counted if times)
 
     def joined(self, others: Iterable[Scope]) -> Scope:
         """Return the scope of the summits of this one and of the others."""

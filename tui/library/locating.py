@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -28,9 +29,13 @@ def library_files(path: Path) -> list[Path]:
         if not stat.S_ISDIR(mode):
             refuse_unless_regular(path, mode)
             return [path]
-        found = sorted(file for file in path.iterdir() if file.suffix == ".json" and not file.name.startswith("."))
-        for file in found:
-            refuse_unless_regular(file, file.stat().st_mode)
+        with os.scandir(path) as inside:
+            entries = [entry for entry in inside if entry.name.endswith(".json") and not entry.name.startswith(".")]
+        found = [path / name for name in sorted(entry.name for entry in entries)]
+        for entry in entries:
+            # The kind of a file is mostly known from its folder; who is none is looked at for the reason.
+            if not entry.is_file():
+                refuse_unless_regular(path / entry.name, entry.stat().st_mode)
     except OSError as error:
         with offering_backup(path):
             raise unreadable(Path(error.filename or path), error) from error
