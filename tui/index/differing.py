@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,8 +65,9 @@ def difference(connection: sqlite3.Connection, files: Sequence[Path], settled: i
     touched: dict[int, Stamp] = {}
     left: set[int] = set()
     for file in files:
-        number, was = known.pop(str(file), (None, Stamp(-1, 0)))
-        found = file.stat()
+        path = str(file)
+        number, was = known.pop(path, (None, Stamp(-1, 0)))
+        found = os.stat(path)
         now = Stamp(found.st_size, found.st_mtime_ns)
         if now == was and now.mtime_ns <= settled:
             continue

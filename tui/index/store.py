@@ -115,51 +115,50 @@ def place(library: Path, cache: Path | None) -> Path:
 def _open_fresh(path: Path, library: Path) -> sqlite3.Connection | None:
     """Return a connection when the index is there and of this version, and no file has changed since.
 
-    Raises LibraryError for a missing library. A folder that is as it was when it was listed is not listed again.
+    Raises LibraryError for a missing library.
     """
     try:
         connection = _connect(path)
     except sqlite3.Error:
         connection = None
-    if connection is not None and _is_fresh(connection, library, None):
-        return ready(connection)
-    from tui.library import library_files
-
-    files = library_files(library)
-    if connection is not None and _is_fresh(connection, library, files):
+    if connection is not None and _is_fresh(connection, library):
         return ready(connection)
     if connection is not None:
         connection.close()
+    if not library.exists():
+        from tui.library import library_files
+
+        library_files(library)
     return None
 
 
-def _is_fresh(connection: sqlite3.Connection, library: Path, files: Sequence[Path] | None) -> bool:
-    """Tell whether an index is of this version and its files are as they were; without `files`, so is the folder."""
+def _is_fresh(connection: sqlite3.Connection, library: Path) -> bool:
+    """Tell whether an index is of this version and has the files of its library as they are."""
     try:
-        return _says_so(connection, library, files)
+        return _says_so(connection, library)
     except (sqlite3.Error, OSError, ValueError, KeyError):
         return False
 
 
-def _says_so(connection: sqlite3.Connection, library: Path, files: Sequence[Path] | None) -> bool:
+def _says_so(connection: sqlite3.Connection, library: Path) -> bool:
     from tui.library import names_stamp
 
     said = schema.meta(connection)
     if said["key"] != schema.KEY or said["names"] != names_stamp(library):
         return False
     settled = int(said["read_ns"]) - schema.RACY_NS
-    if files is None:
-        changed = library.stat().st_mtime_ns
-        if changed > settled or said["library_ns"] != str(changed):
-            return False
     known = {path: (size, time) for path, size, time in connection.execute("SELECT path, size, mtime_ns FROM file")}
-    if files is not None and set(known) != set(map(str, files)):
-        return False
     for file, stamp in known.items():
         now = os.stat(file)
         if (now.st_size, now.st_mtime_ns) != stamp or now.st_mtime_ns > settled:
             return False
-    return True
+    # A folder that is as it was when it was listed is not listed again.
+    changed = library.stat().st_mtime_ns
+    if changed <= settled and said["library_ns"] == str(changed):
+        return True
+    from tui.library import library_files
+
+    return set(known) == set(map(str, library_files(library)))
 
 
 def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> Opened:
