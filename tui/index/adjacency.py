@@ -26,8 +26,8 @@ SHIFT = 10
 CHUNK = 1 << SHIFT
 """How many numbers a chunk has."""
 
-_MANY = 64
-"""How many links of a record are looked up one by one at most."""
+_MANY = 32
+"""How many links of a record are looked up one by one, before all of the others at once."""
 _SELECT = "SELECT ends, targets FROM adjacent WHERE relation = ? AND chunk = ?"
 _NOTHING = (array("I", [0] * CHUNK), array("I"))
 
@@ -70,14 +70,13 @@ class Adjacency:
             for number in members if targets else ():
                 at = number & (CHUNK - 1)
                 run = targets[ends[at - 1] if at else 0 : ends[at]]
-                if len(run) > _MANY:
-                    if not others.isdisjoint(BitMap(run)):
-                        found.append(number)
-                    continue
-                for target in run:
+                for target in run[:_MANY]:
                     if target in others:
                         found.append(number)
                         break
+                else:
+                    if len(run) > _MANY and not others.isdisjoint(BitMap(run)):
+                        found.append(number)
         return BitMap(found)
 
     def _runs(self, relation: str, numbers: BitMap) -> Iterator[array[int]]:

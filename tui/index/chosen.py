@@ -47,9 +47,8 @@ class Chosen:
     def numbers(self, kind: str) -> BitMap:
         """Return the records of a kind."""
         if kind not in self._numbers:
-            links = self._asked.links
-            found = BitMap(self.met(kind).keys()) | links.all_of(_ALSO[kind], self._numbers["agreement"])
-            found |= self._named_alone(kind)
+            met = BitMap(self.met(kind).keys())
+            found = met | self._linked_alone(kind, met) | self._named_alone(kind)
             self._numbers[kind] = self._of_sectors(kind, found)
         return self._numbers[kind]
 
@@ -67,6 +66,14 @@ class Chosen:
         there = links.reaching(back(MEETING[kind]), hits, self._numbers["summit"])
         there |= links.reaching(back(_ALSO[kind]), hits - there, self._numbers["agreement"])
         return self._of_sectors(kind, there | (hits & self._named_alone(kind)))
+
+    def _linked_alone(self, kind: str, met: BitMap) -> BitMap:
+        """Return the records of a kind that an agreement brings into view, and may leave out those that were met."""
+        links, agreements = self._asked.links, self._numbers["agreement"]
+        others = self._asked.choices.of("all", kind) - met
+        if len(others) < len(agreements):
+            return links.reaching(back(_ALSO[kind]), others, agreements)
+        return links.all_of(_ALSO[kind], agreements)
 
     def _named_alone(self, kind: str) -> BitMap:
         """Return the records of a kind that the one field term names: they are in view with nothing linked, too."""
