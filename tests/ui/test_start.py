@@ -109,6 +109,17 @@ async def test_keys_do_on_the_start_page_what_they_do_on_the_lists(
     index.close()
 
 
+async def test_a_list_that_was_not_seen_before_shows_its_first_records(shipped: Path, shipped_cache: Path) -> None:
+    index = Index.open(shipped, shipped_cache)
+    app = ExplorerApp(index, start=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        user = await started(app, pilot)
+        await user.press("j")
+        shown = user.app.main.lists["summit"]
+        assert (shown.top, shown.cursor) == (0, 1)
+    index.close()
+
+
 async def test_the_start_page_at_80_columns_can_be_read_followed_and_resized(tiny_library: Path) -> None:
     index = opened(tiny_library, date(2025, 1, 1))
     app = ExplorerApp(index, start=True)

@@ -95,6 +95,9 @@ class RecordList(Surface):
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor shows; True when that drew the window anew."""
+        if not self.size.height:
+            # Not seen yet: what shows is chosen when its size is known.
+            return False
         if self.cursor < self.top:
             return self.scroll_to_line(self.cursor)
         if self.cursor >= self.top + self.window:
