@@ -8,14 +8,21 @@ from tui.explorer import first_frame
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    arguments = sys.argv[1:]
     # What is imported stays; the collector would only look through it again and again.
     gc.disable()
-    first_frame.paint(sys.argv[1:])
+    first_frame.paint(arguments)
     try:
+        from tui.cli_explore import explore, plainly_asked
+        from tui.cli_run import ended
+
+        asked = plainly_asked(arguments)
+        if asked is not None:
+            sys.exit(ended(lambda: explore(asked)))
         from tui.cli import main as run
 
         gc.enable()
-        run()
+        run(arguments)
     finally:
         first_frame.give_back()
 

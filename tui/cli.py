@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
-from click.shell_completion import CompletionItem
 
 from tui import __version__
-from tui.cli_brief import brief
-from tui.cli_completion import completion_script, field_names
-from tui.cli_config import config, own_settings, set_up_keys, speak
-from tui.cli_edit import COMMANDS as EDITING
-from tui.cli_export import export
-from tui.cli_import import import_, init
-from tui.cli_routing import EXPLORE, ExploreCommand, SummitGroup, WordsCommand
+from tui.cli_commands import COMMANDS
+from tui.cli_explore import Explorer
+from tui.cli_explore import explore as open_explorer
+from tui.cli_routing import EXPLORE, Commands, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
-from tui.cli_serve import serve
+from tui.cli_settings import own_settings, speak
 from tui.personal.settings import THEMES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 library_option = click.option(
     "--library",
@@ -42,13 +42,17 @@ cache_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group(cls=SummitGroup)
+@click.group(cls=SummitGroup, commands=Commands(COMMANDS))
 def summit() -> None:
     """Explore diplomatic summits."""
 
 
 def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return what may follow on the command line: a subcommand as the first word, a field of the query anywhere."""
+    from click.shell_completion import CompletionItem
+
+    from tui.cli_completion import field_names
+
     names = []
     if ctx.command is explore and not ctx.params.get("words"):
         names = [
@@ -85,51 +89,10 @@ def explore(
     summit -- search                          the word `search`, not the command
     """
     named = click.get_current_context().get_parameter_source("library") is ParameterSource.COMMANDLINE
-    if words and not named and _names_library(words[0]):
-        library, words = Path(words[0]), words[1:]
-    _need_terminal(" ".join(words))
-    settings = own_settings()
-    settings = settings._replace(theme=theme or settings.theme)
-    if light is not None:
-        settings = settings._replace(light="on" if light else "off")
-    set_up_keys(settings)
-    speak(settings)
-    if library is None and settings.library:
-        library = Path(settings.library)
-    from tui.cli_library import chosen, opened_at_once
-    from tui.explorer.launch import prepare, spare_openssl
-    from tui.explorer.launch import run as open_explorer
-
-    spare_openssl()
-    library, cache = chosen(library), cache.expanduser() if cache else None
-    with opened_at_once(library, cache, prepare) as (index, builder):
-        open_explorer(index, library, " ".join(words), settings, fresh=fresh, cache=cache, builder=builder)
-    return 0
+    return open_explorer(Explorer(words, library, cache, theme, light, fresh, named))
 
 
-def _names_library(word: str) -> bool:
-    """Say whether the first word is a library: it exists, or looks like a path rather than like a query."""
-    if Path(word).expanduser().exists():
-        return True
-    if " " in word or ":" in word.partition("/")[0]:
-        return False
-    return "/" in word or word.endswith(".json")
-
-
-def _need_terminal(query: str) -> None:
-    import os
-    import shlex
-
-    from tui.explorer import first_frame
-
-    if first_frame.DRAW in os.environ:
-        return
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
-        raise Mistake(f"the explorer needs a terminal; use: summit search {shlex.quote(query or 'erdogan')}")
-
-
-@summit.command("search", cls=WordsCommand, short_help="Print what answers a query.")
+@click.command("search", cls=WordsCommand, short_help="Print what answers a query.")
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...", shell_complete=complete_words)
 @library_option
 @cache_option
@@ -166,7 +129,7 @@ def search(words: tuple[str, ...], library: Path | None, cache: Path | None, lim
         return 0 if any(listing.total for listing in view.lists.values()) else 1
 
 
-@summit.command("show", short_help="Print one record with its sources.")
+@click.command("show", short_help="Print one record with its sources.")
 @click.argument("record_id", metavar="ID")
 @library_option
 @cache_option
@@ -191,7 +154,7 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     return 0
 
 
-@summit.command("check", short_help="Look for mistakes in a library.")
+@click.command("check", short_help="Look for mistakes in a library.")
 @click.argument("library", required=False, type=click.Path(path_type=Path), envvar="SUMMIT_LIBRARY")
 @json_option
 def check(library: Path | None, as_json: bool) -> int:
@@ -209,18 +172,7 @@ def check(library: Path | None, as_json: bool) -> int:
     return print_check(chosen(library), as_json)
 
 
-summit.add_command(brief)
-summit.add_command(serve)
-summit.add_command(init)
-summit.add_command(import_)
-summit.add_command(config)
-
-summit.add_command(export)
-for editing in EDITING:
-    summit.add_command(editing)
-
-
-@summit.command("completion", short_help="Print the script for a shell's completion.")
+@click.command("completion", short_help="Print the script for a shell's completion.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the script that completes `summit` in a shell.
@@ -230,6 +182,8 @@ def completion(shell: str) -> int:
     zsh    eval "$(summit completion zsh)"      in ~/.zshrc
     fish   summit completion fish | source      in ~/.config/fish/config.fish
     """
+    from tui.cli_completion import completion_script
+
     click.echo(completion_script(summit, shell), nl=False)
     return 0
 

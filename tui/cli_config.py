@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from tui import language
 from tui.cli_run import Mistake
-from tui.personal.config_file import ConfigError, read, settings
+from tui.personal.config_file import ConfigError, read
 from tui.personal.places import CONFIG_VARIABLE, config_file
-from tui.personal.settings import AUTO, Settings
 
 _NOT_THERE = "There is no such file yet; what follows holds by itself. `summit config --init` writes it."
-
-
-def own_settings() -> Settings:
-    """Return what the user has set. Raises Mistake for a config file that cannot be used."""
-    try:
-        return settings()
-    except ConfigError as error:
-        raise Mistake(str(error)) from error
-
-
-def speak(found: Settings) -> None:
-    """Speak the language that is set, else that of the locale."""
-    wanted = found.language
-    language.use(language.of_environment(os.environ) if wanted == AUTO else wanted)
-
-
-def set_up_keys(found: Settings) -> None:
-    """Give the explorer's commands the keys that the user has set. Raises Mistake for keys that cannot be given."""
-    if not found.keys:
-        return
-    from tui.explorer.commands import choose
-    from tui.explorer.keymap import keymap
-
-    made, problems = keymap(found.keys, found.key_lines)
-    path = config_file()
-    if problems and path is not None:
-        raise Mistake(str(ConfigError(path, problems)))
-    choose(made)
 
 
 @click.command("config", short_help="Print the settings, and where they are kept.")

@@ -202,9 +202,6 @@ def redo(yes: bool, library: Path | None) -> int:
     return _turn(writer.next_redo(), "redo", yes, writer.redo)
 
 
-COMMANDS = (new, edit, set_, link, merge, delete, undo, redo)
-
-
 def _writer(library: Path | None) -> LibraryWriter:
     from tui.cli_library import chosen
     from tui.library.writer import LibraryWriter

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from tui.cli_run import Mistake
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import DRAW, give_back
@@ -33,7 +31,7 @@ _BAR_CELLS = 24
 def chosen(library: Path | None) -> Path:
     """Return the library that was asked for, else the one of the config file, else the shipped one."""
     if library is None:
-        from tui.cli_config import own_settings
+        from tui.cli_settings import own_settings
 
         configured = own_settings().library
         library = Path(configured) if configured else None
@@ -50,7 +48,7 @@ def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
         bar.clear()
     try:
         if index.notice:
-            click.echo(f"note: {printable(index.notice)}", err=True)
+            print(f"note: {printable(index.notice)}", file=sys.stderr, flush=True)
         yield index
     finally:
         index.close()
@@ -79,7 +77,7 @@ def opened_at_once(
     index, builder = Index.fresh(library, cache), None
     if index is None and DRAW in os.environ:
         # A first frame is worth no build, which the user's own next launch may be about to make.
-        raise click.exceptions.Exit(0)
+        sys.exit()
     if index is None:
         from tui.index.builder import begin
 
@@ -137,10 +135,10 @@ class ProgressBar:
         line = f"Reading the library  {drawn_bar(share)}  {share:4.0%}"
         if line != self._drawn:
             give_back()
-            click.echo(f"\r{line}", err=True, nl=False)
+            print(f"\r{line}", file=sys.stderr, end="", flush=True)
             self._drawn = line
 
     def clear(self) -> None:
         """Take the bar off the terminal, if it was drawn."""
         if self._drawn:
-            click.echo("\r" + " " * len(self._drawn) + "\r", err=True, nl=False)
+            print("\r" + " " * len(self._drawn) + "\r", file=sys.stderr, end="", flush=True)

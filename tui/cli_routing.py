@@ -1,13 +1,68 @@
-"""Which command a line of words means: a subcommand, or the explorer on a query."""
+"""Which command a line of words means: a subcommand, or the explorer on a query; and how click's errors are told."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
 from typing import Any
 
 import click
 
+from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, PROGRAM, Mistake
+
 EXPLORE = "explore"
 """The command that no word names: what `summit` does when its first word is no subcommand."""
+
+
+def carry_out(command: click.Command, arguments: list[str]) -> int:
+    """Complete a command line or carry one out, and return the exit code. Raises Mistake for one that cannot be.
+
+    `click.Command.main` is not used, for it turns a closed pipe and an interrupt into an exit code of its own.
+    """
+    instruction = os.environ.get(COMPLETE_VARIABLE)
+    if instruction:
+        from tui.cli_completion import complete
+
+        return complete(command, instruction)
+    try:
+        with command.make_context(PROGRAM, list(arguments)) as context:
+            return command.invoke(context) or 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.UsageError as error:
+        error.show()
+        return MISTAKE
+    except click.ClickException as error:
+        raise Mistake(error.format_message()) from error
+    except click.Abort:
+        raise KeyboardInterrupt from None
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """Subcommands by name, each imported when it is asked for."""
+
+    def __init__(self, places: Mapping[str, tuple[str, str]]) -> None:
+        self._places = places
+        self._made: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._made:
+            module, attribute = self._places[name]
+            self._made[name] = getattr(import_module(module), attribute)
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError("a subcommand stays")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._places, **self._made})
+
+    def __len__(self) -> int:
+        return len({**self._places, **self._made})
 
 
 class WordsCommand(click.Command):
@@ -94,6 +149,8 @@ class SummitGroup(click.Group):
 
     def _first_word(self, args: list[str]) -> int:
         """Return where the first argument stands that is neither an option nor the value of one."""
+        if not args or not args[0].startswith("--"):
+            return 0
         commands = [self.explore, *self.commands.values()]
         options = [option for command in commands for option in command.params if isinstance(option, click.Option)]
         valued = {name for option in options if not option.is_flag for name in option.opts}

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from pathlib import Path
-
-import click
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import give_back
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import click
 
 PROGRAM = "summit"
 COMPLETE_VARIABLE = "_SUMMIT_COMPLETE"
@@ -23,46 +26,32 @@ COMPLETE_VARIABLE = "_SUMMIT_COMPLETE"
 MISTAKE, FAULT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
 
 
-class Mistake(click.ClickException):
+class Mistake(Exception):  # noqa: N818 - it is no error of the program's
     """Something that whoever typed the command can mend."""
-
-    exit_code = MISTAKE
 
 
 def run(command: click.Command, arguments: list[str]) -> int:
-    """Run `command` on `arguments` and return the exit code; never raises."""
+    """Run a command of click's on `arguments` and return the exit code; never raises."""
+    from tui.cli_routing import carry_out
+
+    return ended(lambda: carry_out(command, arguments))
+
+
+def ended(work: Callable[[], int]) -> int:
+    """Do some work and return the exit code; never raises."""
     _write_any_character()
     try:
-        code = _answer(command, arguments)
+        code = work()
         sys.stdout.flush()
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except click.UsageError as error:
-        error.show()
-        return MISTAKE
-    except click.ClickException as error:
-        return _say(error.format_message(), MISTAKE)
-    except (KeyboardInterrupt, click.Abort):
+    except Mistake as error:
+        return _say(str(error), MISTAKE)
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return _drop_output()
     except Exception as error:
         return _explain(error)
     return code
-
-
-def _answer(command: click.Command, arguments: list[str]) -> int:
-    """Complete a command line or carry one out.
-
-    `click.Command.main` is not used, for it turns a closed pipe and an interrupt into an exit code of its own.
-    """
-    instruction = os.environ.get(COMPLETE_VARIABLE)
-    if instruction:
-        from tui.cli_completion import complete
-
-        return complete(command, instruction)
-    with command.make_context(PROGRAM, list(arguments)) as context:
-        return command.invoke(context) or 0
 
 
 def _write_any_character() -> None:
@@ -77,7 +66,7 @@ def _say(message: str, code: int) -> int:
     give_back()
     lines = message.splitlines()
     for position, line in enumerate(lines):
-        click.echo(("" if position else f"{PROGRAM}: ") + _kept_indent(line), err=True)
+        print(("" if position else f"{PROGRAM}: ") + _kept_indent(line), file=sys.stderr, flush=True)
     return code
 
 
@@ -107,7 +96,9 @@ def _explain(error: Exception) -> int:
 
 def _keep_traceback() -> Path:
     """Write the traceback of the current exception to the user's log folder, or to the temporary one."""
+    import tempfile
     import traceback
+    from pathlib import Path
 
     from platformdirs import user_log_path
 

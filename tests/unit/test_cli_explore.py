@@ -1,0 +1,123 @@
+"""What a launch reads without click, it reads as click does; and it leaves alone what is not its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui import cli
+from tui.cli_commands import COMMANDS
+from tui.cli_explore import Explorer, plainly_asked
+from tui.cli_run import Mistake, run
+
+WORDS = [
+    "leader:erdogan", "2015..", "-greece", "-", "", "a b", "ITALY", "library.json", "~/x", "--", "-h", "--help",
+    "--version", "--library", "--library=a.json", "--library=", "--cache", "--cache=/tmp", "--theme", "--theme=plain",
+    "--theme=pink", "--light", "--light=x", "--no-light", "--fresh", "--json", "--limit", "3", "plain", "dark",
+    "search", "new", "topic", "config", "-x=y", "=",
+]  # fmt: skip
+
+
+def by_click(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Explorer | None:
+    """Return what click's reading of a command line asks of the explorer; None where it asks something else."""
+    asked: list[Explorer] = []
+
+    def note(wanted: Explorer) -> int:
+        asked.append(wanted)
+        return 0
+
+    monkeypatch.setattr(cli, "open_explorer", note)
+    try:
+        with cli.summit.make_context("summit", list(arguments)) as context:
+            name, command, rest = cli.summit.resolve_command(context, [*context._protected_args, *context.args])
+            if command is not cli.explore:
+                return None
+            with command.make_context(name, rest, parent=context) as inner:
+                command.invoke(inner)
+    except (click.exceptions.Exit, click.ClickException, Mistake):
+        return None
+    return asked[0]
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SUMMIT_LIBRARY", "SUMMIT_CACHE", "_SUMMIT_COMPLETE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("no_settings")
+class TestReading:
+    @given(st.lists(st.sampled_from(WORDS), max_size=6))
+    def test_what_is_read_plainly_is_read_as_by_click(self, arguments: list[str]) -> None:
+        asked = plainly_asked(arguments)
+        with pytest.MonkeyPatch.context() as patch:
+            assert asked is None or asked == by_click(arguments, patch)
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            [],
+            ["--fresh"],
+            ["leader:erdogan", "topic:migration"],
+            ["~/summits", "status:expected", "--light"],
+            ["--library", "a.json", "--cache=b", "--theme", "plain", "--no-light", "x", "-y", "--", "search", "--z"],
+        ],
+        ids=" ".join,
+    )
+    def test_usual_launches_need_no_click(self, arguments: list[str]) -> None:
+        assert plainly_asked(arguments) is not None
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_a_subcommand_is_no_word(self, name: str) -> None:
+        assert plainly_asked([name]) is None
+        assert plainly_asked(["--fresh", name, "x"]) is None
+        assert plainly_asked(["x", name]) == Explorer(("x", name))
+
+    def test_a_shell_that_asks_for_completions_is_answered_by_click(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("_SUMMIT_COMPLETE", "bash_complete")
+        assert plainly_asked([]) is None
+
+    def test_the_environment_names_what_no_option_does(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SUMMIT_LIBRARY", "a.json")
+        monkeypatch.setenv("SUMMIT_CACHE", "")
+        for arguments in ([], ["x"], ["--library", "b.json"]):
+            with pytest.MonkeyPatch.context() as patch:
+                assert plainly_asked(arguments) == by_click(arguments, patch)
+        assert plainly_asked([]) == Explorer(library=Path("a.json"))
+
+
+def test_a_launch_loads_neither_click_nor_what_other_commands_need() -> None:
+    program = "import sys; import tui.__main__, tui.cli_explore, tui.cli_library; print(*sys.modules)"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert not loaded & {"click", "textual", "tui.cli", "tui.cli_edit", "rapidfuzz", "tinydb"}
+
+
+def test_only_the_command_that_is_named_is_loaded() -> None:
+    program = "import sys; from tui.cli import run, summit; run(summit, ['completion', 'fish']); print(*sys.modules)"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert not loaded & {"tui.cli_edit", "tui.cli_export", "tui.cli_import", "tui.cli_serve"}
+
+
+def test_every_command_has_its_own_name() -> None:
+    assert [(name, cli.summit.commands[name].name) for name in cli.summit.commands] == [
+        (name, name) for name in COMMANDS
+    ]
+
+
+def test_a_mistake_of_clicks_is_told_as_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    @click.command()
+    def refuse() -> None:
+        raise click.ClickException("it is no good")
+
+    assert run(refuse, []) == 2
+    assert capsys.readouterr().err == "summit: it is no good\n"

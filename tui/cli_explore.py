@@ -1,0 +1,115 @@
+"""`summit` without a subcommand: opens the explorer.
+
+The words that most launches have are read here, without click, which would take a tenth of the launch; whatever else
+is asked goes the long way through `tui.cli`, which reads these words the same.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.cli_commands import COMMANDS
+from tui.cli_run import COMPLETE_VARIABLE, Mistake
+from tui.cli_settings import own_settings, set_up_keys, speak
+from tui.explorer import first_frame
+from tui.personal.settings import THEMES
+
+_VALUED = ("--library", "--cache", "--theme")
+_SWITCHES = {"--light": ("light", True), "--no-light": ("light", False), "--fresh": ("fresh", True)}
+
+
+class Explorer(NamedTuple):
+    """What a command line asks of the explorer. `light` is None where it does not say."""
+
+    words: tuple[str, ...] = ()
+    library: Path | None = None
+    cache: Path | None = None
+    theme: str | None = None
+    light: bool | None = None
+    fresh: bool = False
+    named: bool = False
+    """Whether the command line has the library by its option, so that all words are the query."""
+
+
+def plainly_asked(arguments: list[str]) -> Explorer | None:
+    """Return what a command line asks of the explorer; None for one that click has to read."""
+    if COMPLETE_VARIABLE in os.environ:
+        return None
+    words: list[str] = []
+    given: dict[str, str] = {}
+    switched: dict[str, bool] = {}
+    rest = iter(arguments)
+    for word in rest:
+        name, is_, value = word.partition("=")
+        if word == "--":
+            words += rest
+        elif name in _VALUED:
+            given[name] = value if is_ else next(rest, "")
+            if not given[name] or given[name].startswith("-"):
+                return None
+        elif word in _SWITCHES:
+            switch, on = _SWITCHES[word]
+            switched[switch] = on
+        elif word.startswith("--") or word == "-h" or (word in COMMANDS and not words):
+            return None
+        else:
+            words.append(word)
+    if given.get("--theme", THEMES[0]) not in THEMES:
+        return None
+    library = given.get("--library") or os.environ.get("SUMMIT_LIBRARY")
+    cache = given.get("--cache") or os.environ.get("SUMMIT_CACHE")
+    return Explorer(
+        tuple(words),
+        Path(library) if library else None,
+        Path(cache) if cache else None,
+        given.get("--theme"),
+        switched.get("light"),
+        switched.get("fresh", False),
+        "--library" in given,
+    )
+
+
+def explore(asked: Explorer) -> int:
+    """Open the explorer and return its exit code when it is left."""
+    words, library, cache = asked.words, asked.library, asked.cache
+    if words and not asked.named and _names_library(words[0]):
+        library, words = Path(words[0]), words[1:]
+    _need_terminal(" ".join(words))
+    settings = own_settings()
+    settings = settings._replace(theme=asked.theme or settings.theme)
+    if asked.light is not None:
+        settings = settings._replace(light="on" if asked.light else "off")
+    set_up_keys(settings)
+    speak(settings)
+    if library is None and settings.library:
+        library = Path(settings.library)
+    from tui.cli_library import chosen, opened_at_once
+    from tui.explorer.launch import prepare, run, spare_openssl
+
+    spare_openssl()
+    library, cache = chosen(library), cache.expanduser() if cache else None
+    with opened_at_once(library, cache, prepare) as (index, builder):
+        run(index, library, " ".join(words), settings, fresh=asked.fresh, cache=cache, builder=builder)
+    return 0
+
+
+def _names_library(word: str) -> bool:
+    """Say whether the first word is a library: it exists, or looks like a path rather than like a query."""
+    if Path(word).expanduser().exists():
+        return True
+    if " " in word or ":" in word.partition("/")[0]:
+        return False
+    return "/" in word or word.endswith(".json")
+
+
+def _need_terminal(query: str) -> None:
+    if first_frame.DRAW in os.environ:
+        return
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
+        import shlex
+
+        raise Mistake(f"the explorer needs a terminal; use: summit search {shlex.quote(query or 'erdogan')}")
