@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui import cli
@@ -53,6 +53,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_settings")
 class TestReading:
+    @settings(deadline=None)
     @given(st.lists(st.sampled_from(WORDS), max_size=6))
     def test_what_is_read_plainly_is_read_as_by_click(self, arguments: list[str]) -> None:
         asked = plainly_asked(arguments)
