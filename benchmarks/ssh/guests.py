@@ -32,10 +32,20 @@ class Chunk(NamedTuple):
 
 
 class Guest:
-    """One person: a pseudo-terminal with `ssh` in it, to `where`; `before` is what runs it, as in another network."""
+    """One person: a pseudo-terminal with `ssh` in it, to `where`; `before` is what runs it, as in another network.
+
+    `packed` is what `ssh -C` asks for.
+    """
 
     def __init__(
-        self, port: int, key: Path, where: str, size: tuple[int, int] = (80, 24), before: Sequence[str] = ()
+        self,
+        port: int,
+        key: Path,
+        where: str,
+        size: tuple[int, int] = (80, 24),
+        before: Sequence[str] = (),
+        *,
+        packed: bool = False,
     ) -> None:
         self.size = size
         self.chunks: list[Chunk] = []
@@ -43,7 +53,8 @@ class Guest:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         command = [*before, "ssh", "-F", "/dev/null", "-i", str(key), "-p", str(port), "-e", "none"]
         said = {"IdentitiesOnly": "yes", "IdentityAgent": "none", "BatchMode": "yes", "LogLevel": "ERROR"}
-        said |= {"StrictHostKeyChecking": "no", "UserKnownHostsFile": "/dev/null", "Compression": "no"}
+        said["Compression"] = "yes" if packed else "no"
+        said |= {"StrictHostKeyChecking": "no", "UserKnownHostsFile": "/dev/null"}
         said |= {"SendEnv": "COLORTERM LANG", "ConnectTimeout": "60", "GlobalKnownHostsFile": "/dev/null"}
         for name, value in said.items():
             command += ["-o", f"{name}={value}"]

@@ -172,7 +172,7 @@ def sshd(folder: Path) -> Host:
         "MaxStartups": 1000,
         "PrintMotd": "no",
         "PrintLastLog": "no",
-        "Compression": "no",
+        "Compression": "delayed",
         "AcceptEnv": "COLORTERM LANG LC_*",
         "ForceCommand": f'{shlex.join(run)} -- "$SSH_ORIGINAL_COMMAND"',
     }

@@ -50,6 +50,16 @@ def tails(outcome: Outcome) -> str:
     return said + (f"; {outcome.unanswered} keys without an answer" if outcome.unanswered else "")
 
 
-def total(answers: Sequence[Answered]) -> str:
-    """Return the time and the bytes of all keys together."""
-    return f"{sum(one.milliseconds for one in answers) / 1000:.1f} s, {sum(one.size for one in answers):,} B"
+def within(answers: Sequence[Answered], limit: float) -> str:
+    """Return how many keys of a job were answered in time, and what all took together."""
+    count = sum(one.milliseconds <= limit for one in answers)
+    worst = max(answers, key=lambda answer: answer.milliseconds)
+    said = f"{count} of {len(answers)} keys within; longest {worst.milliseconds:.0f} ms for {worst.key!r}"
+    return f"{said}; all {sum(one.milliseconds for one in answers) / 1000:.1f} s"
+
+
+def beside(answers: Sequence[Answered]) -> str:
+    """Return what one key took in the four ways to do a job."""
+    packed, unpacked, whole_packed, whole = (f"{one.milliseconds:.0f}" for one in answers)
+    said = f"{packed} ms, without -C {unpacked}; no diff {whole_packed}, without -C {whole}"
+    return f"{said}; {answers[1].size} B to the terminal, no diff {answers[3].size}"

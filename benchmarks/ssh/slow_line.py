@@ -107,13 +107,16 @@ class SlowLine:
                     os.write(self._files[1 - way], queue.popleft()[1])
 
 
-def job(folder: Path, line: SlowLine, *, diff: bool) -> list[Answered]:
-    """Find and read the agreement over the line, waiting for each answer; without the screen diff if so told."""
+def job(folder: Path, line: SlowLine, *, diff: bool, packed: bool) -> list[Answered]:
+    """Find and read the agreement over the line, waiting for each answer.
+
+    With the screen diff or Textual's own output; `packed` as by `ssh -C`, or not.
+    """
     program = ("-m", "tui") if diff else WHOLE
-    name = "slow-line" if diff else "slow-line-whole"
+    name = f"slow-line{'' if diff else '-whole'}{'-packed' if packed else ''}"
     host = serving(folder, "--listen", _HERE, program=program, before=line.within(line.host), name=name)
     try:
-        guest = Guest(host.port, folder / "key", host.someone(_HERE), before=line.within(line.guest))
+        guest = Guest(host.port, folder / "key", host.someone(_HERE), before=line.within(line.guest), packed=packed)
         try:
             arrived([guest])
             silence(guest, 2.0)
@@ -152,7 +155,20 @@ def _raise(space: str, name: str, address: str) -> None:
     _ip("-n", space, "link", "set", "lo", "up")
 
 
-def measured(folder: Path) -> tuple[str, Sequence[Answered], Sequence[Answered]]:
-    """Return what carried the line, and the answers with the screen diff and without."""
+class Jobs(NamedTuple):
+    """The answers of the same job done in four ways: with the screen diff or without, packed (`ssh -C`) or not."""
+
+    emulator: str
+    """What carried the line."""
+    packed: Sequence[Answered]
+    plain: Sequence[Answered]
+    whole_packed: Sequence[Answered]
+    whole: Sequence[Answered]
+
+
+def measured(folder: Path) -> Jobs:
+    """Do the job in all four ways over one line."""
     with SlowLine() as line:
-        return line.emulator, job(folder, line, diff=True), job(folder, line, diff=False)
+        ways = [(diff, packed) for diff in (True, False) for packed in (True, False)]
+        done = [job(folder, line, diff=diff, packed=packed) for diff, packed in ways]
+        return Jobs(line.emulator, *done)

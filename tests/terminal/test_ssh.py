@@ -231,6 +231,18 @@ def test_sftp_and_scp_are_refused(client: str, server: Server, tmp_path: Path) -
 
 
 @needs_client
+def test_who_asks_for_it_gets_packed_what_others_get_plain(client: str, server: Server) -> None:
+    plain, packed = (
+        done(ssh(server, *words, "127.0.0.1", "search", "energy", level="DEBUG")) for words in ([], ["-C"])
+    )
+    assert plain.returncode == packed.returncode == 0
+    assert packed.stdout == plain.stdout
+    assert b"server->client cipher: aes" in plain.stderr
+    assert b"compression: zlib@openssh.com" in packed.stderr
+    assert b"compression: zlib" not in plain.stderr
+
+
+@needs_client
 def test_the_host_is_known_again_after_a_restart(client: str, tiny_library: Path, tmp_path: Path) -> None:
     with served(tiny_library, tmp_path) as first:
         assert done(ssh(first, "127.0.0.1", "search", "energy")).returncode == 0

@@ -45,7 +45,7 @@ NAMES += [
     b"hostkeys-prove-00@openssh.com",
 ]
 CHANNELS = [b"session", b"direct-tcpip", b"direct-streamlocal@openssh.com", b"tun@openssh.com", b"x11", b"", b"\0"]
-DISCONNECT, DEBUG, GLOBAL_REQUEST, OPEN = 1, 4, 80, 90
+DISCONNECT, IGNORE, DEBUG, GLOBAL_REQUEST, OPEN = 1, 2, 4, 80, 90
 OPEN_ANSWERS, CHANNEL_MESSAGES = (91, 92), (93, 94, 95, 96, 97, 98, 99, 100)
 
 
@@ -139,6 +139,17 @@ async def test_what_a_session_must_not_have_is_refused(server: Server, asked: tu
     async with connected(server, username="asking") as connection:
         process = await connection.create_process(term_type="xterm", term_size=(80, 24), encoding=None)
         assert await process.channel._make_request(*asked) is False
+
+
+async def test_a_bomb_that_a_client_has_packed_ends_its_connection_and_no_other(server: Server) -> None:
+    async with person(server) as other, connected(server, compression_algs=["zlib@openssh.com"]) as connection:
+        await other.sees("1 Summits", "q quit")
+        answer = await connection.run("search energy")
+        assert answer.exit_status == 0
+        connection.send_packet(IGNORE, String(b"\0" * 20_000_000))
+        await asyncio.wait_for(connection.wait_closed(), PATIENCE)
+        other.type("/energy")
+        await other.sees("❯ energy")
 
 
 async def test_every_key_of_the_explorer_leaves_the_hosts_disk_as_it_was(tmp_path: Path) -> None:

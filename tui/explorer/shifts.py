@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from operator import add, and_, ne, or_
+from operator import ne, or_
 from typing import NamedTuple
 
 from tui.explorer.pencil import Row
@@ -15,10 +15,15 @@ FEWEST_SHIFTED = 4
 """Changed rows under which nothing is worth a look."""
 _SHIFT_COST = 24
 """Bytes of a shift itself."""
+_ENOUGH = 4
+"""A shift that leaves one row of so many to be written is surely worth it."""
 _GAP = re.compile(rb"\0{5,}")
 _LONG_BLANK = re.compile(rb"\x02{9,}")
 _JUMP = 6
 """Bytes to go to another place."""
+_CELL = 4
+"""Bytes of a cell's character in the number of a row."""
+_FLAGS = bytes([0]) + bytes([1]) * 255
 
 
 class Shift(NamedTuple):
@@ -41,10 +46,13 @@ def best_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int], 
 
     `changed` are the numbers of the rows that are not as before.
     """
+    moved = _moved_rows(before, after, changed)
+    if moved is not None and moved.top < moved.bottom and _settles(moved, before, after):
+        return moved
     blank = " " * len(after[0][0]), fill * len(after[0][0])
-    costs = [_cost(old, new, fill) if old != new else 0 for old, new in zip(before, after, strict=True)]
+    costs = [_cost(old, new, fill) for old, new in zip(before, after, strict=True)]
     best, saved = None, _SHIFT_COST
-    for shift in (_moved_rows(before, after, changed), _cleared_rows(costs, after, changed, blank, fill)):
+    for shift in (moved, _cleared_rows(costs, after, changed, blank, fill)):
         if shift is None or shift.top == shift.bottom:
             # Terminals take a single line for no region, and would move the whole screen.
             continue
@@ -54,6 +62,16 @@ def best_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int], 
         if saving > saved:
             best, saved = shift, saving
     return best
+
+
+def _settles(shift: Shift, before: Sequence[Row], after: Sequence[Row]) -> bool:
+    """Say whether a shift of several rows leaves so few of them to be written that no other need be looked for."""
+    kept = sum(
+        before[y + shift.by] == after[y] != before[y]
+        for y in range(shift.top, shift.bottom + 1)
+        if shift.top <= y + shift.by <= shift.bottom
+    )
+    return kept >= FEWEST_SHIFTED and kept * _ENOUGH >= (shift.bottom - shift.top + 1) * (_ENOUGH - 1)
 
 
 def plain_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int]) -> Shift | None:
@@ -97,12 +115,27 @@ def _cost(before: Row, after: Row, fill: str) -> int:
     """About how many bytes it takes to write one row over another."""
     if before == after:
         return 0
-    text, pens = after
-    others = bytes(differing(before, after))
-    blanks = map(and_, map(" ".__eq__, text), map(fill.__eq__, pens))
-    marks = bytes(map(add, others, map(and_, others, blanks)))
+    width = len(after[0])
+    text, pens = _number(after[0]), _number(after[1])
+    others = _flags(_number(before[0]) ^ text | _number(before[1]) ^ pens, width)
+    letters = _flags(_number(" " * width) ^ text | _number(fill * width) ^ pens, width)
+    # 1 for a letter, 2 for a blank.
+    marks = (2 * others - (others & letters)).to_bytes(width, "little")
     runs = _GAP.split(marks.strip(b"\0"))
-    return sum(_JUMP + len(_LONG_BLANK.sub(b"_________", run)) for run in runs)
+    return sum([_JUMP + len(_LONG_BLANK.sub(b"_________", run)) for run in runs])
+
+
+def _number(text: str) -> int:
+    """Return the cells of a row as one number, so that all are compared at once."""
+    return int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little")
+
+
+def _flags(number: int, width: int) -> int:
+    """Return a byte for each cell of a number: 1 where any of its bits is set, else 0."""
+    cells = number.to_bytes(_CELL * width, "little")
+    columns = [int.from_bytes(cells[part::_CELL], "little") for part in range(_CELL)]
+    joined = columns[0] | columns[1] | columns[2] | columns[3]
+    return int.from_bytes(joined.to_bytes(width, "little").translate(_FLAGS), "little")
 
 
 def differing(before: Row, after: Row) -> Iterator[bool]:

@@ -15,6 +15,7 @@ from tui.serve.access import expired
 from tui.serve.limits import later
 from tui.serve.places import Trail
 from tui.serve.session import ServedSession
+from tui.serve.wire import Wire
 
 if TYPE_CHECKING:
     from asyncssh.packet import SSHPacket
@@ -53,6 +54,7 @@ class Doorway(asyncssh.SSHServer):
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """Note who knocks."""
+        Wire.take(conn)
         self._connection = conn
         self._host.journal.note("connected", session=self._name, address=self._address)
 

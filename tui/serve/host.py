@@ -32,6 +32,7 @@ from tui.serve.places import Places
 from tui.serve.session import ServedSession, Service
 from tui.serve.settings import ServeError, Settings
 from tui.serve.tidying import Tidier
+from tui.serve.wire import CIPHERS, PACKINGS, offer_packing
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
@@ -42,6 +43,7 @@ class Host:
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         asyncssh.set_log_level("CRITICAL")
+        offer_packing()
         self.settings = settings
         self.journal = journal
         self.access = Access(settings)
@@ -155,7 +157,8 @@ def _refusing_everything_else(host: Host) -> dict[str, Any]:
         "public_key_auth": True,
         "x509_trusted_certs": None,
         "sftp_factory": None,
-        "compression_algs": None,
+        "encryption_algs": CIPHERS,
+        "compression_algs": PACKINGS,
         "encoding": None,
         "window": _WINDOW,
         "max_pktsize": _PACKET,
