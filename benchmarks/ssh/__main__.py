@@ -15,11 +15,22 @@ import tempfile
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.report import Row, at_most, document, missing, plain, table
 from benchmarks.ssh import hostile, rude, slow_line
 from benchmarks.ssh.ahead import go_ahead
-from benchmarks.ssh.crowd import Outcome, dispersed, gathered, in_query_line, moving, pressed, typing
+from benchmarks.ssh.crowd import (
+    Outcome,
+    dispersed,
+    gathered,
+    in_lists,
+    in_pages,
+    in_query_line,
+    moving,
+    pressed,
+    typing,
+)
 from benchmarks.ssh.guests import Guest
 from benchmarks.ssh.hosts import SSHD, Host, serving, sshd
 from benchmarks.ssh.one import came, idled, stayed
@@ -93,7 +104,8 @@ class Bench:
             rows.append(at_most(name, tails(mine), mine.times.p95, limit, "ms"))
             said = f"{mine.times.p95:.0f} ms / {other.times.p95:.0f} ms; sshd: {tails(other)}"
             rows.append(at_most(f"{name}, / sshd + process", said, mine.times.p95 / other.times.p95, 1.2))
-        return rows
+        said = f"{tails(ours.reading)}; sshd: {tails(theirs.reading)}"
+        return [*rows, plain("100 sessions scrolling a page at 2 keys a second", said)]
 
     def _crowd(self, start: Start, counts: Sequence[int]) -> _Crowd:
         host = start(self.folder)
@@ -102,21 +114,22 @@ class Bench:
             dispersed(gathered(host, self.key, 4))
             base, memory = host.memory(), {}
             guests: list[Guest] = []
-            outcome: dict[int, Outcome] = {}
+            outcomes: dict[str, Outcome] = {}
             for count in counts:
                 guests += gathered(host, self.key, count - len(guests))
                 self._favour(host, [guest.process.pid for guest in guests])
                 if count == 50:
                     in_query_line(guests)
-                    outcome[50] = pressed(host, guests, typing, self.seconds)
+                    outcomes["typing"] = pressed(host, guests, typing, self.seconds)
+                    in_lists(guests)
                 if count == 100:
-                    for guest in guests:
-                        guest.type("\r")
-                    outcome[100] = pressed(host, guests, moving, self.seconds)
+                    outcomes["moving"] = pressed(host, guests, moving, self.seconds)
+                    in_pages(guests)
+                    outcomes["reading"] = pressed(host, guests, moving, self.seconds)
                 memory[count] = (host.memory() - base) // count
                 say(f"{host.name}: {count} sessions, {memory[count] / 1e6:.2f} MB each")
             dispersed(guests)
-            return _Crowd(memory, outcome[100], outcome[50])
+            return _Crowd(memory, **outcomes)
         finally:
             host.stop()
 
@@ -173,11 +186,14 @@ class Bench:
         ]
 
 
-class _Crowd:
+class _Crowd(NamedTuple):
     """What was measured of many sessions at one host."""
 
-    def __init__(self, memory: dict[int, int], moving: Outcome, typing: Outcome) -> None:
-        self.memory, self.moving, self.typing = memory, moving, typing
+    memory: dict[int, int]
+    """Bytes of one more, by how many there are."""
+    typing: Outcome
+    moving: Outcome
+    reading: Outcome
 
 
 def say(line: str) -> None:
@@ -205,7 +221,7 @@ def main() -> None:
     given = parser.parse_args()
     if SSHD is None:
         sys.exit("this needs OpenSSH's server: apt install openssh-server")
-    with tempfile.TemporaryDirectory(prefix="bench-ssh-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-ssh-", ignore_cleanup_errors=True) as folder:
         bench = Bench(Path(folder), given)
         parts: dict[str, tuple[str, Callable[[], list[Row]]]] = {
             "alone": ("One person, 80x24", bench.alone),

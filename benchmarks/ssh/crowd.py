@@ -109,3 +109,17 @@ def in_query_line(guests: Sequence[Guest]) -> None:
     for guest in guests:
         guest.type("/")
     listen(guests, 2.0)
+
+
+def in_lists(guests: Sequence[Guest]) -> None:
+    """Take everyone from the query line to the list of all summits: its rows are more than `moving` goes down."""
+    for guest in guests:
+        guest.type("\x15\r")
+    listen(guests, 2.0)
+
+
+def in_pages(guests: Sequence[Guest]) -> None:
+    """Take everyone from the list to the page of its record, which `moving` scrolls."""
+    for guest in guests:
+        guest.type("l")
+    listen(guests, 2.0)
