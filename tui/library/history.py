@@ -75,6 +75,11 @@ class Deed(msgspec.Struct, frozen=True):
     """ISO 8601, to the second, UTC."""
     turns: tuple[Turn, ...]
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files that it changes."""
+        return frozenset(turn.file for turn in self.turns)
+
 
 class Noted(msgspec.Struct, frozen=True):
     """A change in the history."""

@@ -37,6 +37,8 @@ class Outcome(NamedTuple):
     """Set when someone else changed the record meanwhile: both versions are to be shown, and one chosen."""
     failed: bool = False
     """Whether what the user wanted could not be done."""
+    files: frozenset[str] = frozenset()
+    """The names of the files that were written."""
 
 
 class Sitting:
@@ -115,7 +117,9 @@ class Sitting:
             told = f"not kept: {error.reason}; what you typed waits in {self.draft.path}"
             return Outcome(told, failed=True)
         self.draft.drop()
-        return Outcome(noted.deed.said if noted else "nothing was changed", record.id if noted else "")
+        if noted is None:
+            return Outcome("nothing was changed")
+        return Outcome(noted.deed.said, record.id, files=noted.deed.files)
 
     def _changes(self, record: Record) -> tuple[Change, ...]:
         if self._before is None or self._before.id == record.id:
