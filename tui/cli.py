@@ -19,19 +19,20 @@ from tui.cli_explore import explore as open_explorer
 from tui.cli_routing import EXPLORE, Commands, ExploreCommand, SummitGroup, WordsCommand
 from tui.cli_run import Mistake, run
 from tui.cli_settings import own_settings, speak
+from tui.cli_words import SpokenOption, command, option
 from tui.personal.settings import THEMES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-library_option = click.option(
+library_option = option(
     "--library",
     type=click.Path(path_type=Path),
     envvar="SUMMIT_LIBRARY",
     show_envvar=True,
     help="The file or folder to read. The shipped library if not given.",
 )
-cache_option = click.option(
+cache_option = option(
     "--cache",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
@@ -39,7 +40,7 @@ cache_option = click.option(
     show_envvar=True,
     help="Where the index is kept. The user's cache folder if not given.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(cls=SummitGroup, commands=Commands(COMMANDS))
@@ -65,14 +66,20 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
 
 
 @summit.otherwise
-@click.command(EXPLORE, cls=ExploreCommand, options_metavar="[OPTIONS]")
+@command(EXPLORE, cls=ExploreCommand, options_metavar="[OPTIONS]")
 @click.argument("words", nargs=-1, metavar="[LIBRARY] [QUERY]...", shell_complete=complete_words)
 @library_option
 @cache_option
-@click.option("--theme", type=click.Choice(THEMES), help="The colours to use.")
-@click.option("--light/--no-light", default=None, help="Send as little as can be. On over SSH if not given.")
-@click.option("--fresh", is_flag=True, help="Begin with the whole library, not where you left.")
-@click.version_option(__version__, prog_name="summit", message="%(prog)s %(version)s")
+@option("--theme", type=click.Choice(THEMES), help="The colours to use.")
+@option("--light/--no-light", default=None, help="Send as little as can be. On over SSH if not given.")
+@option("--fresh", is_flag=True, help="Begin with the whole library, not where you left.")
+@click.version_option(
+    __version__,
+    prog_name="summit",
+    message="%(prog)s %(version)s",
+    cls=SpokenOption,
+    help="Show the version and exit.",
+)
 def explore(
     words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None, light: bool | None, fresh: bool
 ) -> int:
@@ -92,11 +99,11 @@ def explore(
     return open_explorer(Explorer(words, library, cache, theme, light, fresh, named))
 
 
-@click.command("search", cls=WordsCommand, short_help="Print what answers a query.")
+@command("search", cls=WordsCommand, short_help="Print what answers a query.")
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...", shell_complete=complete_words)
 @library_option
 @cache_option
-@click.option(
+@option(
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
@@ -129,7 +136,7 @@ def search(words: tuple[str, ...], library: Path | None, cache: Path | None, lim
         return 0 if any(listing.total for listing in view.lists.values()) else 1
 
 
-@click.command("show", short_help="Print one record with its sources.")
+@command("show", short_help="Print one record with its sources.")
 @click.argument("record_id", metavar="ID")
 @library_option
 @cache_option
@@ -154,7 +161,7 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     return 0
 
 
-@click.command("check", short_help="Look for mistakes in a library.")
+@command("check", short_help="Look for mistakes in a library.")
 @click.argument("library", required=False, type=click.Path(path_type=Path), envvar="SUMMIT_LIBRARY")
 @json_option
 def check(library: Path | None, as_json: bool) -> int:
@@ -172,7 +179,7 @@ def check(library: Path | None, as_json: bool) -> int:
     return print_check(chosen(library), as_json)
 
 
-@click.command("completion", short_help="Print the script for a shell's completion.")
+@command("completion", short_help="Print the script for a shell's completion.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the script that completes `summit` in a shell.

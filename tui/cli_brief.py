@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tui.cli_run import Mistake
+from tui.cli_words import command, option
 from tui.language import gettext
 
 _WIDTH = 100
@@ -15,11 +16,11 @@ _WIDTH = 100
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("brief", short_help="Print a briefing of one meeting.")
+@command("brief", short_help="Print a briefing of one meeting.")
 @click.argument("summit_id", metavar="ID")
-@click.option("--markdown", is_flag=True, help="Print Markdown.")
-@click.option("--library", type=_FILE, envvar="SUMMIT_LIBRARY", show_envvar=True, help="The file or folder to read.")
-@click.option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
+@option("--markdown", is_flag=True, help="Print Markdown.")
+@option("--library", type=_FILE, envvar="SUMMIT_LIBRARY", show_envvar=True, help="The file or folder to read.")
+@option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
 def brief(summit_id: str, markdown: bool, library: Path | None, cache: Path | None) -> int:
     """Print a briefing of one meeting: what came of it, what changed since the last edition, what is open.
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
+from tui import language
 from tui.cli_json import print_json
+from tui.language import ngettext
 from tui.library import check, library_files, read_file
 
 
 def print_check(library: Path, as_json: bool) -> int:
     """Print the problems of a library; return 0 when there are none, else 1."""
+    if as_json:
+        language.use(language.ENGLISH)  # what programs read is the same in every language
     problems = check(library)
     records = 0 if problems else sum(1 for file in library_files(library) for _ in read_file(file))
     if as_json:
@@ -23,7 +27,7 @@ def print_check(library: Path, as_json: bool) -> int:
     elif problems:
         for problem in problems:
             click.echo(str(problem))
-        click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
+        click.echo(ngettext("{count} problem", "{count} problems", len(problems)), err=True)
     else:
-        click.echo(f"{records:,} records, nothing wrong")
+        click.echo(ngettext("{count} record, nothing wrong", "{count} records, nothing wrong", records))
     return 1 if problems else 0

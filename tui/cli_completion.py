@@ -6,6 +6,7 @@ import click
 from click.shell_completion import BashComplete, add_completion_class, get_completion_class, shell_complete
 
 from tui.cli_run import COMPLETE_VARIABLE, PROGRAM
+from tui.language import gettext
 
 _NO_BLANK = "COMPREPLY+=($value)"
 
@@ -25,7 +26,7 @@ def completion_script(command: click.Command, shell: str) -> str:
     """Return the script that makes `shell` (bash, zsh or fish) ask `command` for completions."""
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.BadParameter(f"no completion for {shell}")
+        raise click.BadParameter(gettext("no completion for {shell}", shell=shell))
     return kind(command, {}, PROGRAM, COMPLETE_VARIABLE).source() + "\n"
 
 

@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from tui.cli_run import Mistake
+from tui.cli_words import command, option
+from tui.language import gettext, later, system_said
 from tui.personal.config_file import ConfigError, read
 from tui.personal.places import CONFIG_VARIABLE, config_file
 
-_NOT_THERE = "There is no such file yet; what follows holds by itself. `summit config --init` writes it."
+_NOT_THERE = later("There is no such file yet; what follows holds by itself. `summit config --init` writes it.")
 
 
-@click.command("config", short_help="Print the settings, and where they are kept.")
-@click.option("--init", "write", is_flag=True, help="Write the file with the usual settings, where there is none.")
-@click.option("--path", "only_path", is_flag=True, help="Print only where the file lies.")
+@command("config", short_help="Print the settings, and where they are kept.")
+@option("--init", "write", is_flag=True, help="Write the file with the usual settings, where there is none.")
+@option("--path", "only_path", is_flag=True, help="Print only where the file lies.")
 def config(write: bool, only_path: bool) -> int:
     """Print the settings as a config file, each with what it means; those that are not set are comments.
 
@@ -26,7 +28,7 @@ def config(write: bool, only_path: bool) -> int:
     """
     path = config_file()
     if path is None:
-        raise Mistake(f"{CONFIG_VARIABLE} is set to nothing: no config file is read")
+        raise Mistake(gettext("{name} is set to nothing: no config file is read", name=CONFIG_VARIABLE))
     if only_path:
         click.echo(path)
     elif write:
@@ -47,13 +49,11 @@ def _text(path: Path) -> str:
             raise ConfigError(path, problems)
     except ConfigError as error:
         raise Mistake(str(error)) from error
-    there = (
-        ""
-        if path.exists()
-        else "\nThere is no such file yet; what follows holds by itself. `summit config --init` writes it."
-    )
+    head = gettext("Settings of Summit Explorer: {path}", path=path)
+    if not path.exists():
+        head += f"\n{gettext(_NOT_THERE)}"
     commands = {name: (written(command.keys), command.help) for name, command in configurable().items()}
-    return config_text(found, commands, f"Settings of Summit Explorer: {path}{there}")
+    return config_text(found, commands, head)
 
 
 def written(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,12 +65,12 @@ def written(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write(path: Path) -> None:
     if path.exists():
-        raise Mistake(f"{path} is there already; it is left as it is")
-    text = _text(path).replace(f"# {_NOT_THERE}\n", "")
+        raise Mistake(gettext("{path} is there already; it is left as it is", path=path))
+    text = _text(path).replace(f"# {gettext(_NOT_THERE)}\n", "")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise Mistake(f"{path} cannot be written: {error.strerror or error}") from error
-    click.echo(f"written: {path}")
+        raise Mistake(gettext("{path} cannot be written: {reason}", path=path, reason=system_said(error))) from error
+    click.echo(gettext("written: {path}", path=path))

@@ -11,7 +11,9 @@ import click
 
 from tui.cli_routing import FollowedCommand
 from tui.cli_run import Mistake
+from tui.cli_words import command, option
 from tui.exchange.printable import printable
+from tui.language import Told, gettext, later
 
 if TYPE_CHECKING:
     from tui.exchange.form.sitting import Outcome
@@ -24,17 +26,17 @@ KINDS = ("summit", "leader", "topic", "agreement", "source")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _WIDTH = 100
 
-library_option = click.option(
+library_option = option(
     "--library",
     type=click.Path(path_type=Path),
     envvar="SUMMIT_LIBRARY",
     show_envvar=True,
     help="The library to change. The shipped one is read-only.",
 )
-yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+yes_option = option("--yes", is_flag=True, help="Do not ask.")
 
 
-@click.command("new", cls=FollowedCommand, followed_by=KINDS, short_help="Add a record.")
+@command("new", cls=FollowedCommand, followed_by=KINDS, short_help="Add a record.")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("assignments", nargs=-1, metavar="[FIELD=VALUE]...")
 @library_option
@@ -55,12 +57,15 @@ def new(kind: str, assignments: tuple[str, ...], library: Path | None) -> int:
     start = _can(lambda: assigned(starting(kind), assignments))
     if not assignments:
         return _sit(writer, None, start, Draft(writer.library, f"new-{kind}", state_folder()))
+    from tui.library.history import ADDED
     from tui.library.writer import Change
 
-    return _write(writer, (Change(None, _can(lambda: identified(start))),), f"added {kind} {_named(start)}")
+    return _write(
+        writer, (Change(None, _can(lambda: identified(start))),), Told(ADDED[kind], {"record": _named(start)})
+    )
 
 
-@click.command("edit", short_help="Edit a record in your editor.")
+@command("edit", short_help="Edit a record in your editor.")
 @click.argument("record_id", metavar="ID")
 @library_option
 def edit(record_id: str, library: Path | None) -> int:
@@ -81,7 +86,7 @@ def edit(record_id: str, library: Path | None) -> int:
     return _sit(writer, record, record, Draft(writer.library, record.id, state_folder()))
 
 
-@click.command("set", short_help="Set fields of a record.")
+@command("set", short_help="Set fields of a record.")
 @click.argument("record_id", metavar="ID")
 @click.argument("assignments", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @library_option
@@ -100,10 +105,14 @@ def set_(record_id: str, assignments: tuple[str, ...], library: Path | None) -> 
     record = _found(writer, record_id)
     after = _can(lambda: assigned(record, assignments))
     fields = ", ".join(name for name in record.__struct_fields__ if getattr(record, name) != getattr(after, name))
-    return _write(writer, (Change(record, after),), f"edited {_named(record)}: {fields}")
+    return _write(
+        writer,
+        (Change(record, after),),
+        Told(later("edited {record}: {fields}"), {"record": _named(record), "fields": fields}),
+    )
 
 
-@click.command("link", short_help="Link two records.")
+@command("link", short_help="Link two records.")
 @click.argument("one", metavar="ID")
 @click.argument("other", metavar="ID")
 @library_option
@@ -121,10 +130,14 @@ def link(one: str, other: str, library: Path | None) -> int:
     writer = _writer(library)
     first, second = _found(writer, one), _found(writer, other)
     change = _can(lambda: linking(first, second))
-    return _write(writer, (change,), f"linked {_named(first)} and {_named(second)}")
+    return _write(
+        writer,
+        (change,),
+        Told(later("linked {record} and {other}"), {"record": _named(first), "other": _named(second)}),
+    )
 
 
-@click.command("merge", short_help="Merge two records into one.")
+@command("merge", short_help="Merge two records into one.")
 @click.argument("kept_id", metavar="KEPT")
 @click.argument("other_id", metavar="OTHER")
 @yes_option
@@ -142,17 +155,23 @@ def merge(kept_id: str, other_id: str, yes: bool, library: Path | None) -> int:
     writer = _writer(library)
     kept, other = _found(writer, kept_id), _found(writer, other_id)
     merger = _can(lambda: merging(kept, other, writer.catalogue.linked_with(other.id)))
-    said = f"merged {_named(other)} ({other.id}) into {_named(kept)}"
-    _show(_page(said, "", merger.changes))
+    gaps = {"other": _named(other), "id": other.id, "record": _named(kept)}
+    said = Told(later("merged {other} ({id}) into {record}"), gaps)
+    _show(_page(str(said), "", merger.changes))
     for name, stays, goes in merger.dropped:
-        click.echo(f"note: {name} differs: {_words(stays)} stays, {_words(goes)} goes", err=True)
-    _confirm("Merge them?", yes)
+        click.echo(
+            gettext(
+                "note: {field} differs: {stays} stays, {goes} goes", field=name, stays=_words(stays), goes=_words(goes)
+            ),
+            err=True,
+        )
+    _confirm(gettext("Merge them?"), yes)
     return _write(writer, merger.changes, said)
 
 
-@click.command("delete", short_help="Remove a record.")
+@command("delete", short_help="Remove a record.")
 @click.argument("record_id", metavar="ID")
-@click.option("--links-to", "instead_id", default="", metavar="ID", help="Where the links to it are to go.")
+@option("--links-to", "instead_id", default="", metavar="ID", help="Where the links to it are to go.")
 @yes_option
 @library_option
 def delete(record_id: str, instead_id: str, yes: bool, library: Path | None) -> int:
@@ -168,13 +187,13 @@ def delete(record_id: str, instead_id: str, yes: bool, library: Path | None) -> 
     record = _found(writer, record_id)
     instead = _found(writer, instead_id) if instead_id else None
     changes = _can(lambda: deleting(record, writer.catalogue.linked_with(record.id), instead))
-    said = f"removed {_named(record)}"
-    _show(_page(said, "", changes))
-    _confirm("Remove it?", yes)
+    said = Told(later("removed {record}"), {"record": _named(record)})
+    _show(_page(str(said), "", changes))
+    _confirm(gettext("Remove it?"), yes)
     return _write(writer, changes, said)
 
 
-@click.command("undo", short_help="Take back the last change.")
+@command("undo", short_help="Take back the last change.")
 @yes_option
 @library_option
 def undo(yes: bool, library: Path | None) -> int:
@@ -188,7 +207,7 @@ def undo(yes: bool, library: Path | None) -> int:
     return _turn(writer.next_undo(), "undo", yes, writer.undo)
 
 
-@click.command("redo", short_help="Make a change again that was undone.")
+@command("redo", short_help="Make a change again that was undone.")
 @yes_option
 @library_option
 def redo(yes: bool, library: Path | None) -> int:
@@ -220,8 +239,9 @@ def _found(writer: LibraryWriter, record_id: str) -> Record:
     near = process.extract(
         record_id.lower(), list(writer.catalogue.ids()), scorer=fuzz.WRatio, limit=3, score_cutoff=60
     )
-    told = f"\n  nearest: {', '.join(found for found, _, _ in near)}" if near else ""
-    raise Mistake(f"no record has the id {record_id!r}{told}")
+    said = gettext("no record has the id {id}", id=repr(record_id))
+    nearest = f"\n  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}" if near else ""
+    raise Mistake(said + nearest)
 
 
 def _can(make: Callable[[], Any]) -> Any:
@@ -233,9 +253,9 @@ def _can(make: Callable[[], Any]) -> Any:
         raise Mistake(str(error)) from error
 
 
-def _write(writer: LibraryWriter, changes: Iterable[Change], said: str) -> int:
+def _write(writer: LibraryWriter, changes: Iterable[Change], said: Told) -> int:
     noted = writer.write(tuple(changes), said)
-    click.echo(printable(noted.deed.said if noted else "nothing to change"))
+    click.echo(printable(noted.deed.told if noted else gettext("nothing to change")))
     return 0
 
 
@@ -243,12 +263,13 @@ def _turn(noted: Noted | None, word: str, yes: bool, turn: Callable[[int], Noted
     from tui.exchange.history_page import deed_page
 
     if noted is None:
-        click.echo(f"nothing to {word}", err=True)
+        click.echo(gettext("nothing to undo") if word == "undo" else gettext("nothing to redo"), err=True)
         return 1
     _show(deed_page(noted, word))
-    _confirm(f"{word.capitalize()} this?", yes)
+    _confirm(gettext("Undo this?") if word == "undo" else gettext("Redo this?"), yes)
     done = turn(noted.number)
-    click.echo(printable(f"{'undone' if word == 'undo' else 'made again'}: {(done or noted).deed.said}"))
+    turned = later("undone: {change}") if word == "undo" else later("made again: {change}")
+    click.echo(printable(gettext(turned, change=(done or noted).deed.told)))
     return 0
 
 
@@ -257,7 +278,9 @@ def _sit(writer: LibraryWriter, before: Record | None, start: Record, draft: Any
     from tui.exchange.form.sitting import Sitting
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Mistake("an editor needs a terminal; use: summit set ID FIELD=VALUE, summit new KIND FIELD=VALUE")
+        raise Mistake(
+            gettext("an editor needs a terminal; use: summit set ID FIELD=VALUE, summit new KIND FIELD=VALUE")
+        )
     outcome = Sitting(writer, before, start, draft).run(open_editor)
     if outcome.overtaken is not None:
         return _choose(writer, outcome.overtaken, draft)
@@ -279,13 +302,22 @@ def _choose(writer: LibraryWriter, overtaken: OvertakenError, draft: Any) -> int
     _show(versions_page(versions))
     offered = {"mine": "m", "theirs": "t"} | ({"both": "b"} if versions.both else {})
     letters = {letter: word for word, letter in offered.items()}
-    answer = click.prompt(f"Keep {', '.join(f'{word} [{letter}]' for word, letter in offered.items())}, or later [l]")
+    answer = click.prompt(
+        gettext(
+            "Keep {choices}, or later [l]",
+            choices=", ".join(f"{gettext(word)} [{letter}]" for word, letter in offered.items()),
+        )
+    )
     word = letters.get(answer.strip().lower()[:1], "")
     if not word:
-        click.echo(printable(f"nothing was changed; what you typed waits in {draft.path}"), err=True)
+        click.echo(printable(gettext("nothing was changed; what you typed waits in {path}", path=draft.path)), err=True)
         return 1
     chosen = {"mine": versions.mine, "theirs": versions.theirs, "both": versions.both}[word]
-    code = _write(writer, (Change(versions.theirs, chosen),), f"edited {_named(versions.base)}: {word} kept")
+    code = _write(
+        writer,
+        (Change(versions.theirs, chosen),),
+        Told(later("edited {record}: kept {version}"), {"record": _named(versions.base)}, {"version": word}),
+    )
     draft.drop()
     return code
 
@@ -294,9 +326,9 @@ def _confirm(question: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise Mistake("nothing was changed; without a terminal to ask on, say --yes")
+        raise Mistake(gettext("nothing was changed; without a terminal to ask on, say --yes"))
     if not click.confirm(question):
-        raise Mistake("nothing was changed")
+        raise Mistake(gettext("nothing was changed"))
 
 
 def _page(title: str, about: str, changes: Iterable[Change]) -> Page:

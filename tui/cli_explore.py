@@ -15,6 +15,7 @@ from tui.cli_commands import COMMANDS
 from tui.cli_run import COMPLETE_VARIABLE, Mistake
 from tui.cli_settings import own_settings, set_up_keys, speak
 from tui.explorer import first_frame
+from tui.language import gettext
 from tui.personal.settings import THEMES
 
 _VALUED = ("--library", "--cache", "--theme")
@@ -112,4 +113,9 @@ def _need_terminal(query: str) -> None:
     if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
         import shlex
 
-        raise Mistake(f"the explorer needs a terminal; use: summit search {shlex.quote(query or 'erdogan')}")
+        raise Mistake(
+            gettext(
+                "the explorer needs a terminal; use: {command}",
+                command=f"summit search {shlex.quote(query or 'erdogan')}",
+            )
+        )

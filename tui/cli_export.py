@@ -14,7 +14,9 @@ import click
 
 from tui.cli_routing import WordsCommand
 from tui.cli_run import Mistake
+from tui.cli_words import command, option
 from tui.exchange.printable import printable
+from tui.language import gettext, system_said
 
 if TYPE_CHECKING:
     from tui.exchange.out import Selection
@@ -29,17 +31,17 @@ _PORTION = 1 << 16
 """Bytes written at once."""
 
 
-@click.command("export", cls=WordsCommand, short_help="Write what answers a query in another format.")
+@command("export", cls=WordsCommand, short_help="Write what answers a query in another format.")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
-@click.option("--to", "form", type=click.Choice(FORMS), required=True, help="The format.")
-@click.option("--kind", type=click.Choice(_KINDS), help="One list of the answer alone.")
-@click.option("--id", "ids", multiple=True, metavar="ID", help="One record, instead of a query; may be repeated.")
-@click.option("--output", type=_FILE, metavar="FILE", help="Write to a file, which must not exist.")
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@click.option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
-@click.option("--safe-formulas", is_flag=True, help="In CSV, put ' before a text that begins with = + - or @.")
-@click.option("--library", type=_FILE, envvar="SUMMIT_LIBRARY", show_envvar=True, help="The file or folder to read.")
-@click.option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
+@option("--to", "form", type=click.Choice(FORMS), required=True, help="The format.")
+@option("--kind", type=click.Choice(_KINDS), help="One list of the answer alone.")
+@option("--id", "ids", multiple=True, metavar="ID", help="One record, instead of a query; may be repeated.")
+@option("--output", type=_FILE, metavar="FILE", help="Write to a file, which must not exist.")
+@option("--force", is_flag=True, help="Replace the file if it exists.")
+@option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
+@option("--safe-formulas", is_flag=True, help="In CSV, put ' before a text that begins with = + - or @.")
+@option("--library", type=_FILE, envvar="SUMMIT_LIBRARY", show_envvar=True, help="The file or folder to read.")
+@option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
 def export(
     words: tuple[str, ...],
     form: str,
@@ -73,19 +75,22 @@ def export(
     from tui.exchange.out.tabular import table
 
     if (bom or safe_formulas) and form != "csv":
-        raise Mistake("--bom and --safe-formulas are for --to csv")
+        raise Mistake(gettext("--bom and --safe-formulas are for --to csv"))
     if output and not force and os.path.lexists(output):
-        raise Mistake(f"{output} exists; --force replaces it")
+        raise Mistake(gettext("{file} exists; --force replaces it", file=output))
     with opened(library, cache) as index:
         chosen = _by_id(ids, words, kind, index) if ids else _by_query(" ".join(words), kind or "", index)
         for note in notes(chosen, form):
-            click.echo(f"note: {printable(note)}", err=True)
+            click.echo(gettext("note: {note}", note=printable(note)), err=True)
         text = table(chosen, guard_formulas=safe_formulas) if form == "csv" else pieces(chosen, form)
         count = carried(chosen, form)
         written = _portions(text, codecs.BOM_UTF8 if bom else b"")
         if output:
             _write(output.expanduser(), written, force)
-            click.echo(f"wrote {FORMATS[form].name}: {printable(str(output))}", err=True)
+            click.echo(
+                gettext("wrote {format}: {file}", format=gettext(FORMATS[form].name), file=printable(str(output))),
+                err=True,
+            )
         else:
             for portion in written:
                 click.echo(portion, nl=False)
@@ -100,7 +105,7 @@ def _by_query(text: str, kind: str, index: Index) -> Selection:
     if any(problem.reason == "field" for problem in view.query.problems):
         raise Mistake("; ".join(hint_text(hint) for hint in view.hints))
     for hint in view.hints:
-        click.echo(f"hint: {hint_text(hint)}", err=True)
+        click.echo(gettext("hint: {hint}", hint=hint_text(hint)), err=True)
     return of_view(view, index, kind)
 
 
@@ -109,7 +114,7 @@ def _by_id(ids: Iterable[str], words: tuple[str, ...], kind: str | None, index: 
     from tui.exchange.out import of_records
 
     if words or kind:
-        raise Mistake("--id names the records itself: no query and no --kind beside it")
+        raise Mistake(gettext("--id names the records itself: no query and no --kind beside it"))
     found = index.records(ids)
     for wanted in ids:
         if wanted not in found:
@@ -144,9 +149,9 @@ def _write(target: Path, portions: Iterator[bytes], force: bool) -> None:
             with suppress(FileNotFoundError):
                 os.unlink(fresh)
     except FileExistsError as error:
-        raise Mistake(f"{target} exists; --force replaces it") from error
+        raise Mistake(gettext("{file} exists; --force replaces it", file=target)) from error
     except OSError as error:
-        raise Mistake(f"{target} cannot be written ({error.strerror or error})") from error
+        raise Mistake(gettext("{path} cannot be written: {reason}", path=target, reason=system_said(error))) from error
 
 
 def _put(fresh: str, target: Path, force: bool) -> None:

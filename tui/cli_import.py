@@ -15,7 +15,9 @@ import click
 
 from tui.cli_library import drawn_bar
 from tui.cli_run import Mistake
+from tui.cli_words import command, option
 from tui.exchange.printable import printable
+from tui.language import gettext
 
 if TYPE_CHECKING:
     from tui.exchange.into.merging import Side
@@ -28,9 +30,9 @@ _READ, _COMPARED = 0.6, 0.75
 """Which share of the work is done when the file is read, and when all of it is compared with the library."""
 
 
-@click.command("init", short_help="Make an empty library.")
+@command("init", short_help="Make an empty library.")
 @click.argument("library", type=_PATH)
-@click.option("--shipped", is_flag=True, help="Begin with the records of the shipped library.")
+@option("--shipped", is_flag=True, help="Begin with the records of the shipped library.")
 def init(library: Path, shipped: bool) -> int:
     """Make an empty library: a folder, or one file where the name ends in .json.
 
@@ -46,25 +48,26 @@ def init(library: Path, shipped: bool) -> int:
         from tui.library import shipped_library
         from tui.library.own import copy_library
 
-        click.echo(f"a library of your own: {printable(str(copy_library(shipped_library(), library.expanduser())))}")
+        copied = copy_library(shipped_library(), library.expanduser())
+        click.echo(gettext("a library of your own: {folder}", folder=printable(str(copied))))
         return 0
     try:
         file = make_library(library.expanduser())
     except CannotImportError as error:
         raise Mistake(str(error)) from error
-    click.echo(f"an empty library: {printable(str(file))}")
+    click.echo(gettext("an empty library: {file}", file=printable(str(file))))
     return 0
 
 
-@click.command("import", short_help="Bring a table, Popolo or another library into a library.")
+@command("import", short_help="Bring a table, Popolo or another library into a library.")
 @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="FILE...")
-@click.option("--into", type=_PATH, required=True, metavar="LIBRARY", help="The library that takes it in.")
-@click.option("--new", is_flag=True, help="Make the library first, where there is none.")
-@click.option("--mapping", metavar="MAP.toml", help="What the columns of a table are. One that fits, if not given.")
-@click.option("--source", default="", metavar="ADDRESS", help="Where a Popolo file comes from, if it does not say.")
-@click.option("--side", type=click.Choice(["ours", "theirs"]), help="Which to keep where a record differs.")
-@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
-@click.option("--all", "everything", is_flag=True, help="List all that was refused or is uncertain.")
+@option("--into", type=_PATH, required=True, metavar="LIBRARY", help="The library that takes it in.")
+@option("--new", is_flag=True, help="Make the library first, where there is none.")
+@option("--mapping", metavar="MAP.toml", help="What the columns of a table are. One that fits, if not given.")
+@option("--source", default="", metavar="ADDRESS", help="Where a Popolo file comes from, if it does not say.")
+@option("--side", type=click.Choice(["ours", "theirs"]), help="Which to keep where a record differs.")
+@option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+@option("--all", "everything", is_flag=True, help="List all that was refused or is uncertain.")
 def import_(
     files: tuple[Path, ...],
     into: Path,
@@ -114,12 +117,14 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
 
     file = file.expanduser()
     if not into.exists():
+        said = gettext("{folder}: there is no library yet", folder=into)
         make = f"summit init {shlex.quote(str(into))}"
-        raise Mistake(f"{into}: there is no library yet\n  Make one first, or import with --new: {make}")
+        remedy = gettext("Make one first, or import with --new: {command}", command=make)
+        raise Mistake(f"{said}\n  {remedy}")
     refuse_read_only(into)
     library, places = read_library(into)
     mapping = chosen_mapping(named, file)
-    bar = _Bar(f"Importing {printable(file.name)}")
+    bar = _Bar(gettext("Importing {file}", file=printable(file.name)))
     try:
         whole = _COMPARED if dry_run else 1
         arrival = arrival_of(file, mapping, source, bar.part(0, _READ / whole))
@@ -128,8 +133,8 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
             keep(plan, into, places, arrival.name, mapping.by if mapping else "", bar.part(_COMPARED, 1))
     finally:
         bar.clear()
-    used = f" by {printable(mapping.file.name)}" if mapping else ""
-    click.echo(f"{printable(str(file))}{used}")
+    shown = printable(str(file))
+    click.echo(gettext("{file} by {mapping}", file=shown, mapping=printable(mapping.file.name)) if mapping else shown)
     for line in report_lines(arrival, plan, dry=dry_run, everything=everything):
         click.echo(f"  {line}")
     return len(plan.refusals) + len(plan.conflicts)

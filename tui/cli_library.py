@@ -48,7 +48,7 @@ def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
         bar.clear()
     try:
         if index.notice:
-            print(f"note: {printable(index.notice)}", file=sys.stderr, flush=True)
+            print(gettext("note: {note}", note=printable(index.notice)), file=sys.stderr, flush=True)
         yield index
     finally:
         index.close()
@@ -104,7 +104,7 @@ def unknown_id(wanted: str, index: Index) -> Mistake:
     lines = [gettext("no record has the id {id}").format(id=repr(wanted))]
     if near:
         lines.append(f"  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}")
-    return Mistake("\n".join([*lines, f"  {gettext('{command} prints ids').format(command='`summit search WORD`')}"]))
+    return Mistake("\n".join([*lines, f"  {gettext('{command} prints ids', command='`summit search WORD`')}"]))
 
 
 def drawn_bar(share: float) -> str:
@@ -132,7 +132,7 @@ class ProgressBar:
         """Draw which share of the work is done, when that is due."""
         if not self._wanted or time.monotonic() - self._started < _PATIENCE:
             return
-        line = f"Reading the library  {drawn_bar(share)}  {share:4.0%}"
+        line = f"{gettext('Reading the library')}  {drawn_bar(share)}  {share:4.0%}"
         if line != self._drawn:
             give_back()
             print(f"\r{line}", file=sys.stderr, end="", flush=True)

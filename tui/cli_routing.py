@@ -10,6 +10,9 @@ from typing import Any
 import click
 
 from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, PROGRAM, Mistake
+from tui.cli_settings import speak_as_set
+from tui.cli_words import SpokenCommand, speak_with_click
+from tui.language import gettext
 
 EXPLORE = "explore"
 """The command that no word names: what `summit` does when its first word is no subcommand."""
@@ -20,6 +23,8 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
 
     `click.Command.main` is not used, for it turns a closed pipe and an interrupt into an exit code of its own.
     """
+    speak_as_set()
+    speak_with_click()
     instruction = os.environ.get(COMPLETE_VARIABLE)
     if instruction:
         from tui.cli_completion import complete
@@ -65,7 +70,7 @@ class Commands(MutableMapping[str, click.Command]):
         return len({**self._places, **self._made})
 
 
-class WordsCommand(click.Command):
+class WordsCommand(SpokenCommand):
     """A command that takes a query: `-word` is a term of it, while an unknown `--option` is a mistake."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -79,7 +84,7 @@ class WordsCommand(click.Command):
         return rest
 
 
-class FollowedCommand(click.Command):
+class FollowedCommand(SpokenCommand):
     """A command that is meant only with one of some words, or an option, after it: `new topic`, but not `new delhi`."""
 
     def __init__(self, *args: Any, followed_by: tuple[str, ...], **options: Any) -> None:
@@ -106,7 +111,7 @@ class ExploreCommand(WordsCommand):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options, then the subcommands."""
         super().format_options(ctx, formatter)
-        with formatter.section("Commands"):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl([(name, command.get_short_help_str()) for name, command in self.group.commands.items()])
 
 

@@ -11,8 +11,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui import language
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import give_back
+from tui.language import gettext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +40,8 @@ def run(command: click.Command, arguments: list[str]) -> int:
 
 
 def ended(work: Callable[[], int]) -> int:
-    """Do some work and return the exit code; never raises."""
+    """Do some work and return the exit code; never raises. What is said is in the language of the locale."""
+    language.use(language.of_environment(os.environ))
     _write_any_character()
     try:
         code = work()
@@ -88,10 +91,11 @@ def _explain(error: Exception) -> int:
         return _say(str(error), MISTAKE)
     summary = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     try:
-        place = f"The details are in {_keep_traceback()}"
+        place = gettext("The details are in {file}", file=_keep_traceback())
     except OSError as refused:
-        place = f"The details could not be kept: {refused}"
-    return _say(f"sorry, this is a fault in {PROGRAM} itself ({summary}).\n{place}", FAULT)
+        place = gettext("The details could not be kept: {reason}", reason=refused)
+    said = gettext("sorry, this is a fault in {program} itself ({fault}).", program=PROGRAM, fault=summary)
+    return _say(f"{said}\n{place}", FAULT)
 
 
 def _keep_traceback() -> Path:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli_run import Mistake
+from tui.cli_words import command, option
 from tui.exchange.printable import printable
+from tui.language import gettext, ngettext
 from tui.library import shipped_library
 
 if TYPE_CHECKING:
@@ -19,21 +21,19 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("serve", short_help="Give a team the explorer over SSH.")
+@command("serve", short_help="Give a team the explorer over SSH.")
 @click.argument("library", required=False, type=_FILE, envvar="SUMMIT_LIBRARY")
-@click.option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
-@click.option("--authorized-keys", type=_FILE, metavar="FILE", help="Keys that may log in. Yours if not given.")
-@click.option("--ca", "authorities", type=_FILE, metavar="FILE", help="Keys whose certificates may log in.")
-@click.option("--anyone", is_flag=True, help="Let everyone in, without a key.")
-@click.option("--host-key", type=_FILE, metavar="FILE", help="The host's key; made the first time.")
-@click.option("--listen", default="", metavar="ADDRESS", help="The address to listen on. All if not given.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), metavar="N", default=2222, show_default=True, help="0: any free one."
-)
-@click.option(
+@option("--cache", type=_FILE, metavar="FOLDER", envvar="SUMMIT_CACHE", help="Where the index is kept.")
+@option("--authorized-keys", type=_FILE, metavar="FILE", help="Keys that may log in. Yours if not given.")
+@option("--ca", "authorities", type=_FILE, metavar="FILE", help="Keys whose certificates may log in.")
+@option("--anyone", is_flag=True, help="Let everyone in, without a key.")
+@option("--host-key", type=_FILE, metavar="FILE", help="The host's key; made the first time.")
+@option("--listen", default="", metavar="ADDRESS", help="The address to listen on. All if not given.")
+@option("--port", type=click.IntRange(0, 65535), metavar="N", default=2222, show_default=True, help="0: any free one.")
+@option(
     "--max-sessions", type=click.IntRange(1), metavar="N", default=200, show_default=True, help="Connections at a time."
 )
-@click.option(
+@option(
     "--per-address",
     type=click.IntRange(1),
     metavar="N",
@@ -41,7 +41,7 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help="Of these, from one address.",
 )
-@click.option(
+@option(
     "--failed-logins",
     type=click.IntRange(0),
     metavar="N",
@@ -49,13 +49,9 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help="From one address in two minutes; 0: any.",
 )
-@click.option(
-    "--idle", type=click.FloatRange(0.01), metavar="MINUTES", default=60, show_default=True, help="Without a key."
-)
-@click.option(
-    "--login-grace", type=click.FloatRange(1), metavar="SECONDS", default=20, show_default=True, help="To log in."
-)
-@click.option("--workers", type=click.IntRange(0), metavar="N", default=0, help="Processes. One a core if not given.")
+@option("--idle", type=click.FloatRange(0.01), metavar="MINUTES", default=60, show_default=True, help="Without a key.")
+@option("--login-grace", type=click.FloatRange(1), metavar="SECONDS", default=20, show_default=True, help="To log in.")
+@option("--workers", type=click.IntRange(0), metavar="N", default=0, help="Processes. One a core if not given.")
 def serve(
     library: Path | None,
     cache: Path | None,
@@ -117,11 +113,15 @@ def _own_host_key() -> Path:
 
 
 def _say_ready(settings: Settings, ready: Ready) -> None:
+    counted = ngettext("{count} record", "{count} records", ready.records)
     for heading, text in (
-        ("serving", f"{printable(settings.library)}, {ready.records:,} records"),
-        ("on", f"{', '.join(ready.addresses)} port {ready.port}"),
-        ("for", printable(ready.who)),
-        ("host key", ready.fingerprint),
-        ("try", f"ssh -p {ready.port} {settings.listen or os.uname().nodename}"),
+        (gettext("serving"), f"{printable(settings.library)}, {counted}"),
+        (
+            gettext("listening on"),
+            gettext("{address} port {port}", address=", ".join(ready.addresses), port=ready.port),
+        ),
+        (gettext("open to"), printable(ready.who)),
+        (gettext("host key"), ready.fingerprint),
+        (gettext("try"), f"ssh -p {ready.port} {settings.listen or os.uname().nodename}"),
     ):
         click.echo(f"{heading:<10}{text}")

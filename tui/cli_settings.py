@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from tui import language
 from tui.cli_run import Mistake
@@ -23,6 +24,12 @@ def speak(found: Settings) -> None:
     """Speak the language that is set, else that of the locale."""
     wanted = found.language
     language.use(language.of_environment(os.environ) if wanted == AUTO else wanted)
+
+
+def speak_as_set() -> None:
+    """Speak the language that is set, where the config file can be read; who needs more of it says what is wrong."""
+    with suppress(ConfigError):
+        speak(settings())
 
 
 def set_up_keys(found: Settings) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tui.language import gettext
+from tui.language import gettext, later, ngettext, plural
 
 Tone = Literal["pending", "agreed", "settled", "active", "ended", "plain"]
 """*pending*: foreseen, not done; *agreed*: settled in words; *settled*: signed or adopted; *active*: has effect."""
@@ -188,6 +188,36 @@ SOURCE_KINDS: dict[str, Word] = {
     "page": Word("page", "anything else"),
 }
 """What sort of witness a source is."""
+
+
+A_KIND = {
+    "summit": later("a summit"),
+    "leader": later("a leader"),
+    "topic": later("a topic"),
+    "agreement": later("an agreement"),
+    "source": later("a source"),
+}
+"""The kinds of records with their article."""
+
+
+def a_kind(kind: str) -> str:
+    """Return the name of a kind of record with its article: `an agreement`."""
+    return gettext(A_KIND[kind])
+
+
+COUNTED = {
+    "summit": plural("{count} summit", "{count} summits"),
+    "leader": plural("{count} leader", "{count} leaders"),
+    "topic": plural("{count} topic", "{count} topics"),
+    "agreement": plural("{count} agreement", "{count} agreements"),
+    "source": plural("{count} source", "{count} sources"),
+}
+"""So many records of a kind."""
+
+
+def counted(kind: str, count: int) -> str:
+    """Return how many records of a kind there are: `3 summits`."""
+    return ngettext(*COUNTED[kind], count)
 
 
 def label(words: dict[str, Word], word: str) -> str:

@@ -22,7 +22,7 @@ def deed_page(noted: Noted, word: str) -> Page:
     turns = [turn.turned() for turn in deed.turns] if word == "undo" else deed.turns
     said = gettext("made by {who} {when}") if deed.who else gettext("made {when}")
     about = said.format(who=deed.who, when=_local(deed.when)).strip()
-    title = f"{gettext(word).capitalize()}: {deed.said}"
+    title = f"{gettext(word).capitalize()}: {deed.told}"
     return changes_page(title, about, ((turn.old, turn.new) for turn in turns))
 
 

@@ -5,7 +5,7 @@ Nothing here writes: the library's writer does, and the view follows the files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from tui.explorer.asking import ConfirmScreen
 from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
 from tui.explorer.keeping import KeepingScreen
 from tui.explorer.panes import kind_name
-from tui.language import gettext
+from tui.language import Told, gettext, later
 from tui.records import KINDS, Record, title_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class CuratingScreen(KeepingScreen):
     """The panes, with the actions that change the library."""
 
-    def reload(self, show: Record | None = None, said: str = "", names: Iterable[str] = ()) -> None:
+    def reload(self, show: Record | None = None, said: str = "") -> None:
         """Let the view follow the library, then show a record and say something."""
         raise LookupError("the explorer's screen follows the library")
 
@@ -80,7 +80,7 @@ class CuratingScreen(KeepingScreen):
         if outcome.overtaken is not None:
             self._show_versions(writer, outcome.overtaken, sitting)
         elif outcome.record_id:
-            self.reload(writer.find(outcome.record_id), outcome.said, outcome.files)
+            self.reload(writer.find(outcome.record_id), outcome.said)
         else:
             self.say(outcome.said)
 
@@ -106,8 +106,9 @@ class CuratingScreen(KeepingScreen):
                 self.say(gettext("what you wrote waits in {file}").format(file=sitting.draft.path))
                 return
             chosen = {"mine": versions.mine, "theirs": versions.theirs, "both": versions.both}[word]
-            said = gettext("edited {record}: kept {version}")
-            said = said.format(record=title_of(versions.base), version=gettext(word))
+            said = Told(
+                later("edited {record}: kept {version}"), {"record": title_of(versions.base)}, {"version": word}
+            )
             if self.write(writer, (Change(versions.theirs, chosen),), said):
                 sitting.draft.drop()
 
@@ -142,7 +143,7 @@ class CuratingScreen(KeepingScreen):
                 self.say(line_of(error))
             else:
                 said = gettext("undone: {change}") if word == "undo" else gettext("made again: {change}")
-                self.reload(said=said.format(change=noted.deed.said), names=noted.deed.files)
+                self.reload(said=said.format(change=noted.deed.told))
 
         self.app.push_screen(
             ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
@@ -201,7 +202,7 @@ class CuratingScreen(KeepingScreen):
         make = partial(self.open_own, folder, again or (lambda: None))
         self.app.push_screen(ConfirmScreen(page, gettext("Read-only"), gettext("make it"), make))
 
-    def write(self, writer: LibraryWriter, changes: Sequence[Change], said: str) -> bool:
+    def write(self, writer: LibraryWriter, changes: Sequence[Change], said: Told) -> bool:
         """Write changes and let the view follow; say why when they are refused."""
         from tui.library import LibraryError
 
@@ -210,10 +211,7 @@ class CuratingScreen(KeepingScreen):
         except LibraryError as error:
             self.say(line_of(error))
             return False
-        if noted is None:
-            self.say(gettext("nothing was changed"))
-        else:
-            self.reload(said=noted.deed.said, names=noted.deed.files)
+        self.reload(said=noted.deed.told if noted else gettext("nothing was changed"))
         return True
 
 

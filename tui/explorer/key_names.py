@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import string
 
+from tui.language import gettext, later
+
 SIGNS = {
     "exclamation_mark": "!",
     "quotation_mark": '"',
@@ -55,10 +57,14 @@ _DEAD = {
     "ctrl+i": "tab",
     "ctrl+j": "enter",
     "ctrl+m": "enter",
-    "ctrl+s": "“stop”",
-    "ctrl+z": "“suspend”",
+    "ctrl+s": later("“stop”"),
+    "ctrl+z": later("“suspend”"),
 }
 """Keys that many terminals send as another one, or keep for themselves."""
+
+
+class NoKeyError(ValueError):
+    """What is written names no key."""
 
 
 def shown(key: str, *, spelled: bool = False) -> str:
@@ -78,11 +84,13 @@ def named(written: str) -> str:
     if key in NAMED:
         return key
     if key in _DEAD:
-        raise ValueError(f"“{written}” is {_DEAD[key]} in many terminals")
+        raise ValueError(gettext("“{key}” is {other} in many terminals", key=written, other=gettext(_DEAD[key])))
     if key.startswith("ctrl+") and len(key) == 6 and key[-1] in string.ascii_lowercase:
         return key
     if len(written) == 1 and written.isprintable():
         return written
     if "+" in key:
-        raise ValueError(f"“{written}” does not reach a program in many terminals; ctrl and a letter does")
-    raise ValueError(f"“{written}” is no key")
+        raise ValueError(
+            gettext("“{key}” does not reach a program in many terminals; ctrl and a letter does", key=written)
+        )
+    raise NoKeyError(gettext("“{key}” is no key", key=written))

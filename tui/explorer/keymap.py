@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tui.explorer.commands import APP, COMMANDS, LIST, QUERY, READER, Command, chosen
-from tui.explorer.key_names import NAMED, named
+from tui.explorer.key_names import NAMED, NoKeyError, named
+from tui.language import both, gettext
 
 _ALWAYS = {key for command in COMMANDS if {QUERY, LIST} <= command.where for key in command.keys}
 """Keys that no one may take away: one can always leave."""
@@ -41,7 +42,8 @@ def keymap(wanted: Mapping[str, tuple[str, ...]], lines: Mapping[str, int]) -> t
     given: dict[Command, tuple[str, ...]] = {}
     for name, written in wanted.items():
         if name not in known:
-            problems.append((lines.get(name, 0), f"[keys] has no command “{name}”{_near(name, known)}"))
+            unknown = gettext("{table} has no command “{name}”", table="[keys]", name=name)
+            problems.append((lines.get(name, 0), unknown + _near(name, known)))
             continue
         keys, refused = _read(known[name], name, written)
         problems += [(lines.get(name, 0), said) for said in refused]
@@ -50,7 +52,9 @@ def keymap(wanted: Mapping[str, tuple[str, ...]], lines: Mapping[str, int]) -> t
     commands = tuple(command._replace(keys=given.get(command, command.keys)) for command in COMMANDS)
     names = {_name(command): lines.get(_name(command), 0) for command in given}
     problems += _clashes(commands, names)
-    said = [f"line {line}: {text}" if line else text for line, text in sorted(problems)]
+    said = [
+        gettext("line {line}: {message}", line=line, message=text) if line else text for line, text in sorted(problems)
+    ]
     return commands, said
 
 
@@ -60,12 +64,19 @@ def _read(command: Command, name: str, written: Iterable[str]) -> tuple[tuple[st
         try:
             key = named(one)
         except ValueError as error:
-            refused.append(f"{name}: {error}{_near(one, NAMED) if 'is no key' in str(error) else ''}")
+            near = _near(one, NAMED) if isinstance(error, NoKeyError) else ""
+            refused.append(f"{name}: {error}{near}")
             continue
         if key in _ALWAYS:
-            refused.append(f"{name}: “{one}” always leaves the explorer")
+            refused.append(gettext("{command}: “{key}” always leaves the explorer", command=name, key=one))
         elif QUERY in command.where and (len(key) == 1 or len(one) == 1 or key == "space"):
-            refused.append(f"{name}: “{one}” is typed into the query line there; choose ctrl and a letter")
+            refused.append(
+                gettext(
+                    "{command}: “{key}” is typed into the query line there; choose ctrl and a letter",
+                    command=name,
+                    key=one,
+                )
+            )
         else:
             keys.append(key)
     return tuple(dict.fromkeys(keys)), refused
@@ -91,7 +102,14 @@ def _clashes(commands: tuple[Command, ...], chosen: Mapping[str, int]) -> list[t
             if len(names) > 1 and any(name in chosen for name in names):
                 found[key, frozenset(names)] = max(chosen.get(name, 0) for name in names)
     return [
-        (line, f"“{_written(key)}” is the key of both {' and '.join(sorted(names))}; give one of them another")
+        (
+            line,
+            gettext(
+                "“{key}” is the key of both {commands}; give one of them another",
+                key=_written(key),
+                commands=both(sorted(names)),
+            ),
+        )
         for (key, names), line in found.items()
     ]
 

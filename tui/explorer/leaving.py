@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.exchange.printable import printable
 from tui.explorer.history import kept
+from tui.language import gettext
 from tui.personal.kept import Keeper, leave
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def keep(app: ExplorerApp, keeper: Keeper) -> None:
     keeper.save()
     if keeper.notice:
         with suppress(OSError):
-            print(f"note: {printable(keeper.notice)}", file=sys.stderr)
+            print(gettext("note: {note}", note=printable(keeper.notice)), file=sys.stderr)
 
 
 def heed_signals(app: ExplorerApp, keeper: Keeper) -> None:

@@ -17,14 +17,14 @@ from tui.index import Index
 _MOST_PAGES = 512
 _MOST_LINES = 40_000
 
-_pages: WeakKeyDictionary[Index, OrderedDict[tuple[str, str, int], Page]] = WeakKeyDictionary()
-"""The pages of an index, by language, record and how often the index has become another."""
+_pages: WeakKeyDictionary[Index, OrderedDict[tuple[str, str], Page]] = WeakKeyDictionary()
+"""The pages of an index, by language and record."""
 
 
 def page_of(index: Index, record_id: str) -> Page | None:
     """Return the page of a record in the language that is spoken; None for one that the index does not have."""
     pages = _pages.setdefault(index, OrderedDict())
-    key = (language.current(), record_id, index.revision)
+    key = (language.current(), record_id)
     page = pages.get(key)
     if page is None:
         record = index.record(record_id)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.exchange.dates import spoken
 from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
 from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.curating import CuratingScreen
 from tui.explorer.panes import kind_name
-from tui.language import gettext, later, ngettext
+from tui.language import Told, gettext, later, ngettext
 from tui.records import Record, Source, kind_of, title_of
 from tui.vocabulary import STATUSES
 
@@ -92,8 +91,9 @@ class SmallChangesScreen(CuratingScreen):
             source, new = self._source(writer, named)
             return (*new, add_step(record, status, date, source))
 
-        said = f"{title_of(record)}: {STATUSES[status].shown}"
-        self._make(writer, make, f"{said}, {spoken(date)}" if date else said)
+        said = later("{record}: {status}, {date}") if date else later("{record}: {status}")
+        gaps = {"record": title_of(record)} | ({"date": date} if date else {})
+        self._make(writer, make, Told(said, gaps, {"status": STATUSES[status].label}))
 
     def _ask_source(self, writer: LibraryWriter, record: Record) -> None:
         def take(named: str) -> None:
@@ -103,7 +103,7 @@ class SmallChangesScreen(CuratingScreen):
                 source, new = self._source(writer, named)
                 return (*new, add_source(record, source))
 
-            self._make(writer, make, gettext("added a source to {record}").format(record=title_of(record)))
+            self._make(writer, make, Told(later("added a source to {record}"), {"record": title_of(record)}))
 
         hint = gettext("a word of its title, or its address · ⏎ takes it · esc leaves")
         ask = partial(self._sources, writer)
@@ -143,8 +143,9 @@ class SmallChangesScreen(CuratingScreen):
 
             other = writer.find(other_id)
             if other is not None:
-                said = gettext("linked {record} and {other}")
-                said = said.format(record=title_of(record), other=title_of(other))
+                said = Told(
+                    later("linked {record} and {other}"), {"record": title_of(record), "other": title_of(other)}
+                )
                 self._make(writer, lambda: (link(record, other),), said)
 
         question = gettext("Link with which {kind}?").format(kind=kind_name(kind))
@@ -158,7 +159,7 @@ class SmallChangesScreen(CuratingScreen):
             if other is None:
                 return
             merger = merge(record, other, writer.catalogue.linked_with(other.id))
-            said = gettext("merged {other} into {record}").format(other=title_of(other), record=title_of(record))
+            said = Told(later("merged {other} into {record}"), {"other": title_of(other), "record": title_of(record)})
             stays = gettext("{field} stays as it is here")
             about = "; ".join(stays.format(field=name) for name, _, _ in merger.dropped)
             self._confirm(writer, merger.changes, said, gettext("merge them"), about)
@@ -172,7 +173,7 @@ class SmallChangesScreen(CuratingScreen):
         from tui.library.curating import delete
 
         linked = {name: one for name, one in writer.catalogue.linked_with(record.id).items() if name != record.id}
-        said = gettext("removed {record}").format(record=title_of(record))
+        said = Told(later("removed {record}"), {"record": title_of(record)})
         if not linked:
             self._confirm(writer, delete(record, linked), said, gettext("remove it"))
             return
@@ -187,7 +188,7 @@ class SmallChangesScreen(CuratingScreen):
         question += " " + gettext("To which {kind} is this to go?").format(kind=kind_name(kind))
         self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
 
-    def _make(self, writer: LibraryWriter, make: Callable[[], Sequence[Change]], said: str) -> None:
+    def _make(self, writer: LibraryWriter, make: Callable[[], Sequence[Change]], said: Told) -> None:
         from tui.library.curating import CannotError
 
         try:
@@ -197,10 +198,12 @@ class SmallChangesScreen(CuratingScreen):
         else:
             self.write(writer, changes, said)
 
-    def _confirm(self, writer: LibraryWriter, changes: Sequence[Change], said: str, word: str, about: str = "") -> None:
+    def _confirm(
+        self, writer: LibraryWriter, changes: Sequence[Change], said: Told, word: str, about: str = ""
+    ) -> None:
         from tui.exchange.changes_page import changes_page
 
-        page = changes_page(said, about, ((change.before, change.after) for change in changes))
+        page = changes_page(str(said), about, ((change.before, change.after) for change in changes))
         then = partial(self.write, writer, changes, said)
         self.app.push_screen(ConfirmScreen(page, gettext("Change"), word, then))
 

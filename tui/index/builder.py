@@ -15,6 +15,7 @@ from typing import IO
 from msgspec import DecodeError, json
 
 import tui
+from tui import language
 from tui.index import store
 from tui.index.reports import Broken, Done, Ended, Moved, Order, Part, Refused, Report, Unwritable, Waiting
 from tui.index.search import Index
@@ -41,7 +42,7 @@ class Builder:
         self._parts: list[Path] = []
         self._reports: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
         self._again: list[Report] = []
-        order = Order(str(self.library), str(cache.resolve()) if cache else None, first)
+        order = Order(str(self.library), str(cache.resolve()) if cache else None, first, language.current())
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, json.encode(order).decode()],
             cwd=Path(tui.__file__).parent.parent,

@@ -21,6 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from msgspec import json
 
+from tui import language
 from tui.index import store, unfinished
 from tui.index.build import build
 from tui.index.reports import Broken, Done, Moved, Order, Part, Refused, Report, Unwritable, Waiting
@@ -51,6 +52,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Thread(target=_follow_master, daemon=True).start()
     order = json.decode(sys.argv[1], type=Order)
+    language.use(order.language)
     with suppress(KeyboardInterrupt, BrokenPipeError):
         tell(_outcome(order))
     _over.set()

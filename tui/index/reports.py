@@ -11,6 +11,8 @@ class Order(Struct, frozen=True):
     library: str
     cache: str | None
     first: int
+    language: str = "en"
+    """In which a refusal is told."""
 
 
 class Moved(Struct, tag=True, frozen=True):

@@ -23,6 +23,7 @@ from tui.index.folding import fold
 from tui.index.linking import links
 from tui.index.orders import IMPORTANCE
 from tui.index.sections import UNKNOWN, digest, layout
+from tui.language import gettext, system_said
 from tui.library import LibraryError, decode_entry, read_entries
 from tui.records import Agreement, Record, Source, Summit, kind_of, title_of
 
@@ -66,7 +67,8 @@ def stamp(file: Path) -> Stamp:
     try:
         found = file.stat()
     except OSError as error:
-        raise LibraryError(file, f"cannot be read ({error.strerror or error})", remedy="Check the path.") from error
+        reason = gettext("cannot be read ({reason})", reason=system_said(error))
+        raise LibraryError(file, reason, remedy=gettext("Check the path.")) from error
     return Stamp(found.st_size, found.st_mtime_ns)
 
 
@@ -145,11 +147,12 @@ def _refuse_twins(connection: sqlite3.Connection, files: Sequence[Path]) -> None
 
 def twice(kind: str, id: str, file: Path, first: Path) -> LibraryError:  # noqa: A002 - the word the library uses
     """Return the error that an id is used a second time."""
+    where = first if first != file else gettext("the same file")
     return LibraryError(
         file,
-        f"another record of the library has this id, in {first if first != file else 'the same file'}",
-        where=f"{kind} “{id}”",
-        remedy="Give one of the two another id, and mend the links to it.",
+        gettext("another record of the library has this id, in {file}", file=where),
+        where=f"{gettext(kind)} “{id}”",
+        remedy=gettext("Give one of the two another id, and mend the links to it."),
     )
 
 

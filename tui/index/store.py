@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.index import schema
+from tui.language import gettext, system_said
 
 if TYPE_CHECKING:
     from tui.index.staging import Progress
@@ -42,8 +43,12 @@ def open_index(library: Path, cache: Path | None, progress: Callable[[Progress],
         path.parent.mkdir(parents=True, exist_ok=True)
         return _renew(path, files, library, progress)
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        notice = f"the index is kept in memory only, since it cannot be written in {path.parent} ({reason})"
+        reason = system_said(error) if isinstance(error, OSError) else str(error)
+        notice = gettext(
+            "the index is kept in memory only, since it cannot be written in {folder} ({reason})",
+            folder=path.parent,
+            reason=reason,
+        )
         return Opened(_in_memory(files, library, progress), notice)
 
 
@@ -75,7 +80,7 @@ def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -
     library = library.resolve()
     if connection.execute("PRAGMA database_list").fetchone()[2]:
         opened = open_index(library, cache, None)
-        same = same_file(connection, opened.connection)
+        same = _same_file(connection, opened.connection)
         if not same:
             return opened
         opened.connection.close()
@@ -83,9 +88,10 @@ def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -
     from tui.index.refreshing import refresh
     from tui.library import library_files
 
-    if refresh(connection, library):
+    files = library_files(library)
+    if refresh(connection, library, files):
         return Opened(connection, "")
-    return Opened(_in_memory(library_files(library), library, None), "")
+    return Opened(_in_memory(files, library, None), "")
 
 
 def reopen_anew(library: Path, cache: Path | None) -> Opened:
@@ -95,7 +101,7 @@ def reopen_anew(library: Path, cache: Path | None) -> Opened:
         place(library, cache).unlink(missing_ok=True)
         _drop_journal(place(library, cache))
     opened = open_index(library, cache, None)
-    return Opened(opened.connection, opened.notice or "the index was broken and has been made anew")
+    return Opened(opened.connection, opened.notice or gettext("the index was broken and has been made anew"))
 
 
 def place(library: Path, cache: Path | None) -> Path:
@@ -167,7 +173,7 @@ def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[
         with FileLock(lock_of(path), timeout=LOCK_SECONDS):
             return renew(path, files, library, progress)
     except Timeout as error:
-        raise OSError(f"another process holds {error.lock_file}") from error
+        raise OSError(gettext("another process holds {file}", file=error.lock_file)) from error
 
 
 def lock_of(path: Path) -> Path:
@@ -179,10 +185,10 @@ def renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[
     """Bring an index file up to date or build it anew, for who holds its lock."""
     # Another process may have done it while this one waited: then there is nothing to be brought up to date.
     broken = False
-    if not _refreshed(path, library):
+    if not _refreshed(path, library, files):
         broken = _is_broken(path)
         _replace(path, files, library, progress)
-    notice = "the index file was broken or not one of ours; it has been made anew" if broken else ""
+    notice = gettext("the index file was broken or not one of ours; it has been made anew") if broken else ""
     return Opened(connect(path), notice)
 
 
@@ -198,7 +204,7 @@ def _is_broken(path: Path) -> bool:
         return True
 
 
-def _refreshed(path: Path, library: Path) -> bool:
+def _refreshed(path: Path, library: Path, files: Sequence[Path]) -> bool:
     """Bring an index up to date where it is; tell whether that could be done. Raises LibraryError for a bad library."""
     if not path.exists():
         return False
@@ -208,8 +214,8 @@ def _refreshed(path: Path, library: Path) -> bool:
         try:
             if schema.meta(connection)["key"] != schema.KEY:
                 return False
-            connection.execute("PRAGMA synchronous = FULL")
-            return refresh(connection, library)
+            connection.execute("PRAGMA synchronous = OFF")
+            return refresh(connection, library, files)
         except (sqlite3.DatabaseError, KeyError):
             if not _is_broken(path):
                 raise
@@ -246,7 +252,7 @@ def _new_of(path: Path) -> Path:
     return path.with_suffix(".new")
 
 
-def same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+def _same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
     """Tell whether two connections read one index: each build has a key of its own."""
     sql = "SELECT value FROM meta WHERE name = 'build'"
     return bool(one.execute(sql).fetchone() == other.execute(sql).fetchone())
@@ -268,13 +274,6 @@ def _in_memory(files: Sequence[Path], library: Path, progress: Callable[[Progres
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection that reads an index file."""
     return ready(_connect(path))
-
-
-def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index file that answers queries and may change it; what it commits is on the disk."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = FULL")
-    return ready(connection)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

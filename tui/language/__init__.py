@@ -1,8 +1,9 @@
 """The language of the screens: English words in the code, and what they are in the languages there are catalogues for.
 
-Words are marked where they stand: `gettext("nothing before this")`, `ngettext("{count} agenda", "{count} agendas",
-count)`, and `later("newest")` for a word of a table that is put into the language when it is shown. All of them are in
-`messages.pot`; `make words` gathers them there and compiles the catalogues. English needs no catalogue and reads none.
+Words are marked where they stand: `gettext("nothing before this")`, `gettext("no field {name}", name=name)`,
+`ngettext("{count} agenda", "{count} agendas", count)`, and `later("newest")` for a word of a table that is put into the
+language when it is shown. All of them are in `messages.pot`; `make words` gathers them there and compiles the
+catalogues. English needs no catalogue and reads none.
 
 Months, numbers and names of countries come from the Unicode CLDR as small files that are made beforehand: the library
 that knows them, Babel, takes longer to import than the explorer takes to open.
@@ -11,11 +12,12 @@ that knows them, Babel, takes longer to import than the explorer takes to open.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -25,6 +27,9 @@ LANGUAGES = (ENGLISH, "it", "tr")
 """The languages of the interface."""
 
 _FOLDER = Path(__file__).parent
+CLICK = _FOLDER / "click"
+"""Where the words of the library that reads command lines are, in a folder for each language."""
+
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -36,6 +41,25 @@ class Locale(TypedDict):
     group: str
     percent: str
     ordinal: str
+
+
+class Told(NamedTuple):
+    """What is told later, perhaps in another language: a message, and what fills its gaps."""
+
+    message: str
+    """Marked with `later`: `removed {record}`."""
+    gaps: Mapping[str, str] = MappingProxyType({})
+    words: Mapping[str, str] = MappingProxyType({})
+    """What fills other gaps: messages too."""
+
+    def __str__(self) -> str:
+        """In the language that is spoken."""
+        return gettext(self.message, **self.gaps, **{gap: gettext(word) for gap, word in self.words.items()})
+
+    @property
+    def english(self) -> str:
+        """In English."""
+        return self.message.format(**self.gaps, **self.words) if self.gaps or self.words else self.message
 
 
 def use(language: str) -> None:
@@ -60,9 +84,13 @@ def of_environment(environment: Mapping[str, str]) -> str:
     return ENGLISH
 
 
-def gettext(message: str) -> str:
-    """Return a message in the language that is spoken; in English where it is not translated."""
-    return translation(message, _language.get())
+def gettext(message: str, /, **gaps: object) -> str:
+    """Return a message in the language that is spoken, in English where it is not translated, with its gaps filled.
+
+    A message without gaps is given as it is: its braces are signs like others.
+    """
+    said = translation(message, _language.get())
+    return said.format(**gaps) if gaps else said
 
 
 def translation(message: str, language: str) -> str:
@@ -70,18 +98,45 @@ def translation(message: str, language: str) -> str:
     return message if language == ENGLISH or not message else _catalogue(language).gettext(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Return the form of a message for a count, with the count written in for `{count}`."""
+def ngettext(one: str, many: str, count: int, /, **gaps: object) -> str:
+    """Return the form of a message for a count, with the count written in for `{count}` and its other gaps filled."""
     language = _language.get()
-    if language == ENGLISH:
-        return (one if count == 1 else many).replace("{count}", number(count))
-    form = _catalogue(language).ngettext(one, many, count)
-    return form.replace("{count}", number(count))
+    form = (one if count == 1 else many) if language == ENGLISH else _catalogue(language).ngettext(one, many, count)
+    said = form.replace("{count}", number(count))
+    return said.format(**gaps) if gaps else said
+
+
+def system_said(error: OSError) -> str:
+    """Return why the system refused: `Permission denied`."""
+    return gettext(error.strerror) if error.strerror else str(error)
+
+
+def shortened(names: Sequence[str], most: int) -> str:
+    """Return names with commas between them; of more than `most` the first, and how many more there are."""
+    shown = ", ".join(names[:most])
+    left = len(names) - most
+    return shown if left <= 0 else ngettext("{shown} and {count} more", "{shown} and {count} more", left, shown=shown)
+
+
+def either(messages: Sequence[str]) -> str:
+    """Return messages, each in the language that is spoken, as those of which one is meant: `a number or a text`."""
+    said = [gettext(message) for message in messages]
+    return said[0] if len(said) == 1 else gettext("{some} or {last}", some=", ".join(said[:-1]), last=said[-1])
+
+
+def both(names: Sequence[str]) -> str:
+    """Return names as those of which all are meant: `one, two and three`."""
+    return names[0] if len(names) == 1 else gettext("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
 
 
 def later(message: str) -> str:
     """Mark a message of a table, which `gettext` is asked for when it is shown."""
     return message
+
+
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a message of a table, which `ngettext` is asked for when it is shown."""
+    return one, many
 
 
 def locale() -> Locale:

@@ -18,14 +18,20 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tui.language import ENGLISH, LANGUAGES
+from tui.language import CLICK, ENGLISH, LANGUAGES, borrowed, helps
 
 PACKAGE = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "messages.pot"
 
 WORDS = {"gettext": (0,), "later": (0,), "Command": (2, 3, 4), "Word": (0, 1), "Format": (1,)}
-"""Which arguments of a call are messages; `ngettext` has its two forms."""
+"""Which arguments of a call are messages."""
+
+HELPS = ("command", "option", "version_option")
+"""Calls whose `help` and `short_help` are messages; the docstring of a command is its help."""
+
+COUNTED = ("ngettext", "plural")
+"""Calls whose first two arguments are the two forms of a message with a count."""
 
 
 class Found(NamedTuple):
@@ -38,23 +44,34 @@ class Found(NamedTuple):
 def found() -> Iterator[Found]:
     """Yield every message of the code, file by file."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent == FOLDER:
-            continue
         place = path.relative_to(PACKAGE.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                yield from (Found(message, place) for message in _messages(node.func.id, node))
+            if isinstance(node, ast.Call):
+                yield from (Found(message, place) for message in _messages(_name(node), node))
+            elif isinstance(node, ast.FunctionDef) and any(_is_command(one) for one in node.decorator_list):
+                yield from (Found(message, place) for message in helps.messages(ast.get_docstring(node) or ""))
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "command"
 
 
 def _messages(name: str, call: ast.Call) -> Iterator[str | tuple[str, str]]:
     """Yield the messages of a call, with those inside a formatted string, which Babel's own reader does not see."""
     given = {place: word.value for place, word in enumerate(call.args) if isinstance(word, ast.Constant)}
     words = {place: word for place, word in given.items() if isinstance(word, str) and word}
-    if name == "ngettext" and {0, 1} <= set(words):
+    if name in COUNTED and {0, 1} <= set(words):
         yield words[0], words[1]
     for place in WORDS.get(name, ()):
         if place in words:
             yield words[place]
+    for keyword in call.keywords if name in HELPS else ():
+        if keyword.arg in ("help", "short_help") and isinstance(keyword.value, ast.Constant):
+            yield str(keyword.value.value)
 
 
 def template() -> Catalog:
@@ -101,6 +118,21 @@ def compiled(made: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def place_for_click(language: str) -> Path:
+    """Return where Python's own `gettext` finds the words of click in a language."""
+    return CLICK / language / "LC_MESSAGES" / "messages.mo"
+
+
+def words_of_click(whole: Catalog) -> Catalog:
+    """Return the part of a catalogue that are click's own words."""
+    made = Catalog(locale=whole.locale, project=whole.project, charset="utf-8")
+    for one, many in ((word, "") if isinstance(word, str) else word for word in borrowed.CLICK):
+        known = whole.get(one)
+        if known is not None:
+            made.add((one, many) if many else one, known.string)
+    return made
+
+
 def main() -> int:
     """Bring all files up to date; return how many messages lack a translation."""
     words = template()
@@ -113,7 +145,11 @@ def main() -> int:
         made.update(words, no_fuzzy_matching=True)
         raw = written(made)
         (FOLDER / f"{language}.po").write_bytes(raw)
-        (FOLDER / f"{language}.mo").write_bytes(compiled(read_po(BytesIO(raw), locale=language)))
+        whole = read_po(BytesIO(raw), locale=language)
+        (FOLDER / f"{language}.mo").write_bytes(compiled(whole))
+        place = place_for_click(language)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(compiled(words_of_click(whole)))
         for message in made:
             if message.id and not all(message.string if isinstance(message.string, tuple) else [message.string]):
                 missing += 1

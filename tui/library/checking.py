@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.language import gettext, later
 from tui.library.catalogue import names_of
 from tui.library.errors import LibraryError, printable
 from tui.library.faults import Fault, id_of
@@ -21,6 +22,7 @@ from tui.library.reading import decode, offering_backup
 from tui.library.rules import faults
 from tui.library.slugs import name_key
 from tui.records import Record, kind_of
+from tui.vocabulary import a_kind
 
 
 class Problem(NamedTuple):
@@ -49,8 +51,10 @@ class _Register:
     def enter(self, file: Path, record: Record) -> Iterator[Problem]:
         """Take a record in, and yield the problems of what is already taken."""
         if record.id in self.kinds:
-            first = f"{self.kinds[record.id]} in {self._files[record.id].name}"
-            yield Problem(file, record.id, "id", f"the id is already that of a {first}; every id stands once")
+            first = gettext("{kind} in {file}", kind=a_kind(self.kinds[record.id]), file=self._files[record.id].name)
+            yield Problem(
+                file, record.id, "id", gettext("the id is already that of {first}; every id stands once", first=first)
+            )
             return
         self.kinds[record.id], self._files[record.id] = kind_of(record), file
         for field, name in names_of(record):
@@ -58,9 +62,10 @@ class _Register:
             if owner == record.id:
                 continue
             if field == "url":
-                yield Problem(file, record.id, field, f"{name!r} is also the address of {owner}; a page is one witness")
+                said = later("{name} is also the address of {owner}; a page is one witness")
             else:
-                yield Problem(file, record.id, field, f"{name!r} also names {owner}; a name leads to one record")
+                said = later("{name} also names {owner}; a name leads to one record")
+            yield Problem(file, record.id, field, gettext(said, name=repr(name), owner=owner))
 
 
 def check(path: Path) -> list[Problem]:
@@ -90,7 +95,8 @@ def _first_look(file: Path, register: _Register) -> Iterator[Problem]:
         yield Problem(file, "", "", ": ".join(part for part in (error.where, error.reason) if part))
         return
     for key in repeated_keys(raw):
-        yield Problem(file, "", "", f"the key {key!r} stands twice in one object; the first is lost to every reader")
+        said = gettext("the key {key} stands twice in one object; the first is lost to every reader", key=repr(key))
+        yield Problem(file, "", "", said)
     for entry in found:
         record = decode(entry)
         if isinstance(record, Fault):
@@ -106,12 +112,28 @@ def _second_look(file: Path, kinds: dict[str, str]) -> Iterator[Problem]:
             yield Problem(file, record.id, field, message)
         for number, former in enumerate(record.former_ids):
             if former in kinds:
-                yield Problem(file, record.id, f"former_ids[{number}]", f"{former!r} is the id of another record")
+                said = gettext("{id} is the id of another record", id=repr(former))
+                yield Problem(file, record.id, f"former_ids[{number}]", said)
         for field, kind, target in links(record):
             if target not in kinds:
-                yield Problem(file, record.id, field, f"there is no {kind} {target!r}")
+                yield Problem(
+                    file,
+                    record.id,
+                    field,
+                    gettext("there is no {kind} {target}", kind=gettext(kind), target=repr(target)),
+                )
             elif kinds[target] != kind:
-                yield Problem(file, record.id, field, f"{target!r} is a {kinds[target]}, not a {kind}")
+                yield Problem(
+                    file,
+                    record.id,
+                    field,
+                    gettext(
+                        "{target} is {found}, not {kind}",
+                        target=repr(target),
+                        found=a_kind(kinds[target]),
+                        kind=a_kind(kind),
+                    ),
+                )
 
 
 def _readable(file: Path) -> Iterator[Record]:

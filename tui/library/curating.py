@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tui.language import gettext, shortened
 from tui.library.dates import backwards
 from tui.library.links import relinked
 from tui.library.slugs import name_key
@@ -26,6 +27,7 @@ from tui.records import (
     Topic,
     kind_of,
 )
+from tui.vocabulary import a_kind
 
 
 class CannotError(ValueError):
@@ -43,7 +45,7 @@ class Merger(NamedTuple):
 def add_step(agreement: Record, status: str, date: str, source: str) -> Change:
     """Return the change that adds a step to an agreement's history, where its date puts it."""
     if not isinstance(agreement, Agreement):
-        raise CannotError(f"a {kind_of(agreement)} has no status history; an agreement has")
+        raise CannotError(gettext("{kind} has no status history; an agreement has", kind=a_kind(kind_of(agreement))))
     step = Step(status=status, date=date, evidence=_evidence(source))
     return Change(agreement, msgspec.structs.replace(agreement, history=_with_step(agreement.history, step)))
 
@@ -51,9 +53,9 @@ def add_step(agreement: Record, status: str, date: str, source: str) -> Change:
 def add_source(record: Record, source: str) -> Change:
     """Return the change that names a source as evidence for a whole record."""
     if not isinstance(record, Summit | Leader | Agreement):
-        raise CannotError(f"a {kind_of(record)} carries no evidence of its own")
+        raise CannotError(gettext("{kind} carries no evidence of its own", kind=a_kind(kind_of(record))))
     if any(evidence.source == source for evidence in record.evidence):
-        raise CannotError(f"{source} is a source of it already")
+        raise CannotError(gettext("{source} is a source of it already", source=source))
     return Change(record, msgspec.structs.replace(record, evidence=(*record.evidence, *_evidence(source))))
 
 
@@ -63,9 +65,11 @@ def link(one: Record, other: Record) -> Change:
         made = _linked(holder, held)
         if made is not None:
             if made == holder:
-                raise CannotError(f"{holder.id} and {held.id} are linked already")
+                raise CannotError(gettext("{one} and {other} are linked already", one=holder.id, other=held.id))
             return Change(holder, made)
-    raise CannotError(f"a {kind_of(one)} and a {kind_of(other)} have no link of their own")
+    raise CannotError(
+        gettext("{one} and {other} have no link of their own", one=a_kind(kind_of(one)), other=a_kind(kind_of(other)))
+    )
 
 
 def _linked(holder: Record, held: Record) -> Record | None:
@@ -88,7 +92,9 @@ def _linked(holder: Record, held: Record) -> Record | None:
             return msgspec.structs.replace(holder, signatories=(*holder.signatories, signatory))
         case Agreement(), Summit():
             if holder.summit not in ("", held.id):
-                raise CannotError(f"{holder.id} belongs to {holder.summit} already; edit it to move it")
+                raise CannotError(
+                    gettext("{id} belongs to {summit} already; edit it to move it", id=holder.id, summit=holder.summit)
+                )
             return msgspec.structs.replace(holder, summit=held.id)
         case ((Summit() | Agreement() | Leader()), Source()):
             if any(evidence.source == held.id for evidence in holder.evidence):
@@ -103,9 +109,11 @@ def merge(kept: Record, other: Record, linked: Mapping[str, Record]) -> Merger:
     `linked` has the records that link to `other`, by id. Where the two differ, the value of `kept` stays.
     """
     if type(kept) is not type(other):
-        raise CannotError(f"a {kind_of(kept)} and a {kind_of(other)} cannot be merged")
+        raise CannotError(
+            gettext("{one} and {other} cannot be merged", one=a_kind(kind_of(kept)), other=a_kind(kind_of(other)))
+        )
     if kept.id == other.id:
-        raise CannotError("a record cannot be merged with itself")
+        raise CannotError(gettext("a record cannot be merged with itself"))
     other_ids = {other.id: kept.id}
     fields, dropped = _united(kept, relinked(other, other_ids))
     fields["former_ids"] = tuple(dict.fromkeys((*kept.former_ids, other.id, *other.former_ids)))
@@ -172,10 +180,13 @@ def delete(record: Record, linked: Mapping[str, Record], instead: Record | None 
     """
     linked = {name: one for name, one in linked.items() if name != record.id}
     if linked and instead is None:
-        first = ", ".join(list(linked)[:5]) + (f" and {len(linked) - 5} more" if len(linked) > 5 else "")
-        raise CannotError(f"it is still linked from {first}; say where these links are to go, or take them off")
+        said = gettext(
+            "it is still linked from {records}; say where these links are to go, or take them off",
+            records=shortened(list(linked), 5),
+        )
+        raise CannotError(said)
     if instead is not None and (type(instead) is not type(record) or instead.id == record.id):
-        raise CannotError(f"links to a {kind_of(record)} can go to another {kind_of(record)} only")
+        raise CannotError(gettext("links to {kind} can go to another one only", kind=a_kind(kind_of(record))))
     follow = {record.id: instead.id} if instead is not None else {}
     return (*(Change(one, relinked(one, follow)) for one in linked.values()), Change(record, None))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tui.language import gettext
 from tui.records import Agreement, Leader, Record, Source, Summit
 
 FIRST_OF = "-01"
@@ -14,15 +15,18 @@ def date_faults(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the field and the message for each date of a record that cannot be, or stands in the wrong order."""
     for field, text in _dates(record):
         if text and not is_date(text):
-            yield field, f"{text!r} is no day of the calendar"
+            yield field, gettext("{text} is no day of the calendar", text=repr(text))
     if isinstance(record, Summit) and backwards(record.start, record.end):
-        yield "end", f"ends on {record.end}, before it starts on {record.start}"
+        yield "end", gettext("ends on {end}, before it starts on {start}", end=record.end, start=record.start)
     if isinstance(record, Summit) and record.end and not record.start:
-        yield "start", "has an end but no start"
+        yield "start", gettext("has an end but no start")
     if isinstance(record, Leader):
         for number, office in enumerate(record.offices):
             if backwards(office.start, office.end):
-                yield f"offices[{number}].end", f"ends in {office.end}, before it starts in {office.start}"
+                yield (
+                    f"offices[{number}].end",
+                    gettext("ends in {end}, before it starts in {start}", end=office.end, start=office.start),
+                )
     if isinstance(record, Agreement):
         yield from _order_faults(record)
 
@@ -46,7 +50,10 @@ def _order_faults(agreement: Agreement) -> Iterator[tuple[str, str]]:
     latest = ""
     for number, step in enumerate(agreement.history):
         if backwards(latest, step.date):
-            yield f"history[{number}].date", f"{step.date} stands after {latest}; steps go from old to new"
+            yield (
+                f"history[{number}].date",
+                gettext("{date} stands after {latest}; steps go from old to new", date=step.date, latest=latest),
+            )
         latest = step.date or latest
 
 

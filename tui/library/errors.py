@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tui.language import gettext
+
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -37,7 +39,7 @@ class RefusedError(LibraryError):
 
     def __init__(self, path: Path, record: str, faults: tuple[tuple[str, str], ...]) -> None:
         told = "; ".join(": ".join(part for part in fault if part) for fault in faults)
-        super().__init__(path, told, where=record, remedy="Nothing was written.")
+        super().__init__(path, told, where=record, remedy=gettext("Nothing was written."))
         self.record = record
         self.faults = faults
 

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tui.language import either, gettext, later
 from tui.library.errors import LibraryError
 from tui.library.jsontext import Entry
-from tui.records import TABLES, Id, PartialDate, Record
+from tui.records import KINDS, TABLES, Id, PartialDate, Record
+from tui.vocabulary import a_kind
 
 AT = re.compile(r" - at `\$([^`]*)`$")
 NAMED = re.compile(r"Object (missing required|contains unknown) field `(.*)`$", re.DOTALL)
@@ -21,12 +23,12 @@ STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 LONGEST_VALUE = 60
 
 TYPES = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "an object",
+    "str": later("text"),
+    "int": later("a whole number"),
+    "float": later("a number"),
+    "bool": later("true or false"),
+    "array": later("a list"),
+    "object": later("an object"),
     "null": "null",
 }
 
@@ -40,7 +42,9 @@ class Fault(NamedTuple):
     remedy: str
 
 
-TOO_DEEP = Fault("", "the JSON is nested too deeply for a record", "Mend the record.")
+def too_deep() -> Fault:
+    """Return the fault of a record whose JSON is nested without an end."""
+    return Fault("", gettext("the JSON is nested too deeply for a record"), gettext("Mend the record."))
 
 
 def fault_of(entry: Entry, error: msgspec.MsgspecError) -> Fault:
@@ -52,16 +56,20 @@ def fault_of(entry: Entry, error: msgspec.MsgspecError) -> Fault:
         return _named_field_fault(entry, path, named.group(2), missing=named.group(1).startswith("missing"))
     found = _shown(_value_at(_plain(entry), path)) if path else ""
     if wrong := WRONG_TYPE.search(message):
-        expected = " or ".join(TYPES.get(part, part) for part in wrong.group(1).split(" | ") if part != "null")
+        wanted = [TYPES.get(part, part) for part in wrong.group(1).split(" | ") if part != "null"]
         got = TYPES.get(wrong.group(2), wrong.group(2))
-        reason = f"expected {expected}, found {got}" + (f": {found}" if found and got != "null" else "")
-        return Fault(
-            path, reason, "A field that is not known is left out." if path else f"Write {_kind(entry)} as {{…}}."
+        reason = gettext("expected {expected}, found {got}", expected=either(wanted), got=gettext(got))
+        remedy = (
+            gettext("A field that is not known is left out.")
+            if path
+            else gettext("Write {kind} as {{…}}.", kind=_kind(entry))
         )
+        return Fault(path, f"{reason}: {found}" if found and got != "null" else reason, remedy)
     if "matching regex" in message or "of length" in message:
         return _shape_fault(entry, path, found)
     reason = message.partition(" - at ")[0].lower()
-    return Fault(path, f"cannot be read ({reason}){': ' + found if found else ''}", "Mend the record.")
+    said = gettext("cannot be read ({reason})", reason=reason)
+    return Fault(path, f"{said}: {found}" if found else said, gettext("Mend the record."))
 
 
 def record_error(file: Path, entry: Entry, fault: Fault) -> LibraryError:
@@ -80,24 +88,37 @@ def id_of(entry: Entry) -> str:
 def _named_field_fault(entry: Entry, path: str, name: str, *, missing: bool) -> Fault:
     field = f"{path}.{name}" if path else name
     if missing:
-        return Fault(field, "the field is missing", f"Give it a value; {_kind(entry)} is not complete without it.")
+        return Fault(
+            field,
+            gettext("the field is missing"),
+            gettext("Give it a value; {kind} is not complete without it.", kind=_kind(entry)),
+        )
     known = _fields_at(TABLES[entry.table], path)
     near = difflib.get_close_matches(name, known, 1, 0.6)
-    remedy = f"Did you mean {near[0]!r}?" if near else f"The fields here are {', '.join(known)}."
-    return Fault(field, "there is no such field", remedy)
+    remedy = (
+        gettext("Did you mean {near}?", near=repr(near[0]))
+        if near
+        else gettext("The fields here are {fields}.", fields=", ".join(known))
+    )
+    return Fault(field, gettext("there is no such field"), remedy)
 
 
 def _shape_fault(entry: Entry, path: str, found: str) -> Fault:
     if _type_at(TABLES[entry.table], path) == PartialDate:
-        return Fault(path, f"{found} is no date", "Write 2025, 2025-04 or 2025-04-29; leave it out when unknown.")
+        return Fault(
+            path,
+            gettext("{found} is no date", found=found),
+            gettext("Write 2025, 2025-04 or 2025-04-29; leave it out when unknown."),
+        )
     return Fault(
-        path, f"{found} is no id", "An id is at most 120 of a-z, 0-9 and single hyphens between words: rome-2025."
+        path,
+        gettext("{found} is no id", found=found),
+        gettext("An id is at most 120 of a-z, 0-9 and single hyphens between words: rome-2025."),
     )
 
 
 def _kind(entry: Entry) -> str:
-    word = TABLES[entry.table].__name__.lower()
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+    return a_kind(KINDS[TABLES[entry.table]])
 
 
 def _plain(entry: Entry) -> Any:

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.language import gettext, system_said
 from tui.library.errors import LibraryError
 
 READ_ATTEMPTS = 5
@@ -43,7 +44,9 @@ def read_content(file: Path) -> Content:
                     return Content(raw, before)
     except OSError as error:
         raise unreadable(file, error) from error
-    raise LibraryError(file, "the file keeps changing while it is read", remedy="Try again when it is written.")
+    raise LibraryError(
+        file, gettext("the file keeps changing while it is read"), remedy=gettext("Try again when it is written.")
+    )
 
 
 def fingerprint_of(status: os.stat_result) -> Fingerprint:
@@ -71,16 +74,28 @@ def unreadable(path: Path, error: OSError) -> LibraryError:
     """Return the LibraryError that tells what the system said about a path."""
     if isinstance(error, FileNotFoundError):
         dangling = path.is_symlink()
-        reason = f"the link leads nowhere (to {os.readlink(path)})" if dangling else "there is no such file or folder"
-        return LibraryError(path, reason, remedy="Check the path.")
+        reason = (
+            gettext("the link leads nowhere (to {path})", path=os.readlink(path))
+            if dangling
+            else gettext("there is no such file or folder")
+        )
+        return LibraryError(path, reason, remedy=gettext("Check the path."))
     if isinstance(error, PermissionError):
-        return LibraryError(path, "not allowed to read it", remedy="Ask its owner for the right to read it.")
-    return LibraryError(path, f"cannot be read ({error.strerror or error})", remedy="Check the path and the disk.")
+        return LibraryError(
+            path, gettext("not allowed to read it"), remedy=gettext("Ask its owner for the right to read it.")
+        )
+    return LibraryError(
+        path,
+        gettext("cannot be read ({reason})", reason=system_said(error)),
+        remedy=gettext("Check the path and the disk."),
+    )
 
 
 def refuse_unless_regular(file: Path, mode: int) -> None:
     """Raise LibraryError for a folder, pipe or device, of which reading might never end."""
     if stat.S_ISDIR(mode):
-        raise LibraryError(file, "is a folder where a library file is expected", remedy="Rename or move it.")
+        raise LibraryError(
+            file, gettext("is a folder where a library file is expected"), remedy=gettext("Rename or move it.")
+        )
     if not stat.S_ISREG(mode):
-        raise LibraryError(file, "is not a regular file", remedy="Save the library as a file first.")
+        raise LibraryError(file, gettext("is not a regular file"), remedy=gettext("Save the library as a file first."))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.language import Told, later
 from tui.library.errors import LibraryError
 from tui.library.files import Fingerprint, unreadable
 from tui.library.replacing import flush_folder, unwritable
@@ -65,20 +66,34 @@ class Turn(msgspec.Struct, frozen=True):
         return Turn(self.table, self.file, self.number, self.after, self.before)
 
 
+ADDED = {
+    "summit": later("added summit {record}"),
+    "leader": later("added leader {record}"),
+    "topic": later("added topic {record}"),
+    "agreement": later("added agreement {record}"),
+    "source": later("added source {record}"),
+}
+"""What is told of a new record."""
+
+
 class Deed(msgspec.Struct, frozen=True):
     """A change: what was done, by whom, when, and what became of each record."""
 
     said: str
-    """In a few words: `edited Rome 2025: city`."""
+    """In a few English words: `edited Rome 2025: city`."""
     who: str
     when: str
     """ISO 8601, to the second, UTC."""
     turns: tuple[Turn, ...]
+    message: str = ""
+    gaps: dict[str, str] = {}
+    words: dict[str, str] = {}
+    """What `said` is made of, as in `Told`; empty where an earlier version wrote it."""
 
     @property
-    def files(self) -> frozenset[str]:
-        """The names of the files that it changes."""
-        return frozenset(turn.file for turn in self.turns)
+    def told(self) -> str:
+        """What was done, in the language that is spoken."""
+        return str(Told(self.message, self.gaps, self.words)) if self.message else self.said
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -89,13 +104,14 @@ class Noted(msgspec.Struct, frozen=True):
     deed: Deed
 
 
-def new_deed(said: str, turns: tuple[Turn, ...]) -> Deed:
+def new_deed(told: Told, turns: tuple[Turn, ...]) -> Deed:
     """Return a change made now by the user of this process."""
     try:
         who = getpass.getuser()
     except (OSError, KeyError, ImportError):
         who = ""
-    return Deed(said, who, datetime.now(UTC).isoformat(timespec="seconds"), turns)
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    return Deed(told.english, who, when, turns, told.message, dict(told.gaps), dict(told.words))
 
 
 class History:

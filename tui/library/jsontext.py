@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 
+from tui.language import gettext, later
 from tui.library.errors import LibraryError
 from tui.records import TABLES
 
@@ -29,10 +30,10 @@ HALF_PAIR = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
 OTHER_ENCODINGS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
-AS_UTF8 = "Save the file as UTF-8."
-MEND = "Mend the file there with a text editor."
+AS_UTF8 = later("Save the file as UTF-8.")
+_FOUND = {"array": later("a list"), "null": "null", "str": later("a text")}
+MEND = later("Mend the file there with a text editor.")
 
-_TABLES = f"A library has the tables {', '.join(TABLES)}."
 
 _objects = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -47,7 +48,9 @@ class Entry(NamedTuple):
 
     def where(self, record_id: str = "") -> str:
         """Return the place in words: `summits: record 3 (rome-2025)`."""
-        return f"{self.table}: record {self.number}" + (f" ({record_id})" if record_id else "")
+        return gettext("{table}: record {number}", table=self.table, number=self.number) + (
+            f" ({record_id})" if record_id else ""
+        )
 
 
 def entries(raw: bytes, file: Path) -> list[Entry]:
@@ -59,11 +62,18 @@ def entries(raw: bytes, file: Path) -> list[Entry]:
     found: list[Entry] = []
     for table, records in _outline(text_bytes, file).items():
         if table not in TABLES:
-            raise LibraryError(file, f"unknown table {table!r}", where=_table_place(text_bytes, table), remedy=_TABLES)
+            raise LibraryError(
+                file,
+                gettext("unknown table {table}", table=repr(table)),
+                where=_table_place(text_bytes, table),
+                remedy=_tables(),
+            )
         for number, record in _records(records, table, file).items():
             if not NUMBER.fullmatch(number):
-                reason = f"the key {number!r} is not a whole number"
-                raise LibraryError(file, reason, where=table, remedy="TinyDB numbers the records of a table 1, 2, 3 …")
+                reason = gettext("the key {number} is not a whole number", number=repr(number))
+                raise LibraryError(
+                    file, reason, where=table, remedy=gettext("TinyDB numbers the records of a table 1, 2, 3 …")
+                )
             found.append(Entry(table, number, record))
     return found
 
@@ -77,7 +87,9 @@ def plain_tables(raw: bytes, file: Path) -> Tables:
     try:
         tables: Tables = msgspec.json.decode(without_mark(raw, file))
     except (msgspec.DecodeError, RecursionError) as error:
-        raise LibraryError(file, f"cannot be read: {str(error).lower()}", remedy=MEND) from error
+        raise LibraryError(
+            file, gettext("cannot be read: {reason}", reason=str(error).lower()), remedy=gettext(MEND)
+        ) from error
     return tables
 
 
@@ -109,17 +121,27 @@ def without_mark(raw: bytes, file: Path) -> bytes:
     """Return the bytes after a UTF-8 byte order mark, once they are known to be UTF-8 and not blank."""
     for mark, encoding in OTHER_ENCODINGS:
         if raw.startswith(mark):
-            raise LibraryError(file, f"is {encoding}, not UTF-8", where="byte 0", remedy=AS_UTF8)
+            raise LibraryError(
+                file,
+                gettext("is {encoding}, not UTF-8", encoding=encoding),
+                where=gettext("byte {number}", number=0),
+                remedy=gettext(AS_UTF8),
+            )
     try:
         raw.decode()
     except UnicodeDecodeError as error:
         wrong = raw[error.start]
         raise LibraryError(
-            file, f"is not UTF-8 (found 0x{wrong:02x})", where=f"byte {error.start}", remedy=AS_UTF8
+            file,
+            gettext("is not UTF-8 (found 0x{wrong:02x})", wrong=wrong),
+            where=gettext("byte {number}", number=error.start),
+            remedy=gettext(AS_UTF8),
         ) from error
     text_bytes = raw.removeprefix(codecs.BOM_UTF8)
     if not text_bytes.strip():
-        raise LibraryError(file, "the file is empty", remedy="An empty library is a file that holds {}.")
+        raise LibraryError(
+            file, gettext("the file is empty"), remedy=gettext("An empty library is a file that holds {}.")
+        )
     return text_bytes
 
 
@@ -128,20 +150,26 @@ def _outline(text_bytes: bytes, file: Path) -> dict[str, msgspec.Raw]:
         return _objects.decode(text_bytes)
     except msgspec.ValidationError as error:
         found = str(error).rpartition("got ")[2].strip("`")
-        article = {"array": "a list", "null": "null", "str": "a text"}.get(found, "a single value")
-        raise LibraryError(file, f"holds {article} where an object of tables is expected", remedy=_TABLES) from error
+        article = _FOUND.get(found, later("a single value"))
+        raise LibraryError(
+            file,
+            gettext("holds {found} where an object of tables is expected", found=gettext(article)),
+            remedy=_tables(),
+        ) from error
     except msgspec.DecodeError as error:
         _explain(text_bytes, str(error), file)
     except RecursionError as error:
-        raise LibraryError(file, "the JSON is nested too deeply for a library", remedy=_TABLES) from error
+        raise LibraryError(file, gettext("the JSON is nested too deeply for a library"), remedy=_tables()) from error
 
 
 def _records(table_raw: msgspec.Raw, table: str, file: Path) -> dict[str, msgspec.Raw]:
     try:
         return _objects.decode(table_raw)
     except msgspec.ValidationError as error:
-        reason = "is no table: an object of numbered records is expected"
-        remedy = f'Write the table as {{"1": {{…}}, "2": {{…}}}}: {table!r} must hold an object.'
+        reason = gettext("is no table: an object of numbered records is expected")
+        remedy = gettext(
+            'Write the table as {{"1": {{…}}, "2": {{…}}}}: {table} must hold an object.', table=repr(table)
+        )
         raise LibraryError(file, reason, where=table, remedy=remedy) from error
 
 
@@ -149,18 +177,20 @@ def _explain(text_bytes: bytes, message: str, file: Path) -> NoReturn:
     """Raise the LibraryError for malformed JSON, with the line and column where it goes wrong."""
     text = text_bytes.decode()
     if conflict := CONFLICT.search(text):
-        remedy = "Settle the conflict (git status names the files) and open the library again."
+        remedy = gettext("Settle the conflict (git status names the files) and open the library again.")
         raise LibraryError(
-            file, "holds the marks of a git conflict", where=place(text, conflict.start()), remedy=remedy
+            file, gettext("holds the marks of a git conflict"), where=place(text, conflict.start()), remedy=remedy
         )
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg.startswith("Unterminated string") or not text[error.pos :].strip():
             where = place(text, len(text.rstrip()))
-            raise LibraryError(file, "the JSON is cut off", where=where, remedy="Restore the whole file.") from error
-        reason = f"not JSON: {error.msg[0].lower()}{error.msg[1:].removesuffix(' at')}"
-        raise LibraryError(file, reason, where=place(text, error.pos), remedy=MEND) from error
+            raise LibraryError(
+                file, gettext("the JSON is cut off"), where=where, remedy=gettext("Restore the whole file.")
+            ) from error
+        reason = gettext("not JSON: {reason}", reason=_in_a_sentence(gettext(error.msg.removesuffix(" at"))))
+        raise LibraryError(file, reason, where=place(text, error.pos), remedy=gettext(MEND)) from error
     _explain_what_python_accepts(text_bytes, message, file)
 
 
@@ -172,19 +202,30 @@ def _explain_what_python_accepts(text_bytes: bytes, message: str, file: Path) ->
     surrogate = HALF_PAIR.search(text)
     if number := NO_NUMBER.match(text, position) or NO_NUMBER.match(text, max(0, position - 1)):
         position = number.start()
-        reason = f"{number.group()} is no number; leave the field out when it is unknown"
+        reason = gettext("{value} is no number; leave the field out when it is unknown", value=number.group())
     elif surrogate:
         position = surrogate.start()
-        reason = f"{surrogate.group()} is half a character"
+        reason = gettext("{value} is half a character", value=surrogate.group())
     else:
         reason = message
-    raise LibraryError(file, f"not JSON: {reason}", where=place(text, position), remedy=MEND)
+    raise LibraryError(
+        file, gettext("not JSON: {reason}", reason=reason), where=place(text, position), remedy=gettext(MEND)
+    )
+
+
+def _in_a_sentence(said: str) -> str:
+    return said[:1].lower() + said[1:]
+
+
+def _tables() -> str:
+    return gettext("A library has the tables {tables}.", tables=", ".join(TABLES))
 
 
 def place(text: str, position: int) -> str:
     """Return `line L, column C`, counted from one in characters."""
     line_start = text.rfind("\n", 0, position) + 1
-    return f"line {text.count(chr(10), 0, position) + 1}, column {position - line_start + 1}"
+    line = text.count("\n", 0, position) + 1
+    return gettext("line {line}, column {column}", line=line, column=position - line_start + 1)
 
 
 def _table_place(text_bytes: bytes, table: str) -> str:

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import tui
+from tui.language import gettext
 from tui.library.errors import LibraryError
 from tui.library.files import refuse_unless_regular, unreadable
 from tui.library.reading import offering_backup
@@ -42,7 +43,7 @@ def library_files(path: Path) -> list[Path]:
     if not found:
         raise LibraryError(
             path,
-            "the folder holds no library (no file in it ends in .json)",
-            remedy="Name a library file, or a folder of them.",
+            gettext("the folder holds no library (no file in it ends in .json)"),
+            remedy=gettext("Name a library file, or a folder of them."),
         )
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import filelock
 
+from tui.language import gettext, number, system_said
 from tui.library.errors import LibraryError
 
 PATIENCE = 10.0
@@ -29,15 +30,24 @@ class Lock:
         """Hold the lock. Raises LibraryError when another writer keeps it for too long, or it cannot be made."""
         folder = self._target.parent
         if not folder.is_dir():  # the lock would make it, and a slip in the path would become a folder
-            raise LibraryError(folder, "there is no such folder", remedy="Make the folder, or check the path.")
+            raise LibraryError(
+                folder, gettext("there is no such folder"), remedy=gettext("Make the folder, or check the path.")
+            )
         try:
             self._lock.acquire()
         except filelock.Timeout as error:
-            reason = f"another program has been changing the library for {self._lock.timeout:g} seconds"
-            raise LibraryError(self._shown, reason, remedy="Nothing was written; try again when it is done.") from error
+            reason = gettext(
+                "another program has been changing the library for {seconds} seconds",
+                seconds=number(self._lock.timeout),
+            )
+            raise LibraryError(
+                self._shown, reason, remedy=gettext("Nothing was written; try again when it is done.")
+            ) from error
         except OSError as error:
-            reason = f"cannot be locked for writing ({error.strerror or error})"
-            remedy = "Nothing was written; the folder must be writable. A copy of the library elsewhere can be changed."
+            reason = gettext("cannot be locked for writing ({reason})", reason=system_said(error))
+            remedy = gettext(
+                "Nothing was written; the folder must be writable. A copy of the library elsewhere can be changed."
+            )
             raise LibraryError(self._shown, reason, remedy=remedy) from error
         try:
             yield

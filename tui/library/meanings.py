@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui.language import gettext, later
 from tui.library.errors import LibraryError
 from tui.library.files import unreadable
 
-_REMEDY = "Write one meaning a line, its names parted by =, as in: European Union = EU"
+_REMEDY = later("Write one meaning a line, its names parted by =, as in: European Union = EU")
 
 
 def names_file(library: Path) -> Path:
@@ -41,13 +42,23 @@ def own_names(library: Path) -> list[list[str]]:
     except OSError as error:
         raise unreadable(file, error) from error
     except UnicodeDecodeError as error:
-        raise LibraryError(file, "is not UTF-8", where=f"byte {error.start}", remedy="Save it as UTF-8.") from error
+        raise LibraryError(
+            file,
+            gettext("is not UTF-8"),
+            where=gettext("byte {number}", number=error.start),
+            remedy=gettext("Save it as UTF-8."),
+        ) from error
     meanings = []
     for number, line in enumerate(text.splitlines(), 1):
         names = [name.strip() for name in line.partition("#")[0].split("=")]
         if len(names) == 1 and not names[0]:
             continue
         if len(names) < 2 or not all(names):
-            raise LibraryError(file, "a meaning needs two names or more", where=f"line {number}", remedy=_REMEDY)
+            raise LibraryError(
+                file,
+                gettext("a meaning needs two names or more"),
+                where=gettext("line {number}", number=number),
+                remedy=gettext(_REMEDY),
+            )
         meanings.append(names)
     return meanings

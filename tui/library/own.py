@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tui.language import gettext
 from tui.library.errors import LibraryError
 from tui.library.files import read_content
 from tui.library.locating import library_files
@@ -20,7 +21,9 @@ def copy_library(source: Path, target: Path) -> Path:
     Raises LibraryError when the target is there already, or the source cannot be read.
     """
     if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
-        raise LibraryError(target, "is there already; nothing was changed", remedy="Name a folder that is not there.")
+        raise LibraryError(
+            target, gettext("is there already; nothing was changed"), remedy=gettext("Name a folder that is not there.")
+        )
     files = library_files(source)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tui.language import gettext
 from tui.library import streaming
 from tui.library.errors import LibraryError
-from tui.library.faults import TOO_DEEP, Fault, fault_of, record_error
+from tui.library.faults import Fault, fault_of, record_error, too_deep
 from tui.library.files import backup_of, read_content
 from tui.library.jsontext import Entry, entries
 from tui.records import TABLES, Record, kind_of
@@ -67,7 +68,7 @@ def decode(entry: Entry) -> Record | Fault:
     except msgspec.MsgspecError as error:
         return fault_of(entry, error)
     except RecursionError:
-        return TOO_DEEP
+        return too_deep()
     return record
 
 
@@ -88,7 +89,8 @@ def offering_backup(file: Path) -> Iterator[None]:
         backup = backup_of(file)
         if _is_good(backup):
             command = f"cp {shlex.quote(str(backup))} {shlex.quote(str(file))}"
-            error.remedy = f"{error.remedy} The last good copy is kept; to go back to it: {command}".strip()
+            kept = gettext("The last good copy is kept; to go back to it: {command}", command=command)
+            error.remedy = f"{error.remedy} {kept}".strip()
         raise
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tui.language import gettext, later, system_said
 from tui.library.errors import LibraryError
 from tui.library.files import Fingerprint, backup_of, fingerprint_of
 
@@ -71,16 +72,20 @@ class Replacement:
             self._fresh.unlink(missing_ok=True)
 
 
+_REMEDIES = {
+    errno.ENOSPC: later("Free some space and make the change again."),
+    errno.EDQUOT: later("Free some of your quota and make the change again."),
+    errno.EROFS: later("The disk is read-only: copy the library elsewhere to change it."),
+    errno.EACCES: later("Ask the owner of the folder for the right to write, or copy the library to change it."),
+}
+
+
 def unwritable(target: Path, error: OSError) -> LibraryError:
     """Return the LibraryError that tells why the system refused to write."""
-    remedies = {
-        errno.ENOSPC: "Free some space and make the change again.",
-        errno.EDQUOT: "Free some of your quota and make the change again.",
-        errno.EROFS: "The disk is read-only: copy the library elsewhere to change it.",
-        errno.EACCES: "Ask the owner of the folder for the right to write, or copy the library to change it.",
-    }
-    remedy = remedies.get(error.errno or 0, "Check the disk and make the change again.")
-    return LibraryError(target, f"cannot be written ({error.strerror or error}); it is as it was", remedy=remedy)
+    remedy = gettext(_REMEDIES.get(error.errno or 0, later("Check the disk and make the change again.")))
+    return LibraryError(
+        target, gettext("cannot be written ({reason}); it is as it was", reason=system_said(error)), remedy=remedy
+    )
 
 
 def _write_through(fresh: Path, raw: bytes, *, like: Path) -> Fingerprint:
@@ -138,5 +143,7 @@ def flush_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno in UNABLE:
             return
-        reason = f"the new content is in place, but may not survive a power cut ({error.strerror})"
-        raise LibraryError(folder, reason, remedy="Check the disk.") from error
+        reason = gettext(
+            "the new content is in place, but may not survive a power cut ({reason})", reason=system_said(error)
+        )
+        raise LibraryError(folder, reason, remedy=gettext("Check the disk.")) from error

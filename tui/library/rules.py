@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tui import vocabulary
+from tui.language import gettext, later
+from tui.language import number as number_said
 from tui.library.dates import date_faults
 from tui.library.facts import evidence_of, facts_of
 from tui.records import Agreement, Claim, Leader, Record, Source, Summit, Topic
@@ -45,7 +47,8 @@ def faults(record: Record) -> Faults:
             yield from _claim_faults(record.claims)
             yield from _signatory_faults(record)
         case Leader() if record.wikidata and not WIKIDATA.fullmatch(record.wikidata):
-            yield "wikidata", f"{record.wikidata!r} is no Wikidata number; write Q and digits"
+            said = gettext("{value} is no Wikidata number; write Q and digits", value=repr(record.wikidata))
+            yield "wikidata", said
         case Source():
             yield from _source_faults(record)
 
@@ -54,25 +57,32 @@ def _summit_faults(summit: Summit) -> Faults:
     yield from _claim_faults(summit.claims)
     for number, participant in enumerate(summit.participants):
         if not participant.leader and not participant.name:
-            yield f"participants[{number}]", "names nobody: give a leader or a name"
+            yield f"participants[{number}]", gettext("names nobody: give a leader or a name")
     for number, figure in enumerate(summit.figures):
         if figure.high is not None and figure.high < figure.value:
-            yield f"figures[{number}].high", f"the upper end {figure.high:g} is below the lower, {figure.value:g}"
+            yield (
+                f"figures[{number}].high",
+                gettext(
+                    "the upper end {high} is below the lower, {low}",
+                    high=number_said(figure.high),
+                    low=number_said(figure.value),
+                ),
+            )
     if summit.edition is not None and summit.edition < 1:
-        yield "edition", f"{summit.edition} is no edition; the first is 1"
+        yield "edition", gettext("{edition} is no edition; the first is 1", edition=summit.edition)
 
 
 def _signatory_faults(agreement: Agreement) -> Faults:
     for number, signatory in enumerate(agreement.signatories):
         if not (signatory.leader or signatory.name or signatory.country):
-            yield f"signatories[{number}]", "names nobody: give a leader, a name or a country"
+            yield f"signatories[{number}]", gettext("names nobody: give a leader, a name or a country")
 
 
 def _source_faults(source: Source) -> Faults:
     if not has_address(source.url):
-        yield "url", f"{source.url!r} is no web address; it begins with http:// or https://"
+        yield "url", gettext("{url} is no web address; it begins with http:// or https://", url=repr(source.url))
     if source.language and not LANGUAGE.fullmatch(source.language):
-        yield "language", f"{source.language!r} is no language code; write tr, en, fr …"
+        yield "language", gettext("{language} is no language code; write tr, en, fr …", language=repr(source.language))
 
 
 def has_address(url: str) -> bool:
@@ -89,9 +99,16 @@ def _claim_faults(claims: tuple[Claim, ...]) -> Faults:
     seen: set[tuple[str, str]] = set()
     for number, claim in enumerate(claims):
         if not claim.evidence:
-            yield f"claims[{number}].evidence", "a claim needs evidence of its own: it says who gives the value"
+            yield (
+                f"claims[{number}].evidence",
+                gettext("a claim needs evidence of its own: it says who gives the value"),
+            )
         if (claim.field, claim.value) in seen:
-            message = f"the value {claim.value!r} of {claim.field!r} is claimed twice; put the evidence in one claim"
+            message = gettext(
+                "the value {value} of {field} is claimed twice; put the evidence in one claim",
+                value=repr(claim.value),
+                field=repr(claim.field),
+            )
             yield f"claims[{number}]", message
         seen.add((claim.field, claim.value))
 
@@ -100,25 +117,27 @@ def _evidence_faults(record: Record) -> Faults:
     """Each fact of a summit or an agreement has evidence, its own or its record's."""
     for field, evidence in evidence_of(record):
         if (evidence.start is None) != (evidence.end is None):
-            yield field, "gives one end of the quote; give start and end, or neither"
+            yield field, gettext("gives one end of the quote; give start and end, or neither")
         elif evidence.start is not None and evidence.end is not None and not 0 <= evidence.start < evidence.end:
-            yield field, f"the quote cannot stand from {evidence.start} to {evidence.end}"
+            yield field, gettext("the quote cannot stand from {start} to {end}", start=evidence.start, end=evidence.end)
     if not isinstance(record, Summit | Agreement) or record.evidence:
         return
     bare = [(field, fact) for field, fact in facts_of(record) if not fact.evidence]
     for field, fact in bare:
         if not isinstance(fact, Claim):
-            yield f"{field}.evidence", "no evidence here or at the record"
+            yield f"{field}.evidence", gettext("no evidence here or at the record")
     if isinstance(record, Summit) or not any(True for _ in evidence_of(record)):
-        yield "evidence", "no evidence for the record"
+        yield "evidence", gettext("no evidence for the record")
 
 
 def _word_faults(record: Record) -> Faults:
     for field, word, words in _controlled(record):
         if word not in words:
             near = difflib.get_close_matches(word, words, 1, 0.6)
-            hint = f" (did you mean {near[0]!r}?)" if near else ""
-            yield field, f"{word!r}{hint} is not one of {', '.join(words)}"
+            wrong = (
+                gettext("{word} (did you mean {near}?)", word=repr(word), near=repr(near[0])) if near else repr(word)
+            )
+            yield field, gettext("{word} is not one of {words}", word=wrong, words=", ".join(words))
 
 
 def _controlled(record: Record) -> Iterator[tuple[str, str, dict[str, Word]]]:
@@ -148,9 +167,11 @@ def _controlled(record: Record) -> Iterator[tuple[str, str, dict[str, Word]]]:
 def _country_faults(record: Record) -> Faults:
     for field, country in _countries(record):
         if country in NOT_ISO:
-            yield field, f"{country!r} is not in ISO 3166-1; write {NOT_ISO[country]!r}"
+            code = repr(NOT_ISO[country])
+            yield field, gettext("{country} is not in ISO 3166-1; write {code}", country=repr(country), code=code)
         elif not NAME_START.match(country) or (len(country) <= 2 and not SHORT_NAME.fullmatch(country)):
-            yield field, f"{country!r} is neither two capitals (ISO 3166-1) nor the name of an organisation"
+            said = later("{country} is neither two capitals (ISO 3166-1) nor the name of an organisation")
+            yield field, gettext(said, country=repr(country))
 
 
 def _countries(record: Record) -> Iterator[tuple[str, str]]:
@@ -178,7 +199,7 @@ def _list(name: str, values: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _text_faults(record: Record) -> Faults:
     for field in _NEEDED.get(type(record), ()):
         if not getattr(record, field).strip():
-            yield field, "is empty"
+            yield field, gettext("is empty")
     held = isinstance(record, Source)
     for field, text in _texts(msgspec.to_builtins(record), ""):
         if held and field == "text":
@@ -186,9 +207,10 @@ def _text_faults(record: Record) -> Faults:
         last = field.rpartition(".")[2]
         shown = text.replace("\n", " ") if last in MANY_LINES else text
         if found := INVISIBLE.search(shown):
-            yield field, f"holds the invisible character U+{ord(found.group()):04X} at {found.start()}"
+            code = f"U+{ord(found.group()):04X}"
+            yield field, gettext("holds the invisible character {code} at {place}", code=code, place=found.start())
         if text != text.strip():
-            yield field, "begins or ends with a blank"
+            yield field, gettext("begins or ends with a blank")
 
 
 _NEEDED: dict[type[Record], tuple[str, ...]] = {

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tui.language import gettext
 from tui.library.errors import LibraryError
 from tui.records import TABLES, Record
 
@@ -135,8 +136,8 @@ def _refuse_more(raw: bytes, position: int, file: Path) -> None:
 
 
 def _twice(key: str, file: Path) -> LibraryError:
-    reason = f"a key stands twice in one object ({key!r}); a change now could lose a record"
-    return LibraryError(file, reason, remedy="Give each record a number of its own, with a text editor.")
+    reason = gettext("a key stands twice in one object ({key}); a change now could lose a record", key=repr(key))
+    return LibraryError(file, reason, remedy=gettext("Give each record a number of its own, with a text editor."))
 
 
 def _edits(

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
+from tui.language import gettext
 from tui.library.errors import LibraryError
 from tui.library.files import Fingerprint, current_fingerprint, read_content
 from tui.library.jsontext import Tables, plain_tables, repeated_keys, serialise
@@ -98,7 +99,9 @@ class SafeStorage(Storage):
         current = current_fingerprint(self._target)
         if current is None and self._fingerprint is not None:
             with offering_backup(self.path):
-                raise LibraryError(self.path, "the file has been removed since it was read", remedy="Put it back.")
+                raise LibraryError(
+                    self.path, gettext("the file has been removed since it was read"), remedy=gettext("Put it back.")
+                )
         if current is None or current == self._fingerprint:
             return
         with offering_backup(self.path):
@@ -115,8 +118,8 @@ class SafeStorage(Storage):
             return
         keep = self._trusted or self._vetted()
         if current_fingerprint(self._target) != self._fingerprint:
-            reason = "another program has changed the file since it was read; nothing was written"
-            raise LibraryError(self.path, reason, remedy="Make the change again on the new content.")
+            reason = gettext("another program has changed the file since it was read; nothing was written")
+            raise LibraryError(self.path, reason, remedy=gettext("Make the change again on the new content."))
         fingerprint = replace_file(self._target, raw, keep_backup=keep)
         self._raw, self._fingerprint, self._tables, self._trusted = raw, fingerprint, None, True
 
@@ -130,12 +133,12 @@ class SafeStorage(Storage):
         try:
             raw = serialise(data)
         except (TypeError, ValueError, RecursionError) as error:
-            reason = f"the change holds what JSON cannot: {error}"
-            raise LibraryError(self.path, reason, remedy="Nothing was written.") from error
+            reason = gettext("the change holds what JSON cannot: {error}", error=error)
+            raise LibraryError(self.path, reason, remedy=gettext("Nothing was written.")) from error
         try:
             confirm(raw, self.path)
         except LibraryError as error:
-            error.remedy = f"{error.remedy} Nothing was written.".strip()
+            error.remedy = f"{error.remedy} {gettext('Nothing was written.')}".strip()
             raise
         return raw
 
@@ -148,8 +151,10 @@ class SafeStorage(Storage):
             return False
         if repeated := repeated_keys(self._raw):
             keys = ", ".join(repr(key) for key in repeated)
-            reason = f"a key stands twice in one object ({keys}); a change now would lose the first"
-            raise LibraryError(self.path, reason, remedy="Give each record a number of its own, with a text editor.")
+            reason = gettext("a key stands twice in one object ({keys}); a change now would lose the first", keys=keys)
+            raise LibraryError(
+                self.path, reason, remedy=gettext("Give each record a number of its own, with a text editor.")
+            )
         try:
             confirm(self._raw, self.path)
         except LibraryError:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from tui.language import gettext
 from tui.library.errors import LibraryError
 from tui.library.files import fingerprint_of, read_content, refuse_unless_regular, unreadable
 from tui.library.jsontext import NUMBER, Entry, entries
@@ -54,7 +55,9 @@ def streamed(file: Path) -> Iterator[Entry]:
         yield from entries(read_content(file).raw, file)[given:]
         return
     if before != after:
-        raise LibraryError(file, "the file changed while it was read", remedy="Try again when it is written.")
+        raise LibraryError(
+            file, gettext("the file changed while it was read"), remedy=gettext("Try again when it is written.")
+        )
 
 
 class _Reader:

@@ -11,12 +11,14 @@ from typing import Protocol
 
 import msgspec
 
+from tui.language import gettext, later, shortened
 from tui.library.catalogue import Catalogue, names_of
 from tui.library.errors import RefusedError
 from tui.library.links import links
 from tui.library.rules import faults
 from tui.library.slugs import name_key
 from tui.records import Record, kind_of
+from tui.vocabulary import a_kind
 
 SHOWN = 5
 """How many records that link to another are named."""
@@ -89,26 +91,34 @@ class _World:
             found = self._kind(target)
             if not found:
                 now = self._catalogue.now(target)
-                hint = f"; it is {now!r} now" if now != target else ""
-                yield field, f"there is no {kind} {target!r}{hint}"
+                said = gettext("there is no {kind} {target}", kind=gettext(kind), target=repr(target))
+                yield field, said if now == target else gettext("{said}; it is {now} now", said=said, now=repr(now))
             elif found != kind:
-                yield field, f"{target!r} is a {found}, not a {kind}"
+                yield (
+                    field,
+                    gettext(
+                        "{target} is {found}, not {kind}", target=repr(target), found=a_kind(found), kind=a_kind(kind)
+                    ),
+                )
         for field, name in names_of(record):
             owner = self._owner(kind_of(record), name)
             if owner and owner != record.id:
-                what = "is also the address of" if field == "url" else "also names"
-                yield field, f"{name!r} {what} {owner}"
+                said = (
+                    later("{name} is also the address of {owner}")
+                    if field == "url"
+                    else later("{name} also names {owner}")
+                )
+                yield field, gettext(said, name=repr(name), owner=owner)
         for number, former in enumerate(record.former_ids):
             if self._kind(former):
-                yield f"former_ids[{number}]", f"{former!r} is the id of another record"
+                yield f"former_ids[{number}]", gettext("{id} is the id of another record", id=repr(former))
 
     def _left_behind(self, removed: Record) -> Iterator[tuple[str, str]]:
         """Yield a message when records that stay still link to one that is removed."""
         still = [name for name in self._linking.get(removed.id, ()) if name not in self._changed]
         still += self._linked_after.get(removed.id, ())
         if still and removed.id not in self._after:
-            named = ", ".join(still[:SHOWN]) + (f" and {len(still) - SHOWN} more" if len(still) > SHOWN else "")
-            yield "", f"is still linked from {named}"
+            yield "", gettext("is still linked from {records}", records=shortened(still, SHOWN))
 
     def _kind(self, record_id: str) -> str:
         if record_id in self._after:

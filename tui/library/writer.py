@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from tui.language import Told, gettext
 from tui.library.catalogue import Catalogue, record_at
 from tui.library.errors import LibraryError, ReadOnlyError
 from tui.library.files import Fingerprint, current_fingerprint
@@ -56,9 +57,15 @@ class OvertakenError(LibraryError):
     def __init__(self, path: Path, change: Change, current: Record | None) -> None:
         record = change.before or change.after
         assert record is not None
-        what = "is there already" if change.before is None else "has been changed by someone else since it was read"
-        reason = what if current is not None else "has been removed by someone else since it was read"
-        super().__init__(path, reason, where=f"{record.id} ({title_of(record)})", remedy="Nothing was written.")
+        what = (
+            gettext("is there already")
+            if change.before is None
+            else gettext("has been changed by someone else since it was read")
+        )
+        reason = what if current is not None else gettext("has been removed by someone else since it was read")
+        super().__init__(
+            path, reason, where=f"{record.id} ({title_of(record)})", remedy=gettext("Nothing was written.")
+        )
         self.change = change
         self.current = current
         """The record as it is now; None when it is gone."""
@@ -75,19 +82,20 @@ class LibraryWriter:
         self._target = Path(os.path.realpath(library))
         self._timeout = timeout
 
-    def write(self, changes: Sequence[Change], said: str, progress: Progress = keep_still) -> Noted | None:
+    def write(self, changes: Sequence[Change], said: Told | str, progress: Progress = keep_still) -> Noted | None:
         """Make a change and return it as the history has it; None when it changes nothing. `progress` is for many.
 
         Raises OvertakenError when a record is not as it was seen, RefusedError when the change breaks a rule that the
         library kept before, and LibraryError when it cannot be written; then everything is as it was.
         """
+        told = said if isinstance(said, Told) else Told(said)
         wanted = [change for change in changes if change.before != change.after]
         with self._locked():
             placed = [self._placed(change) for change in wanted]
             with self._sheets(placed) as sheets:
                 # Checking is one half of the work, making the new files the other.
                 refuse_what_breaks(placed, self.catalogue, lambda done, total: progress(done, 2 * total))
-                return self._commit(placed, sheets, said, progress) if placed else None
+                return self._commit(placed, sheets, told, progress) if placed else None
 
     def undo(self, number: int = 0) -> Noted | None:
         """Take the newest change back and return it; None when there is none.
@@ -119,8 +127,8 @@ class LibraryWriter:
             if noted is None:
                 return None
             if number and noted.number != number:
-                reason = "another change has been made since this one was shown"
-                raise LibraryError(self.library, reason, remedy="Nothing was written; look again.")
+                reason = gettext("another change has been made since this one was shown")
+                raise LibraryError(self.library, reason, remedy=gettext("Nothing was written; look again."))
             turns = noted.deed.turns
             changes = self._changes(tuple(turn.turned() for turn in turns) if turning == "undoing" else turns)
             with self._sheets(changes) as sheets:
@@ -162,7 +170,7 @@ class LibraryWriter:
                     locks.enter_context(Lock(target, self._timeout, file).held())
             yield [_Sheet(file, by_file[file], self.catalogue) for file in by_file]
 
-    def _commit(self, changes: Sequence[Change], sheets: list[_Sheet], said: str, progress: Progress) -> Noted:
+    def _commit(self, changes: Sequence[Change], sheets: list[_Sheet], said: Told, progress: Progress) -> Noted:
         turns = tuple(_turn(change) for change in changes)
         return self._put(self.history.begin(new_deed(said, turns), several=len(sheets) > 1), sheets, progress)
 
@@ -252,8 +260,8 @@ class _Sheet:
     def after(self) -> bytes:
         """Return the bytes that the file is to have."""
         if current_fingerprint(self.file) != self._fingerprint:
-            reason = "another program has changed the file since it was read; nothing was written"
-            raise LibraryError(self.file, reason, remedy="Make the change again on the new content.")
+            reason = gettext("another program has changed the file since it was read; nothing was written")
+            raise LibraryError(self.file, reason, remedy=gettext("Make the change again on the new content."))
         return self._outline.spliced(self._splices)
 
     @property
@@ -300,16 +308,16 @@ def refuse_read_only(library: Path) -> None:
     """Raise ReadOnlyError for the shipped library and for one that the user has no right to write."""
     target = Path(os.path.realpath(library))
     if is_shipped(library):
-        remedy = "A copy of your own can be changed: summit init ~/summits --shipped makes one."
-        raise ReadOnlyError(library, "the shipped library is read-only", remedy=remedy)
+        remedy = gettext("A copy of your own can be changed: summit init ~/summits --shipped makes one.")
+        raise ReadOnlyError(library, gettext("the shipped library is read-only"), remedy=remedy)
     folder = target if target.is_dir() else target.parent
     effective = os.access in os.supports_effective_ids
     if folder.exists() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
-        remedy = "Ask its owner for the right to write, or change a copy."
-        raise ReadOnlyError(library, "you may not write in its folder", remedy=remedy)
+        remedy = gettext("Ask its owner for the right to write, or change a copy.")
+        raise ReadOnlyError(library, gettext("you may not write in its folder"), remedy=remedy)
     if target.is_file() and not os.access(target, os.W_OK, effective_ids=effective):
-        remedy = "chmod u+w makes it writable, if it is yours; or change a copy."
-        raise ReadOnlyError(library, "the file is marked read-only", remedy=remedy)
+        remedy = gettext("chmod u+w makes it writable, if it is yours; or change a copy.")
+        raise ReadOnlyError(library, gettext("the file is marked read-only"), remedy=remedy)
 
 
 def is_shipped(library: Path) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tui.language import gettext, later, number, system_said
 from tui.personal.places import CONFIG_VARIABLE, config_file
 from tui.personal.settings import LISTS, SETTINGS, TABLES, Setting, Settings, orders
 
@@ -20,10 +21,9 @@ class ConfigError(Exception):
     def __init__(self, path: Path, problems: Iterable[str]) -> None:
         self.path = path
         self.problems = tuple(problems)
-        way_out = f"Mend it, or leave it out for once: {CONFIG_VARIABLE}= summit"
-        super().__init__(
-            "\n".join([f"{path} cannot be used", *(f"  {said}" for said in self.problems), f"  {way_out}"])
-        )
+        way_out = gettext("Mend it, or leave it out for once: {command}", command=f"{CONFIG_VARIABLE}= summit")
+        head = gettext("{path} cannot be used", path=path)
+        super().__init__("\n".join([head, *(f"  {said}" for said in self.problems), f"  {way_out}"]))
 
 
 def settings() -> Settings:
@@ -40,9 +40,9 @@ def read(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise ConfigError(path, [f"it cannot be read: {error.strerror or error}"]) from error
+        raise ConfigError(path, [gettext("it cannot be read: {reason}", reason=system_said(error))]) from error
     if len(raw) > _LARGEST:
-        raise ConfigError(path, [f"it is larger than {_LARGEST:,} bytes"])
+        raise ConfigError(path, [gettext("it is larger than {size} bytes", size=number(_LARGEST))])
     import tomllib
 
     try:
@@ -50,9 +50,9 @@ def read(path: Path) -> Settings:
         given = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise ConfigError(path, [f"line {line}: it is not UTF-8 text"]) from error
+        raise ConfigError(path, [gettext("line {line}: it is not UTF-8 text", line=line)]) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [f"it is not TOML: {error}"]) from error
+        raise ConfigError(path, [gettext("it is not TOML: {reason}", reason=error)]) from error
     checked = _Checked(text)
     found = checked.settings(given)
     if checked.problems:
@@ -67,8 +67,8 @@ def near(wrong: str, names: Iterable[str]) -> str:
     known = list(names)
     found = process.extractOne(wrong.lower(), known, scorer=fuzz.ratio, score_cutoff=60)
     if found:
-        return f"; did you mean “{found[0]}”?"
-    return f"; there is {', '.join(known)}" if len(known) <= 12 else ""
+        return gettext("; did you mean “{name}”?", name=found[0])
+    return gettext("; there is {names}", names=", ".join(known)) if len(known) <= 12 else ""
 
 
 class _Checked:
@@ -85,7 +85,7 @@ class _Checked:
             if name in known:
                 taken[name] = self._value(known[name], value)
             elif name not in TABLES:
-                self._wrong(name, f"unknown setting “{name}”{near(name, [*known, *TABLES])}")
+                self._wrong(name, gettext("unknown setting “{name}”", name=name) + near(name, [*known, *TABLES]))
         sort = {LISTS[name]: order for name, order in self._table(given, "sort") if self._sorts(name, order)}
         keys = {name: self._keys(name, value) for name, value in self._table(given, "keys")}
         lines = {name: self._line(name, "keys") for name in keys}
@@ -94,24 +94,28 @@ class _Checked:
     def _value(self, setting: Setting, value: object) -> object:
         default = Settings._field_defaults[setting.name]
         if type(value) is not type(default):
-            wanted = "true or false" if isinstance(default, bool) else "a text in quotes"
-            self._wrong(setting.name, f"{setting.name} is {wanted}")
+            wanted = (
+                later("{name} is true or false") if isinstance(default, bool) else later("{name} is a text in quotes")
+            )
+            self._wrong(setting.name, gettext(wanted, name=setting.name))
         elif setting.choices and value not in setting.choices:
-            self._wrong(setting.name, f"{setting.name} has no “{value}”{near(str(value), setting.choices)}")
+            said = gettext("{name} has no “{value}”", name=setting.name, value=value)
+            self._wrong(setting.name, said + near(str(value), setting.choices))
         return value
 
     def _table(self, given: dict[str, Any], name: str) -> list[tuple[str, Any]]:
         table = given.get(name, {})
         if not isinstance(table, dict):
-            self._wrong(name, f"{name} is a table: [{name}], then a line for each")
+            self._wrong(name, gettext("{name} is a table: [{name}], then a line for each", name=name))
             return []
         return list(table.items())
 
     def _sorts(self, name: str, order: object) -> bool:
         if name not in LISTS:
-            self._wrong(name, f"[sort] has no “{name}”{near(name, LISTS)}", "sort")
+            self._wrong(name, gettext("{table} has no “{name}”", table="[sort]", name=name) + near(name, LISTS), "sort")
         elif order not in orders(name):
-            self._wrong(name, f"{name} cannot be sorted by “{order}”{near(str(order), orders(name))}", "sort")
+            said = gettext("{list} cannot be sorted by “{order}”", list=name, order=order)
+            self._wrong(name, said + near(str(order), orders(name)), "sort")
         else:
             return True
         return False
@@ -119,13 +123,13 @@ class _Checked:
     def _keys(self, name: str, value: object) -> tuple[str, ...]:
         keys = value if isinstance(value, list) else [value]
         if not all(isinstance(key, str) and key for key in keys):
-            self._wrong(name, f"the keys of “{name}” are a text in quotes or a list of them", "keys")
+            self._wrong(name, gettext("the keys of “{name}” are a text in quotes or a list of them", name=name), "keys")
             return ()
         return tuple(keys)
 
     def _wrong(self, name: str, said: str, table: str = "") -> None:
         line = self._line(name, table)
-        self.problems.append((line, f"line {line}: {said}" if line else said))
+        self.problems.append((line, gettext("line {line}: {message}", line=line, message=said) if line else said))
 
     def _line(self, name: str, table: str = "") -> int:
         """The number of the line that sets a name; 0 where it cannot be told, as in a table on one line."""
@@ -133,11 +137,11 @@ class _Checked:
         sets = re.compile(rf"""\s*(["']?){wanted}\1\s*(=|\.)|\s*\[\s*{wanted}\s*[].]""")
         dotted = re.compile(rf"""\s*{table}\s*\.\s*(["']?){wanted}\1\s*=""") if table else None
         here = ""
-        for number, line in enumerate(self._lines, 1):
+        for place, line in enumerate(self._lines, 1):
             if dotted and dotted.match(line):
-                return number
+                return place
             if here == table and sets.match(line):
-                return number
+                return place
             heading = re.match(r"\s*\[\s*([\w-]+)\s*\]", line)
             here = heading[1] if heading else here
         return 0

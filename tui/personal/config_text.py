@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tui.language import gettext
 from tui.personal.settings import KEYS_COMMENT, LISTS, SETTINGS, SORT_COMMENT, Settings, orders
 
 
@@ -19,15 +20,15 @@ def _plain(settings: Settings) -> Iterator[str]:
     for setting in SETTINGS:
         value = getattr(settings, setting.name)
         yield ""
-        yield from _comment(setting.comment)
+        yield from _comment(gettext(setting.comment))
         if setting.choices:
-            yield from _comment(f"One of: {', '.join(setting.choices)}.")
+            yield from _comment(gettext("One of: {choices}.", choices=", ".join(setting.choices)))
         yield _line(setting.name, _written(value), value != Settings._field_defaults[setting.name])
 
 
 def _sort(settings: Settings) -> Iterator[str]:
     yield ""
-    yield from _comment(SORT_COMMENT)
+    yield from _comment(gettext(SORT_COMMENT))
     yield "[sort]"
     for name, kind in LISTS.items():
         usual, *others = orders(name)
@@ -37,11 +38,11 @@ def _sort(settings: Settings) -> Iterator[str]:
 
 def _keys(settings: Settings, commands: Mapping[str, tuple[tuple[str, ...], str]]) -> Iterator[str]:
     yield ""
-    yield from _comment(KEYS_COMMENT)
+    yield from _comment(gettext(KEYS_COMMENT))
     yield "[keys]"
     for name, (usual, meaning) in commands.items():
         chosen = settings.keys.get(name)
-        yield f"{_line(name, _written(chosen or usual), chosen is not None)}  # {meaning}"
+        yield f"{_line(name, _written(chosen or usual), chosen is not None)}  # {gettext(meaning)}"
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from tui.language import gettext, number, system_said
+
 MOST_RECENT = 50
 MOST_BOOKMARKS = 200
 _LARGEST = 1_000_000
@@ -98,8 +100,8 @@ class Keeper:
                     file.touch(mode=0o600)
                     replace_file(file, msgspec.json.format(raw) + b"\n", keep_backup=False)
         except (OSError, LibraryError, Timeout) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self.notice = f"marks, bookmarks and place are not kept: {reason}"
+            reason = system_said(error) if isinstance(error, OSError) else str(error)
+            self.notice = gettext("marks, bookmarks and place are not kept: {reason}", reason=reason)
         else:
             del self._changes[: len(changes)]
 
@@ -113,12 +115,12 @@ class Keeper:
             if not raw:
                 return Kept()
             if len(raw) > _LARGEST:
-                raise ValueError(f"it is larger than {_LARGEST:,} bytes")
+                raise ValueError(gettext("it is larger than {size} bytes", size=number(_LARGEST)))
             return msgspec.json.decode(raw, type=Kept)
         except FileNotFoundError:
             return Kept()
         except (OSError, ValueError, msgspec.MsgspecError) as error:
-            self.notice = f"what was kept between runs cannot be read: {error}"
+            self.notice = gettext("what was kept between runs cannot be read: {reason}", reason=error)
             if setting_aside:
                 self._set_aside(str(error))
             return Kept()
@@ -128,7 +130,11 @@ class Keeper:
         aside = self.file.with_suffix(".bad")
         with suppress(OSError):
             os.replace(self.file, aside)
-            self.notice = f"what was kept between runs cannot be read and is set aside as {aside}: {reason}"
+            self.notice = gettext(
+                "what was kept between runs cannot be read and is set aside as {file}: {reason}",
+                file=aside,
+                reason=reason,
+            )
 
 
 def remember(query: str) -> Change:

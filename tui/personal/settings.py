@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.index.orders import SORTS
-from tui.language import LANGUAGES
+from tui.language import LANGUAGES, later
 
 THEMES = ("dark", "light", "contrast", "terminal", "plain")
 """The names of the explorer's themes, which only it can load."""
@@ -40,7 +40,7 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One line of the config file."""
+    """One line of the config file; its comment is a message."""
 
     name: str
     comment: str
@@ -49,25 +49,29 @@ class Setting(NamedTuple):
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("library", "The file or folder that opens where none is named; empty for the shipped library."),
+    Setting("library", later("The file or folder that opens where none is named; empty for the shipped library.")),
     Setting(
         "theme",
-        "The colours. auto: dark, or the terminal's own under NO_COLOR, or plain where boxes cannot be shown.",
+        later("The colours. auto: dark, or the terminal's own under NO_COLOR, or plain where boxes cannot be shown."),
         (AUTO, *THEMES),
     ),
-    Setting("language", "The language of the screens. auto: that of the locale.", (AUTO, *LANGUAGES)),
-    Setting("layout", "The most columns there may be. auto: as many as the terminal has room for.", (AUTO, *LAYOUTS)),
-    Setting("light", "Whether as little as can be is sent to the terminal. auto: over SSH.", (AUTO, "on", "off")),
-    Setting("restore", "Whether `summit` alone goes on where you left; `summit --fresh` does not."),
-    Setting("remember", "Whether recent queries, bookmarks, marks and the last place are kept between runs."),
+    Setting("language", later("The language of the screens. auto: that of the locale."), (AUTO, *LANGUAGES)),
+    Setting(
+        "layout", later("The most columns there may be. auto: as many as the terminal has room for."), (AUTO, *LAYOUTS)
+    ),
+    Setting(
+        "light", later("Whether as little as can be is sent to the terminal. auto: over SSH."), (AUTO, "on", "off")
+    ),
+    Setting("restore", later("Whether `summit` alone goes on where you left; `summit --fresh` does not.")),
+    Setting("remember", later("Whether recent queries, bookmarks, marks and the last place are kept between runs.")),
 )
 """The settings outside any table, in the order of the file."""
 
 LISTS: dict[str, str] = {"summits": "summit", "leaders": "leader", "topics": "topic", "agreements": "agreement"}
 """The names of the lists in the table `[sort]`, with the kind of their records."""
 
-SORT_COMMENT = "The order of each list when the explorer opens; `s` changes it."
-KEYS_COMMENT = (
+SORT_COMMENT = later("The order of each list when the explorer opens; `s` changes it.")
+KEYS_COMMENT = later(
     'The keys of commands: one, as "t", or several, as ["j", "down"]. Names of keys: enter, space, tab, escape,\n'
     "up, pageup, home, f1, ctrl+d, or the sign itself. A command that is not named keeps its keys."
 )

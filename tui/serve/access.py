@@ -11,6 +11,7 @@ from pathlib import Path
 
 import asyncssh
 
+from tui.language import both, gettext, system_said
 from tui.serve.settings import ServeError, Settings
 
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -37,20 +38,24 @@ class Access:
                 entries += [prefix + line for line in _lines(Path(name))]
         if not entries:
             raise ServeError(
-                "nobody could log in: name a file of keys with --authorized-keys or of authorities with --ca,"
-                " or let everyone in with --anyone"
+                gettext(
+                    "nobody could log in: name a file of keys with --authorized-keys or of authorities with --ca,"
+                    " or let everyone in with --anyone"
+                )
             )
         try:
             self.keys = asyncssh.import_authorized_keys("\n".join(entries) + "\n")
         except ValueError as error:
-            raise ServeError(f"the file of keys that may log in cannot be read: {error}") from error
+            raise ServeError(
+                gettext("the file of keys that may log in cannot be read: {reason}", reason=error)
+            ) from error
 
     def described(self) -> str:
         """Return who may come in, in words."""
         if self.anyone:
-            return "anyone, without a key"
+            return gettext("anyone, without a key")
         files = [name for name in (self._settings.authorized_keys, self._settings.authorities) if name]
-        return "the keys of " + " and ".join(files)
+        return gettext("the keys of {files}", files=both(files))
 
 
 def expired(options: Mapping[str, object], now: datetime) -> bool:
@@ -76,11 +81,19 @@ def _lines(file: Path) -> list[str]:
     """Return the entries of a file of keys. Raises ServeError for one that is missing or that others may write."""
     try:
         if file.stat().st_mode & _WRITABLE_BY_OTHERS:
-            raise ServeError(f"others may write {file}, and so let themselves in; use: chmod go-w {file}")
+            raise ServeError(
+                gettext("others may write {file}, and so let themselves in; use: chmod go-w {file}", file=file)
+            )
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text"
-        raise ServeError(f"the keys in {file} cannot be read ({reason}); name another file or use --anyone") from error
+        reason = system_said(error) if isinstance(error, OSError) else gettext("it is not text")
+        raise ServeError(
+            gettext(
+                "the keys in {file} cannot be read ({reason}); name another file or use --anyone",
+                file=file,
+                reason=reason,
+            )
+        ) from error
     return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 
@@ -90,11 +103,11 @@ def host_key(file: Path) -> asyncssh.SSHKey:
         if not file.exists():
             _make_host_key(file)
         if file.stat().st_mode & _ANY_OTHER:
-            raise ServeError(f"others may read the host key {file}; use: chmod 600 {file}")
+            raise ServeError(gettext("others may read the host key {file}; use: chmod 600 {file}", file=file))
         return asyncssh.read_private_key(file)
     except (OSError, asyncssh.KeyImportError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ServeError(f"the host key {file} cannot be used: {reason}") from error
+        reason = system_said(error) if isinstance(error, OSError) else str(error)
+        raise ServeError(gettext("the host key {file} cannot be used: {reason}", file=file, reason=reason)) from error
 
 
 def _make_host_key(file: Path) -> None:

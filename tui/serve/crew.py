@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import json
 
 import tui
+from tui.language import gettext
 from tui.serve.places import Places
 from tui.serve.settings import ServeError, Settings
 
@@ -92,7 +93,7 @@ class Crew:
                     await worker.ready.wait()
         except TimeoutError as error:
             await self.stop()
-            raise ServeError("the worker processes did not start; the log above says why") from error
+            raise ServeError(gettext("the worker processes did not start; the log above says why")) from error
 
     def admit(self, accepted: socket.socket, address: str, left: Left) -> None:
         """Hand a connection to the worker with the fewest; tell `left` its address and its luck when it has ended."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.language import gettext, system_said
 from tui.serve.limits import Bucket
 from tui.serve.settings import ServeError, Settings
 
@@ -48,8 +49,12 @@ def listeners(settings: Settings) -> list[socket.socket]:
             with contextlib.suppress(OSError) if made else contextlib.nullcontext():
                 made.append(_listener(family, (place[0], port, *place[2:])))
     except OSError as error:
-        where = f"{settings.listen or 'all addresses'} port {settings.port}"
-        raise ServeError(f"cannot listen on {where}: {error.strerror or error}") from error
+        where = gettext(
+            "{address} port {port}", address=settings.listen or gettext("all addresses"), port=settings.port
+        )
+        raise ServeError(
+            gettext("cannot listen on {where}: {reason}", where=where, reason=system_said(error))
+        ) from error
     return made
 
 

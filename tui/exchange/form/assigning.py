@@ -10,6 +10,7 @@ import yaml
 
 from tui.exchange.form.reading import FormError, read_value
 from tui.exchange.form.shapes import fields_of, inner, is_list, types_of
+from tui.language import gettext, later
 from tui.library.curating import CannotError, defaults_of
 from tui.records import Part, Record
 
@@ -25,7 +26,7 @@ def assigned(record: Record, assignments: Iterable[str]) -> Record:
         adds = name.endswith("+")
         name = name.removesuffix("+").strip()
         if not sign:
-            raise CannotError(f"{assignment!r} is not field=value")
+            raise CannotError(gettext("{assignment} is not field=value", assignment=repr(assignment)))
         record = msgspec.structs.replace(record, **{name: _value(record, name, text, adds=adds)})
     return record
 
@@ -34,14 +35,17 @@ def _value(record: Record, name: str, text: str, *, adds: bool) -> Any:
     shape = type(record)
     kinds = types_of(shape)
     if name not in kinds or name in ("id", "former_ids"):
-        what = "cannot be set; summit edit changes an id" if name in kinds else "is no field of it"
-        raise CannotError(f"{name!r} {what}; the fields are {', '.join(fields_of(shape))}")
+        if name in kinds:
+            said = later("{name} cannot be set; summit edit changes an id; the fields are {fields}")
+        else:
+            said = later("{name} is no field of it; the fields are {fields}")
+        raise CannotError(gettext(said, name=repr(name), fields=", ".join(fields_of(shape))))
     many = is_list(kinds[name])
     if adds and not many:
-        raise CannotError(f"{name} holds one value; write {name}={text}")
+        raise CannotError(gettext("{name} holds one value; write {name}={text}", name=name, text=text))
     if not text:
         if adds or name not in defaults_of(shape):
-            raise CannotError(f"{name} cannot be empty")
+            raise CannotError(gettext("{name} cannot be empty", name=name))
         return defaults_of(shape)[name]
     value = _read(shape, name, text, plain=_is_plain(inner(kinds[name]), text, many=many))
     return (*getattr(record, name), *value) if adds else value
@@ -57,12 +61,13 @@ def _read(shape: type[Record], name: str, text: str, *, plain: bool) -> Any:
     try:
         node = yaml.ScalarNode("tag:yaml.org,2002:str", text, _START, _START, "'") if plain else yaml.compose(text)
         if node is None:
-            raise CannotError(f"{name} cannot be empty")
+            raise CannotError(gettext("{name} cannot be empty", name=name))
         return read_value(node, shape, name)
     except FormError as error:
         raise CannotError("; ".join(message for _, message in error.wrongs)) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise CannotError(f"{name}: {text!r} cannot be read as the form writes it") from error
+        said = gettext("{name}: {text} cannot be read as the form writes it", name=name, text=repr(text))
+        raise CannotError(said) from error
 
 
 _START = yaml.Mark("", 0, 0, 0, None, 0)

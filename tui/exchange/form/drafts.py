@@ -11,6 +11,7 @@ from pathlib import Path
 import filelock
 import msgspec
 
+from tui.language import gettext, system_said
 from tui.library import LibraryError
 from tui.records import Record
 
@@ -64,9 +65,15 @@ class Draft:
         except FileNotFoundError:
             return ""
         except UnicodeDecodeError as error:
-            raise LibraryError(self.path, "the form is not UTF-8", remedy="Save it as UTF-8, or remove it.") from error
+            raise LibraryError(
+                self.path, gettext("the form is not UTF-8"), remedy=gettext("Save it as UTF-8, or remove it.")
+            ) from error
         except OSError as error:
-            raise LibraryError(self.path, f"cannot be read ({error.strerror})", remedy="Check the folder.") from error
+            raise LibraryError(
+                self.path,
+                gettext("cannot be read ({reason})", reason=system_said(error)),
+                remedy=gettext("Check the folder."),
+            ) from error
 
     def basis(self, shape: type[Record]) -> Record | None:
         """Return the record as it was when the text was begun; None for a new one."""
@@ -95,5 +102,5 @@ class Draft:
 
 
 def _cannot(path: Path, error: OSError) -> LibraryError:
-    remedy = "Free some space, or get the right to write there."
-    return LibraryError(path, f"the form cannot be kept ({error.strerror or error})", remedy=remedy)
+    remedy = gettext("Free some space, or get the right to write there.")
+    return LibraryError(path, gettext("the form cannot be kept ({reason})", reason=system_said(error)), remedy=remedy)

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tui.language import gettext, system_said
+
 _PLUS_LINE = ("vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "joe", "kak", "mcedit")
 """Editors that take `+12 FILE`."""
 _COLON_LINE = frozenset({"hx", "helix"})
@@ -25,13 +27,13 @@ def editor_command() -> list[str]:
     try:
         words = shlex.split(told)
     except ValueError as error:
-        raise EditorError(f"$EDITOR cannot be read ({error}): {told}") from error
+        raise EditorError(gettext("$EDITOR cannot be read ({reason}): {told}", reason=error, told=told)) from error
     if not words:
         words = [next((name for name in _FOUND_FIRST if shutil.which(name)), "")]
     if not words[0]:
-        raise EditorError("no text editor was found; name one in $EDITOR, such as EDITOR=nano")
+        raise EditorError(gettext("no text editor was found; name one in $EDITOR, such as EDITOR=nano"))
     if shutil.which(words[0]) is None:
-        raise EditorError(f"there is no editor {words[0]!r}; $EDITOR names it")
+        raise EditorError(gettext("there is no editor {name}; $EDITOR names it", name=repr(words[0])))
     return words
 
 
@@ -47,6 +49,8 @@ def edit(file: Path, line: int = 0) -> None:
     try:
         code = subprocess.call([*words, *named])
     except OSError as error:
-        raise EditorError(f"the editor {words[0]!r} cannot be run ({error.strerror or error})") from error
+        raise EditorError(
+            gettext("the editor {name} cannot be run ({reason})", name=repr(words[0]), reason=system_said(error))
+        ) from error
     if code:
-        raise EditorError(f"the editor {name} ended with {code}, which means to give up")
+        raise EditorError(gettext("the editor {name} ended with {code}, which means to give up", name=name, code=code))

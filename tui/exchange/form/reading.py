@@ -12,13 +12,14 @@ import yaml
 from tui.exchange.form.shapes import SHORT, exact_types_of, fields_of, inner, is_list, types_of
 from tui.exchange.form.starting import identified
 from tui.exchange.form.writing import MESSAGE
+from tui.language import gettext, later
 from tui.library.curating import CannotError
 from tui.library.rules import faults
 from tui.records import Part, Record
 
 _NUMBERS = {
-    int: ("a whole number", re.compile(r"[+-]?\d+")),
-    float: ("a number", re.compile(r"[+-]?[\d.]+([eE][+-]?\d+)?")),
+    int: (later("a whole number"), re.compile(r"[+-]?\d+")),
+    float: (later("a number"), re.compile(r"[+-]?[\d.]+([eE][+-]?\d+)?")),
 }
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 _MOST_NODES = 200_000
@@ -36,7 +37,9 @@ class FormError(Exception):
     """A form that holds no record. `wrongs` says why, from top to bottom."""
 
     def __init__(self, wrongs: list[Wrong]) -> None:
-        super().__init__("; ".join(f"line {line}: {message}" for line, message in wrongs))
+        super().__init__(
+            "; ".join(gettext("line {line}: {message}", line=line, message=message) for line, message in wrongs)
+        )
         self.wrongs = sorted(wrongs)
 
 
@@ -116,12 +119,16 @@ def _composed(text: str) -> yaml.MappingNode:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "cannot be read"
-        raise FormError([Wrong(mark.line + 1 if mark else 1, f"cannot be read here: {problem}")]) from error
+        problem = error.problem or error.context or gettext("cannot be read")
+        raise FormError(
+            [Wrong(mark.line + 1 if mark else 1, gettext("cannot be read here: {problem}", problem=problem))]
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise FormError([Wrong(_line_of_character(text, error), f"cannot be read: {_brief(error)}")]) from error
+        raise FormError(
+            [Wrong(_line_of_character(text, error), gettext("cannot be read: {reason}", reason=_brief(error)))]
+        ) from error
     if not isinstance(node, yaml.MappingNode):
-        raise FormError([Wrong(1, "is no form: each line is `field: value`")])
+        raise FormError([Wrong(1, gettext("is no form: each line is `field: value`"))])
     return node
 
 
@@ -131,7 +138,7 @@ def _line_of_character(text: str, error: Exception) -> int:
 
 
 def _brief(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else "it is nested too deeply"
+    return str(error).splitlines()[0] if str(error) else gettext("it is nested too deeply")
 
 
 class _Reading:
@@ -151,9 +158,9 @@ class _Reading:
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
             where = f"{path}.{name}" if path else name
             if name not in kinds:
-                self._note(line, f"there is no field {name or 'like this'!r}{_nearest(name, fields_of(shape))}")
+                self._note(line, _no_field(name, fields_of(shape)))
             elif name in values:
-                self._note(line, f"{name} stands here a second time")
+                self._note(line, gettext("{name} stands here a second time", name=name))
             else:
                 self.lines[where] = line
                 values[name] = self.value(value, kinds[name], where)
@@ -163,7 +170,7 @@ class _Reading:
         """Return the value of a node as its field's type wants it; None where nothing is written."""
         self._seen += 1
         if self._seen > _MOST_NODES:
-            raise FormError([Wrong(1, "is too large for a form")])
+            raise FormError([Wrong(1, gettext("is too large for a form"))])
         line = node.start_mark.line + 1
         self.lines.setdefault(path, line)
         if isinstance(node, yaml.ScalarNode) and not node.value.strip() and node.style is None:
@@ -183,10 +190,11 @@ class _Reading:
                 return self.fields(node, wanted, path)
             if isinstance(node, yaml.ScalarNode) and wanted in SHORT:
                 return {SHORT[wanted]: node.value} if node.value.strip() else None
-            self._note(line, f"{path}: write it as `field: value` lines, with {', '.join(fields_of(wanted))}")
+            said = later("{path}: write it as `field: value` lines, with {fields}")
+            self._note(line, gettext(said, path=path, fields=", ".join(fields_of(wanted))))
             return None
         if not isinstance(node, yaml.ScalarNode):
-            self._note(line, f"{path}: one value is expected here, not several")
+            self._note(line, gettext("{path}: one value is expected here, not several", path=path))
             return None
         return self._scalar(node.value.rstrip("\n"), wanted, line, path)
 
@@ -200,16 +208,22 @@ class _Reading:
                 return wanted(text)
         except ValueError:
             pass
-        self._note(line, f"{path}: {told} is expected, not {text!r}")
+        self._note(
+            line,
+            gettext("{path}: {expected} is expected, not {text}", path=path, expected=gettext(told), text=repr(text)),
+        )
         return None
 
     def _note(self, line: int, message: str) -> None:
         self.wrongs.append(Wrong(line, message))
 
 
-def _nearest(name: str, known: tuple[str, ...]) -> str:
+def _no_field(name: str, known: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(name, known, 1, 0.6)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+    named = repr(name or gettext("like this"))
+    if near:
+        return gettext("there is no field {name}; did you mean {near}?", name=named, near=near[0])
+    return gettext("there is no field {name}; there are {fields}", name=named, fields=", ".join(known))
 
 
 def _misfit(error: msgspec.ValidationError, reading: _Reading, within: str = "") -> Wrong:
@@ -219,10 +233,11 @@ def _misfit(error: msgspec.ValidationError, reading: _Reading, within: str = "")
     form = Form(None, reading.lines)  # type: ignore[arg-type]
     missing = re.search(r"required field `(\w+)`", message)
     if missing:
-        return Wrong(form.line_of(path), f"{missing.group(1)} is missing; the record is not complete without it")
+        said = gettext("{field} is missing; the record is not complete without it", field=missing.group(1))
+        return Wrong(form.line_of(path), said)
     last = path.rpartition(".")[2]
     if "matching regex" in message or "of length" in message:
-        told = "an id is at most 120 of a-z, 0-9 and single hyphens between words: rome-2025"
+        told = gettext("an id is at most 120 of a-z, 0-9 and single hyphens between words: rome-2025")
         dated = last in ("start", "end", "date", "published")
-        return Wrong(form.line_of(path), f"{path}: {'write 2025, 2025-04 or 2025-04-29' if dated else told}")
+        return Wrong(form.line_of(path), f"{path}: {gettext('write 2025, 2025-04 or 2025-04-29') if dated else told}")
     return Wrong(form.line_of(path), f"{path}: {message.lower()}")

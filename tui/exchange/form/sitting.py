@@ -15,12 +15,16 @@ from tui.exchange.form.drafts import Draft
 from tui.exchange.form.editor import EditorError
 from tui.exchange.form.reading import Form, FormError, Wrong, is_empty, read_form, with_messages, without_messages
 from tui.exchange.form.writing import MESSAGE, form_of
+from tui.language import Told, gettext, later
 from tui.library.curating import renamed
 from tui.library.errors import LibraryError, RefusedError
+from tui.library.history import ADDED
 from tui.library.writer import Change, LibraryWriter, OvertakenError
 from tui.records import Record, kind_of, title_of
 
-_WAITED = "You began this form before, and it was not kept. Go on with it; to begin anew, empty it and edit once more."
+_WAITED = later(
+    "You began this form before, and it was not kept. Go on with it; to begin anew, empty it and edit once more."
+)
 
 Edit = Callable[[Path, int], None]
 """Lets the user edit a file at a line, and returns when that is done. Raises EditorError."""
@@ -37,8 +41,6 @@ class Outcome(NamedTuple):
     """Set when someone else changed the record meanwhile: both versions are to be shown, and one chosen."""
     failed: bool = False
     """Whether what the user wanted could not be done."""
-    files: frozenset[str] = frozenset()
-    """The names of the files that were written."""
 
 
 class Sitting:
@@ -71,12 +73,12 @@ class Sitting:
             typed = without_messages(self.draft.text)
             if is_empty(typed):
                 self.draft.drop()
-                return Outcome("the form was emptied; nothing was changed")
+                return Outcome(gettext("the form was emptied; nothing was changed"))
             if typed == first:
                 self.draft.drop()
-                return Outcome("nothing was changed")
+                return Outcome(gettext("nothing was changed"))
             if line and typed == without_messages(text):
-                return self._left("it still has what was told", first)
+                return self._left(gettext("it still has what was told"), first)
             try:
                 return self._keep(read_form(typed, type(self._start)))
             except FormError as error:
@@ -96,8 +98,10 @@ class Sitting:
         typed = without_messages(self.draft.text)
         if typed == first or is_empty(typed):
             self.draft.drop()
-            return Outcome(f"nothing was changed: {reason}", failed=True)
-        told = f"not kept in the library: {reason}; what you typed waits in {self.draft.path}"
+            return Outcome(gettext("nothing was changed: {reason}", reason=reason), failed=True)
+        told = gettext(
+            "not kept in the library: {reason}; what you typed waits in {path}", reason=reason, path=self.draft.path
+        )
         return Outcome(told, failed=True)
 
     def _keep(self, form: Form) -> Outcome:
@@ -110,16 +114,16 @@ class Sitting:
         except OvertakenError as error:
             if self._before is None or error.change.before is None:
                 raise FormError(
-                    [Wrong(form.line_of("id"), f"the id {record.id!r} is taken; choose another")]
+                    [Wrong(form.line_of("id"), gettext("the id {id} is taken; choose another", id=repr(record.id)))]
                 ) from error
-            return Outcome(f"{error.reason}: choose what stays", overtaken=error, failed=True)
+            return Outcome(gettext("{reason}: choose what stays", reason=error.reason), overtaken=error, failed=True)
         except LibraryError as error:
-            told = f"not kept: {error.reason}; what you typed waits in {self.draft.path}"
+            told = gettext(
+                "not kept: {reason}; what you typed waits in {path}", reason=error.reason, path=self.draft.path
+            )
             return Outcome(told, failed=True)
         self.draft.drop()
-        if noted is None:
-            return Outcome("nothing was changed")
-        return Outcome(noted.deed.said, record.id, files=noted.deed.files)
+        return Outcome(noted.deed.told if noted else gettext("nothing was changed"), record.id if noted else "")
 
     def _changes(self, record: Record) -> tuple[Change, ...]:
         if self._before is None or self._before.id == record.id:
@@ -131,11 +135,11 @@ class Sitting:
         new = structs.replace(record, former_ids=added.after.former_ids if added.after else ())
         return (Change(None, new, card.file if card else None), *rest)
 
-    def _said(self, record: Record) -> str:
+    def _said(self, record: Record) -> Told:
         if self._before is None:
-            return f"added {kind_of(record)} {title_of(record)}"
+            return Told(ADDED[kind_of(record)], {"record": title_of(record)})
         fields = [name for name in record.__struct_fields__ if getattr(record, name) != getattr(self._before, name)]
-        return f"edited {title_of(record)}: {', '.join(fields)}"
+        return Told(later("edited {record}: {fields}"), {"record": title_of(record), "fields": ", ".join(fields)})
 
 
 def _wrong(form: Form, record: Record, error: RefusedError, path: str, told: str) -> Wrong:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from tui.language import gettext
 from tui.library.curating import CannotError
 from tui.library.slugs import slug
 from tui.records import KINDS, Agreement, Leader, Record, Source, Summit, Topic, title_of
+from tui.vocabulary import a_kind
 
 _STARTS: dict[str, Record] = {
     "summit": Summit(id="", name=""),
@@ -27,7 +29,7 @@ def identified(record: Record) -> Record:
     made = id_for(record)
     if not made:
         field = "url" if isinstance(record, Source) else "title" if isinstance(record, Agreement) else "name"
-        raise CannotError(f"a {KINDS[type(record)]} needs a {field}")
+        raise CannotError(gettext("{kind} needs a {field}", kind=a_kind(KINDS[type(record)]), field=field))
     return msgspec.structs.replace(record, id=made)
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from tui import vocabulary
 from tui.exchange.form.shapes import SHORT, fields_of, item_of
+from tui.language import gettext, later
 from tui.library.curating import defaults_of
 from tui.records import Agreement, Leader, Record, Source, Summit, Topic, kind_of, title_of
 
@@ -68,6 +69,15 @@ _Plain.add_representer(str, _text)
 _Plain.add_representer(_Flow, _flow)
 
 
+_NEW = {
+    "summit": later("A new summit."),
+    "leader": later("A new leader."),
+    "topic": later("A new topic."),
+    "agreement": later("A new agreement."),
+    "source": later("A new source."),
+}
+
+
 def form_of(record: Record, *, new: bool = False) -> str:
     """Return the form of a record: its fields that are known, and as comments which others there are.
 
@@ -88,18 +98,18 @@ def form_of(record: Record, *, new: bool = False) -> str:
         lines += _hint(shape, name)
         lines.append(_field(name, value) if known else f"{name}:\n")
     if others:
-        lines.append("\n" + _comment(f"There may also be: {', '.join(others)}."))
+        lines.append("\n" + _comment(gettext("There may also be: {fields}.", fields=", ".join(others))))
     return "".join(lines)
 
 
 def _heading(record: Record, new: bool) -> str:
     kind = kind_of(record)
-    first = f"A new {kind}." if new else f"{kind.capitalize()}: {' '.join(title_of(record).split())}"
-    ways = "Save and leave to keep what is written here; leave without saving, or empty the file, to give up."
-    told = (
+    first = gettext(_NEW[kind]) if new else f"{gettext(kind).capitalize()}: {' '.join(title_of(record).split())}"
+    ways = gettext("Save and leave to keep what is written here; leave without saving, or empty the file, to give up.")
+    told = gettext(
         "Dates: 2025, 2025-04 or 2025-04-29. Countries: IT, TR, or an organisation's name. What is unknown is left out."
     )
-    own = "The id is made from the name where it is left empty." if new else ""
+    own = gettext("The id is made from the name where it is left empty.") if new else ""
     return _comment(first) + _comment(ways) + _comment(" ".join(filter(None, (told, own)))) + "\n"
 
 
@@ -113,7 +123,11 @@ def _hint(shape: type[Record], name: str) -> Iterator[str]:
     if item is not None:
         short = SHORT.get(item)
         others = ", ".join(field for field in fields_of(item) if field != short)
-        lead = f"each {short}, or {short} and {others}" if short else f"each with {others}"
+        lead = (
+            gettext("each {short}, or {short} and {others}", short=short, others=others)
+            if short
+            else gettext("each with {others}", others=others)
+        )
         yield "\n" + _comment(f"{name}: {lead}.")
     words = _WORDS.get((shape, name))
     if words:

@@ -11,6 +11,7 @@ from collections import Counter
 import msgspec
 
 from tui.exchange.into.arrival import Arrival, Doubt, Refusal
+from tui.language import gettext, later, ngettext
 from tui.library.rules import faults
 from tui.library.slugs import name_key
 from tui.records import Leader, Participant, Record, Summit, Topic, kind_of
@@ -42,7 +43,8 @@ class Gathering:
             if isinstance(record, Leader | Topic):
                 self._named.setdefault((kind_of(record), record.id), []).append(record)
             elif record.id in self._events:
-                self._again.append(f"{where} says what {self._where[record.id]} said ({record.id})")
+                said = later("{row} says what {first} said ({id})")
+                self._again.append(gettext(said, row=where, first=self._where[record.id], id=record.id))
             else:
                 self._events[record.id] = record
 
@@ -60,7 +62,7 @@ class Gathering:
         doubtful = {name for kind, name in self._named if kind == "leader"} - set(leaders)
         self._arrival.records += (_linked(event, leaders, doubtful) for event in self._events.values())
         self._arrival.places.update(self._where)
-        self._arrival.doubts += (Doubt("a row that stands twice", text) for text in self._again)
+        self._arrival.doubts += (Doubt(gettext("a row that stands twice"), text) for text in self._again)
 
     def _fault(self, records: list[Record]) -> str:
         """Return the first thing that is wrong in the records of a row, by themselves or beside the rows before."""
@@ -70,11 +72,16 @@ class Gathering:
                 return f"{kind_of(record)}.{field}: {message}"
             first = self._taken.get(record.id) or row.get(record.id)
             if first and not (type(first) is type(record) and (isinstance(record, Leader | Topic) or first == record)):
-                place = self._where.get(record.id, "the same row")
-                return f"its id {record.id} is that of {place}, which says something else"
+                place = self._where.get(record.id, gettext("the same row"))
+                return gettext("its id {id} is that of {place}, which says something else", id=record.id, place=place)
             if isinstance(first, Leader) and isinstance(record, Leader) and _two_people(first, record):
-                place = self._where.get(record.id, "the same row")
-                return f"{record.name!r} is the name of {place} as well, who is another ({first.wikidata})"
+                place = self._where.get(record.id, gettext("the same row"))
+                return gettext(
+                    "{name} is the name of {place} as well, who is another ({wikidata})",
+                    name=repr(record.name),
+                    place=place,
+                    wikidata=first.wikidata,
+                )
             row[record.id] = record
         self._taken.update(row)
         return ""
@@ -85,17 +92,17 @@ class Gathering:
         name = mentions[0].name
         if len(countries) > 1:
             listed = ", ".join(f"{country} {count}" for country, count in countries.most_common())
-            self._doubt("one name, several countries; left as printed names", f"{name}: {listed}")
+            self._doubt(gettext("one name, several countries; left as printed names"), f"{name}: {listed}")
             return False
         if len(name.split()) < 2:
-            listed = ", ".join(countries) or "no country"
-            times = f"{len(mentions)} time{'' if len(mentions) == 1 else 's'}"
-            self._doubt("one word is no sure name; left as printed names", f"{name} ({listed}), {times}")
+            listed = ", ".join(countries) or gettext("no country")
+            times = ngettext("{count} time", "{count} times", len(mentions))
+            self._doubt(gettext("one word is no sure name; left as printed names"), f"{name} ({listed}), {times}")
             return False
         spelled = Counter(mention.name for mention in mentions)
         if len(spelled) > 1:
             listed = ", ".join(f"{spelling} {count}" for spelling, count in spelled.most_common())
-            self._doubt("one name in several spellings; taken as one, the others as aliases", listed)
+            self._doubt(gettext("one name in several spellings; taken as one, the others as aliases"), listed)
         return True
 
     def _doubt(self, sort: str, text: str) -> None:

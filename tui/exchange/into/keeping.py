@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tui.exchange.into.arrival import CannotImportError, Progress, keep_still
 from tui.exchange.into.merging import Plan
+from tui.language import Told, gettext, later, system_said
 from tui.library import LibraryError, library_files, open_database, read_file
 from tui.library.shelving import FULL, numbered
 from tui.library.slugs import slug
@@ -36,14 +37,14 @@ def make_library(path: Path) -> Path:
     Raises CannotImportError when something is there already, or nothing can be made there.
     """
     if path.is_dir() and any(path.glob("*.json")):
-        raise CannotImportError(path, "there is a library already; nothing was changed")
+        raise CannotImportError(path, gettext("there is a library already; nothing was changed"))
     if path.exists() and not path.is_dir():
-        raise CannotImportError(path, "there is a file already; nothing was changed")
+        raise CannotImportError(path, gettext("there is a file already; nothing was changed"))
     file = path if path.suffix == ".json" and not path.is_dir() else path / "library.json"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotImportError(path, f"cannot be made ({error.strerror or error})") from error
+        raise CannotImportError(path, gettext("cannot be made ({reason})", reason=system_said(error))) from error
     database = open_database(file)
     database.storage.write({table: {} for table in TABLES})
     return file
@@ -59,7 +60,8 @@ def keep(plan: Plan, path: Path, files: dict[str, Path], name: str, by: str, pro
     changes = [Change(None, record, chosen.file_for(record)) for record in plan.new]
     changes += (Change(change.old, change.new) for change in (*plan.completed, *plan.replaced))
     try:
-        LibraryWriter(path).write(changes, f"imported {name}: {len(changes):,} records", progress)
+        said = Told(later("imported {name}: {count} records"), {"name": name, "count": f"{len(changes):,}"})
+        LibraryWriter(path).write(changes, said, progress)
     except OvertakenError as error:
         raise _overtaken(error.path, error.change.id) from error
 
@@ -95,5 +97,5 @@ class _Files:
 
 
 def _overtaken(file: Path, record_id: str) -> LibraryError:
-    reason = "someone else has changed the record since the import began"
-    return LibraryError(file, reason, where=record_id, remedy="Nothing was written. Run the import again.")
+    reason = gettext("someone else has changed the record since the import began")
+    return LibraryError(file, reason, where=record_id, remedy=gettext("Nothing was written. Run the import again."))

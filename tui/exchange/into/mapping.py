@@ -32,6 +32,7 @@ import msgspec
 
 from tui.exchange.into.arrival import CannotImportError
 from tui.exchange.into.values import Rule
+from tui.language import gettext, system_said
 from tui.library.rules import faults
 from tui.library.slugs import slug
 from tui.records import KINDS, Part, Record, Source
@@ -100,17 +101,17 @@ def read_mapping(file: Path) -> Mapping:
         text = file.read_text(encoding="utf-8-sig")
         return _Reading(file).mapping(tomllib.loads(text))
     except OSError as error:
-        raise CannotImportError(file, f"cannot be read ({error.strerror or error})") from error
+        raise CannotImportError(file, gettext("cannot be read ({reason})", reason=system_said(error))) from error
     except UnicodeDecodeError as error:
-        raise CannotImportError(file, "is not UTF-8") from error
+        raise CannotImportError(file, gettext("is not UTF-8")) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CannotImportError(file, f"is no TOML: {error}") from error
+        raise CannotImportError(file, gettext("is no TOML: {reason}", reason=error)) from error
 
 
 def nearest(word: str, known: typing.Iterable[str]) -> str:
     """Return `; the nearest is …` for a word that is not among the known ones, or nothing."""
     found = difflib.get_close_matches(word, list(known), 1)
-    return f"; the nearest is {found[0]!r}" if found else ""
+    return gettext("; the nearest is {name}", name=repr(found[0])) if found else ""
 
 
 def _read(each: str, rules: typing.Iterable[Rule]) -> Iterator[str]:
@@ -138,17 +139,20 @@ class _Reading:
         self._among("file.format", file.get("format", ""), ("csv", "tsv", "jsonl", "json", "yaml", ""))
         self._among("into.by", into.get("by", ""), GROUPINGS)
         if len(file.get("delimiter", "")) > 1 or file.get("delimiter") in ("\n", "\r", '"', " "):
-            self._wrong("file.delimiter", "is one character between the cells")
+            self._wrong("file.delimiter", gettext("is one character between the cells"))
         self._encoding(file.get("encoding", ""))
         values = self._table("values", given.get("values", {}))
         rules = {name: self.rule(f"values.{name}", value) for name, value in values.items()}
         compare = self._table("compare", given.get("compare", {})).get("values", [])
         if not isinstance(compare, list) or any(name not in rules for name in compare):
-            self._wrong("compare.values", f"is a list of names that stand in [values]: {', '.join(rules)}")
+            self._wrong(
+                "compare.values", gettext("is a list of names that stand in [values]: {names}", names=", ".join(rules))
+            )
         records = tuple(self._record(kind, one) for kind in TYPES for one in self._tables(kind, given.get(kind, [])))
         if not records:
             self._wrong(
-                "summit", "the mapping makes no record; it needs [summit], [[leader]], [[topic]] or [[agreement]]"
+                "summit",
+                gettext("the mapping makes no record; it needs [summit], [[leader]], [[topic]] or [[agreement]]"),
             )
         return Mapping(
             file=self._file,
@@ -165,20 +169,20 @@ class _Reading:
 
     def rule(self, key: str, given: Any) -> Rule:
         if isinstance(given, bool):
-            self._wrong(key, "is a text, or a table with `from`")
+            self._wrong(key, gettext("is a text, or a table with `from`"))
         if isinstance(given, str | int | float):
             return Rule(str(given))
         steps = self._table(key, given)
         self._known(key, steps, _STEPS)
         if not isinstance(steps.get("from"), str):
-            self._wrong(f"{key}.from", 'says what the value is made of, as a text: "{column}"')
+            self._wrong(f"{key}.from", gettext('says what the value is made of, as a text: "{column}"'))
         mapped = self._table(f"{key}.map", steps.get("map", {}))
         for word, value in mapped.items():
             if not isinstance(value, str):
-                self._wrong(f"{key}.map.{word}", "is a text")
+                self._wrong(f"{key}.map.{word}", gettext("is a text"))
         dates = steps.get("dates", [])
         if not isinstance(dates, list) or not all(isinstance(form, str) for form in dates):
-            self._wrong(f"{key}.dates", 'is a list of forms: ["iso", "%d.%m.%Y"]')
+            self._wrong(f"{key}.dates", gettext('is a list of forms: ["iso", "%d.%m.%Y"]'))
         return Rule(
             text=steps["from"],
             pattern=self._pattern(f"{key}.pattern", steps.get("pattern")),
@@ -199,7 +203,7 @@ class _Reading:
         each = self._text(f"{kind}.each", given.pop("each", ""))
         for needed in ("id", "title" if kind == "agreement" else "name"):
             if needed not in given:
-                self._wrong(f"{kind}.{needed}", "is missing")
+                self._wrong(f"{kind}.{needed}", gettext("is missing"))
         fields = {field: self.rule(f"{kind}.{field}", value) for field, value in given.items() if field not in parts_of}
         parts = {
             field: [
@@ -219,7 +223,7 @@ class _Reading:
     def _source(self, given: dict[str, Any]) -> Source:
         self._known("source", given, Source.__struct_fields__)
         if "url" not in given:
-            self._wrong("source.url", "is missing: every record says where it comes from, by a web address")
+            self._wrong("source.url", gettext("is missing: every record says where it comes from, by a web address"))
         named = slug(str(given.get("id") or given.get("title") or given["url"]))
         try:
             source = msgspec.convert({**given, "id": named}, Source)
@@ -235,21 +239,21 @@ class _Reading:
         try:
             return re.compile(self._text(key, given))
         except (re.error, OverflowError, RecursionError) as error:
-            self._wrong(key, f"is no regular expression: {error}")
+            self._wrong(key, gettext("is no regular expression: {reason}", reason=error))
 
     def _encoding(self, name: str) -> None:
         try:
             "".encode(name or "utf-8")
             b"".decode(name or "utf-8")
         except (LookupError, ValueError):
-            self._wrong("file.encoding", f"{name!r} is no encoding that is known here")
+            self._wrong("file.encoding", gettext("{name} is no encoding that is known here", name=repr(name)))
 
     def _tables(self, key: str, given: Any) -> list[dict[str, Any]]:
         return [self._table(key, one) for one in (given if isinstance(given, list) else [given])]
 
     def _table(self, key: str, given: Any) -> dict[str, Any]:
         if not isinstance(given, dict):
-            self._wrong(key, "is a table of keys and values")
+            self._wrong(key, gettext("is a table of keys and values"))
         return given
 
     def _texts(self, key: str, given: Any, keys: typing.Iterable[str]) -> dict[str, str]:
@@ -258,12 +262,12 @@ class _Reading:
 
     def _text(self, key: str, given: Any) -> str:
         if not isinstance(given, str):
-            self._wrong(key, "is a text")
+            self._wrong(key, gettext("is a text"))
         return given
 
     def _switch(self, key: str, given: Any) -> bool:
         if not isinstance(given, bool):
-            self._wrong(key, "is true or false")
+            self._wrong(key, gettext("is true or false"))
         return given
 
     def _known(self, key: str, given: dict[str, Any], known: typing.Iterable[str]) -> None:
@@ -271,11 +275,12 @@ class _Reading:
         for name in given:
             if name not in words:
                 place = f"{key}.{name}" if key else name
-                self._wrong(place, f"there is no such key{nearest(name, words)}")
+                self._wrong(place, gettext("there is no such key") + nearest(name, words))
 
     def _among(self, key: str, word: str, words: typing.Iterable[str]) -> None:
         if word not in words:
-            self._wrong(key, f"{word!r} is not one of {', '.join(filter(None, words))}")
+            known = ", ".join(filter(None, words))
+            self._wrong(key, gettext("{word} is not one of {words}", word=repr(word), words=known))
 
     def _wrong(self, key: str, reason: str) -> typing.NoReturn:
         raise CannotImportError(self._file, reason, key)

@@ -15,10 +15,12 @@ import msgspec
 from tui.exchange.into.arrival import Arrival, Doubt, Progress, Refusal, keep_still
 from tui.exchange.into.uncertain import near_names, same_meetings
 from tui.index.folding import fold
+from tui.language import gettext
 from tui.library.links import links, relinked
 from tui.library.rules import faults
 from tui.library.slugs import name_key, slug
 from tui.records import Leader, Record, Source, Summit, Topic, kind_of
+from tui.vocabulary import a_kind
 
 Side = Literal["", "ours", "theirs"]
 
@@ -79,7 +81,7 @@ def plan_import(arrival: Arrival, library: dict[str, Record], side: Side = "", p
             continue
         owner = None if known.id in library else names.owner(known)
         if owner and not isinstance(record, Source):
-            plan.doubts.append(Doubt("one name under another id; the library's id is used", owner.id))
+            plan.doubts.append(Doubt(gettext("one name under another id; the library's id is used"), owner.id))
         if (now := owner.id if owner else known.id) != record.id:
             other_ids[record.id] = now
         arriving.append(known)
@@ -113,11 +115,12 @@ class _People:
             return leader
         mark = next((office.title or office.country for office in leader.offices), "")
         if not mark:
-            sort = "a name that the library has, perhaps for someone else; left as a printed name"
-            self._plan.doubts.append(Doubt(sort, f"{leader.name} ({leader.country or 'no country'}) · {held.id}"))
+            sort = gettext("a name that the library has, perhaps for someone else; left as a printed name")
+            country = leader.country or gettext("no country")
+            self._plan.doubts.append(Doubt(sort, f"{leader.name} ({country}) · {held.id}"))
             return None
         apart = msgspec.structs.replace(leader, name=f"{leader.name} ({mark})", id=slug(f"{leader.name} {mark}"))
-        sort = "a name that the library has, perhaps for someone else; kept apart"
+        sort = gettext("a name that the library has, perhaps for someone else; kept apart")
         self._plan.doubts.append(Doubt(sort, f"{apart.name} · {held.id}"))
         return apart
 
@@ -168,11 +171,13 @@ def _place(plan: Plan, record: Record, held: Record | None, side: Side, arrival:
     if isinstance(record, Leader | Topic):
         owner = names.owner(record)
         if owner is not None:
-            plan.refusals.append(Refusal(where, f"its name is that of {owner.id}; a name leads to one record"))
+            plan.refusals.append(
+                Refusal(where, gettext("its name is that of {id}; a name leads to one record", id=owner.id))
+            )
             return
         free = names.free(record)
         if free != record:
-            plan.doubts.append(Doubt("an alias that is another's name; left out", record.id))
+            plan.doubts.append(Doubt(gettext("an alias that is another's name; left out"), record.id))
         record = free
     problem = next((f"{path}: {message}" for path, message in faults(record)), "")
     if problem:
@@ -183,7 +188,7 @@ def _place(plan: Plan, record: Record, held: Record | None, side: Side, arrival:
     elif held == record:
         plan.same += 1
     elif type(held) is not type(record):
-        reason = f"its id {record.id} is that of a {kind_of(held)} in the library"
+        reason = gettext("its id {id} is that of {kind} in the library", id=record.id, kind=a_kind(kind_of(held)))
         plan.refusals.append(Refusal(where, reason))
     elif arrival.completes and (whole := completed(held, record)) is not None:
         if whole == held:
@@ -258,7 +263,9 @@ def _refuse_what_leads_nowhere(plan: Plan, library: dict[str, Record]) -> None:
 def _dead_link(record: Record, there: dict[str, str]) -> str:
     for link in links(record):
         if there.get(link.target) != link.kind:
-            return f"{link.field}: there is no {link.kind} {link.target!r}"
+            return gettext(
+                "{field}: there is no {kind} {target}", field=link.field, kind=link.kind, target=repr(link.target)
+            )
     return ""
 
 

@@ -12,6 +12,7 @@ from tui.exchange.into.popolo import from_popolo, is_popolo
 from tui.exchange.into.records import from_lines, from_lists, is_lines, is_lists
 from tui.exchange.into.rows import Place, read_json, read_rows, read_text
 from tui.exchange.into.table import fits, from_table
+from tui.language import gettext
 from tui.library import shipped_library
 from tui.library.rules import has_address
 from tui.library.slugs import slug
@@ -35,7 +36,7 @@ def arrival_of(file: Path, mapping: Mapping | None, address: str, progress: Prog
     if isinstance(value, dict) and is_popolo(value):
         return from_popolo(file, value, _source(file, value, address), progress)
     raise CannotImportError(
-        file, "is neither records nor Popolo, so it needs --mapping, which says what its columns are"
+        file, gettext("is neither records nor Popolo, so it needs --mapping, which says what its columns are")
     )
 
 
@@ -79,5 +80,5 @@ def _source(file: Path, value: dict[str, object], address: str) -> Source:
     first = sources[0] if isinstance(sources, list) and sources else ""
     url = address or (first if isinstance(first, str) else "")
     if not has_address(url):
-        raise CannotImportError(file, "does not say where it comes from; give its web address with --source")
+        raise CannotImportError(file, gettext("does not say where it comes from; give its web address with --source"))
     return Source(id=slug(file.stem) or slug(url), url=url, title=file.name, kind="reference")

@@ -18,6 +18,7 @@ from tui.exchange.into.rows import as_text
 from tui.exchange.into.values import clean
 from tui.exchange.out.popolo import SCHEME
 from tui.index import countries
+from tui.language import gettext
 from tui.library.dates import is_date
 from tui.library.links import links
 from tui.library.rules import faults, has_address
@@ -49,7 +50,7 @@ def from_popolo(file: Path, value: Object, source: Source, progress: Progress = 
     """Return what a Popolo file brings; `source` says where the file comes from. Raises CannotImportError."""
     for name in LISTS:
         if not isinstance(value.get(name, []), list):
-            raise CannotImportError(file, "is a list", name)
+            raise CannotImportError(file, gettext("is a list"), name)
     return _Reading(value, source, progress).arrival
 
 
@@ -57,7 +58,7 @@ class _Reading:
     """One file being read: its people first, since events lead to them."""
 
     def __init__(self, value: Object, source: Source, progress: Progress) -> None:
-        self.arrival = Arrival(source.id, [source], {source.id: "the file"})
+        self.arrival = Arrival(source.id, [source], {source.id: gettext("the file")})
         self._value = value
         self._source = source
         self._progress = progress
@@ -97,7 +98,7 @@ class _Reading:
             if isinstance(one, dict):
                 yield f"{name}[{number}]", one
             elif name in ("persons", "people", "memberships", "events") and not self._seen(f"{name}[{number}]"):
-                self.arrival.refusals.append(Refusal(f"{name}[{number}]", "is no object"))
+                self.arrival.refusals.append(Refusal(f"{name}[{number}]", gettext("is no object")))
 
     def _seen(self, place: str) -> bool:
         return any(refusal.where == place for refusal in self.arrival.refusals)
@@ -106,14 +107,19 @@ class _Reading:
         """Take in a person; those who share a name are told apart by where they sit."""
         name = text(person, "name") or clean(f"{text(person, 'given_name')} {text(person, 'family_name')}")
         if not name:
-            self._refuse(place, "has no name")
+            self._refuse(place, gettext("has no name"))
             return
         if names[name_key(text(person, "name"))] > 1:
             name = self._told_apart(name, person)
         leader = self._leader(name, person)
         if name_key(name) in self._taken:
             self._refuse(
-                place, f"{name!r} is the name of {self._taken[name_key(name)]} as well, and nothing tells them apart"
+                place,
+                gettext(
+                    "{name} is the name of {other} as well, and nothing tells them apart",
+                    name=repr(name),
+                    other=self._taken[name_key(name)],
+                ),
             )
         elif self._add(place, leader):
             self._taken[name_key(name)] = leader.id
@@ -122,7 +128,7 @@ class _Reading:
     def _told_apart(self, name: str, person: Object) -> str:
         seats = [self._organisation(one) for _, one in self._memberships.get(text(person, "id"), [])]
         mark = next((seat for seat in seats if seat), "") or text(person, "birth_date")[:4] or text(person, "id")
-        self._doubt("several people of one name; kept apart", f"{name}: {mark}")
+        self._doubt(gettext("several people of one name; kept apart"), f"{name}: {mark}")
         return f"{name} ({mark})" if mark else name
 
     def _leader(self, name: str, person: Object) -> Leader:
@@ -228,12 +234,12 @@ class _Reading:
         date = given[:10].removesuffix("-00").removesuffix("-00")
         if not date or (len(date) in (4, 7, 10) and date.isascii() and is_date(date)):
             return date
-        self._doubt("no day of the calendar; left out", f"{where}: {field} {given}")
+        self._doubt(gettext("no day of the calendar; left out"), f"{where}: {field} {given}")
         return ""
 
     def _add(self, place: str, record: Record) -> bool:
         if not record.id:
-            return self._refuse(place, "has no name")
+            return self._refuse(place, gettext("has no name"))
         for field, message in faults(record):
             return self._refuse(place, f"{field}: {message}")
         try:
@@ -241,7 +247,9 @@ class _Reading:
         except msgspec.ValidationError as error:
             return self._refuse(place, str(error))
         if record.id in self.arrival.places:
-            return self._refuse(place, f"its id {record.id} is that of {self.arrival.places[record.id]}")
+            return self._refuse(
+                place, gettext("its id {id} is that of {place}", id=record.id, place=self.arrival.places[record.id])
+            )
         self.arrival.places[record.id] = place
         self.arrival.records.append(record)
         return True
@@ -249,7 +257,9 @@ class _Reading:
     def _refuse_stray_memberships(self) -> None:
         for person, memberships in self._memberships.items():
             for place, _ in memberships if person not in self._people else ():
-                self._refuse(place, f"there is no person {person!r}, or the person was refused")
+                self._refuse(
+                    place, gettext("there is no person {person}, or the person was refused", person=repr(person))
+                )
 
     def _leave_out_the_file(self) -> None:
         """Leave the file out of the sources when each record of it names its own."""

@@ -10,6 +10,7 @@ import msgspec
 
 from tui.exchange.into.arrival import Arrival, Refusal
 from tui.exchange.into.rows import ENDINGS, read_text
+from tui.language import gettext
 from tui.library.faults import Fault
 from tui.library.jsontext import Entry
 from tui.library.reading import decode
@@ -57,15 +58,17 @@ def _lines(file: Path, refusals: list[Refusal]) -> Iterator[_Found]:
     for number, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
-        where = f"line {number}"
+        where = gettext("line {number}", number=number)
         try:
             value = msgspec.json.decode(line.encode())
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            refusals.append(Refusal(where, f"is no JSON: {error}"))
+            refusals.append(Refusal(where, gettext("is no JSON: {reason}", reason=error)))
             continue
         kind = _kind(value) if isinstance(value, dict) else ""
         if kind not in _TABLE_OF:
-            refusals.append(Refusal(where, f"says no kind of record: type is one of {', '.join(_TABLE_OF)}"))
+            refusals.append(
+                Refusal(where, gettext("says no kind of record: type is one of {kinds}", kinds=", ".join(_TABLE_OF)))
+            )
             continue
         yield where, _TABLE_OF[kind], {name: held for name, held in value.items() if name != "type"}
 
@@ -83,7 +86,9 @@ def _arrival(file: Path, found: Iterable[_Found], refusals: list[Refusal]) -> Ar
         if isinstance(record, Fault):
             refusals.append(Refusal(where, ": ".join(filter(None, (record.field, record.reason)))))
         elif record.id in arrival.places:
-            refusals.append(Refusal(where, f"{record.id} stands in {arrival.places[record.id]} already"))
+            refusals.append(
+                Refusal(where, gettext("{id} stands in {place} already", id=record.id, place=arrival.places[record.id]))
+            )
         else:
             arrival.records.append(record)
             arrival.places[record.id] = where

@@ -8,46 +8,61 @@ from collections.abc import Iterable, Iterator, Sequence
 from tui.exchange.into.arrival import Arrival
 from tui.exchange.into.merging import Conflict, Plan
 from tui.exchange.printable import printable
-from tui.records import TABLES, Record, kind_of
+from tui.language import gettext, later, ngettext, number, plural
+from tui.records import KINDS, TABLES, Record, kind_of
+from tui.vocabulary import COUNTED
 
 SHOWN = 8
 """Lines of one sort that are shown, unless all are asked for."""
 
 
+_NEW = {
+    "summit": plural("{count} new summit", "{count} new summits"),
+    "leader": plural("{count} new leader", "{count} new leaders"),
+    "topic": plural("{count} new topic", "{count} new topics"),
+    "agreement": plural("{count} new agreement", "{count} new agreements"),
+    "source": plural("{count} new source", "{count} new sources"),
+}
+
+
 def report_lines(arrival: Arrival, plan: Plan, *, dry: bool, everything: bool = False) -> Iterator[str]:
     """Yield the report of an import; `dry` says that nothing was written, `everything` that no list is cut."""
     most = 0 if everything else SHOWN
-    yield f"{_many(arrival.rows, 'row')} read"
-    verb = "would come in" if dry else "came in"
-    yield from _kinds(verb, "new", plan.new)
-    yield from _kinds("would be completed" if dry else "completed", "", [change.new for change in plan.completed])
-    yield from _kinds("would be replaced" if dry else "replaced", "", [change.new for change in plan.replaced])
+    yield ngettext("{count} row read", "{count} rows read", arrival.rows)
+    yield from _kinds(later("would come in: {records}") if dry else later("came in: {records}"), plan.new, _NEW)
+    completed = later("would be completed: {records}") if dry else later("completed: {records}")
+    yield from _kinds(completed, [change.new for change in plan.completed])
+    replaced = later("would be replaced: {records}") if dry else later("replaced: {records}")
+    yield from _kinds(replaced, [change.new for change in plan.replaced])
     if plan.same:
-        yield f"already there: {_many(plan.same, 'record')}"
+        yield gettext("already there: {records}", records=_many(plan.same))
     if plan.kept:
-        yield f"kept as they are, though the file differs: {_many(len(plan.kept), 'record')}"
+        yield gettext("kept as they are, though the file differs: {records}", records=_many(len(plan.kept)))
     if plan.conflicts:
-        yield f"differ from the library, and were left: {_many(len(plan.conflicts), 'record')}; --side ours or theirs"
+        yield gettext(
+            "differ from the library, and were left: {records}; --side ours or theirs",
+            records=_many(len(plan.conflicts)),
+        )
         yield from _cut([_conflict(conflict) for conflict in plan.conflicts], most)
     if plan.refusals:
-        yield f"refused: {len(plan.refusals):,}"
+        yield gettext("refused: {count}", count=number(len(plan.refusals)))
         yield from _cut([f"{refusal.where}: {refusal.reason}" for refusal in plan.refusals], most)
     yield from _doubts(plan, most)
     if not plan.changes:
-        yield "nothing to change" if dry else "nothing changed"
+        yield gettext("nothing to change") if dry else gettext("nothing changed")
 
 
-def _kinds(verb: str, word: str, records: Sequence[Record]) -> Iterator[str]:
+def _kinds(said: str, records: Sequence[Record], counted: dict[str, tuple[str, str]] = COUNTED) -> Iterator[str]:
     """Yield a line for each kind, and below it how many of its records have each field."""
     by_kind: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_kind[kind_of(record)].append(record)
-    for table, made in TABLES.items():
+    for made in TABLES.values():
         found = [record for record in records if isinstance(record, made)]
         if found:
-            yield f"{verb}: {len(found):,} {word} {table if len(found) > 1 else table[:-1]}".replace("  ", " ")
+            yield gettext(said, records=ngettext(*counted[KINDS[made]], len(found)))
             counts = _fields(found)
-            yield "  " + " · ".join(f"{name} {count:,}" for name, count in counts.items())
+            yield "  " + " · ".join(f"{name} {number(count)}" for name, count in counts.items())
 
 
 def _fields(records: Iterable[Record]) -> dict[str, int]:
@@ -69,9 +84,9 @@ def _doubts(plan: Plan, most: int) -> Iterator[str]:
     for doubt in plan.doubts:
         by_sort[doubt.sort].append(doubt.text)
     if by_sort:
-        yield f"for you to decide: {sum(map(len, by_sort.values())):,}"
+        yield gettext("for you to decide: {count}", count=number(sum(map(len, by_sort.values()))))
     for sort, texts in by_sort.items():
-        yield f"  {sort}: {len(texts):,}"
+        yield f"  {sort}: {number(len(texts))}"
         yield from (f"  {line}" for line in _cut(texts, most))
 
 
@@ -79,8 +94,10 @@ def _cut(texts: list[str], most: int) -> Iterator[str]:
     shown = texts[:most] if most else texts
     yield from (f"  {printable(text)}" for text in shown)
     if len(shown) < len(texts):
-        yield f"  … {len(texts) - len(shown):,} more; --all lists them"
+        yield "  … " + ngettext(
+            "{count} more; --all lists it", "{count} more; --all lists them", len(texts) - len(shown)
+        )
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _many(count: int) -> str:
+    return ngettext("{count} record", "{count} records", count)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tui.exchange.into.arrival import CannotImportError, Refusal
+from tui.language import gettext, later, system_said
 
 Row = dict[str, Any]
 ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
@@ -41,12 +42,15 @@ def read_rows(file: Path, form: str = "", delimiter: str = "", encoding: str = "
     """
     form = form or ENDINGS.get(file.suffix.lower(), "")
     if not form:
-        raise CannotImportError(file, f"what it is written in cannot be told; its name ends in none of {_endings()}")
+        raise CannotImportError(
+            file,
+            gettext("what it is written in cannot be told; its name ends in none of {endings}", endings=_endings()),
+        )
     text = read_text(file, encoding)
     if form == "json":
         return _array(file, text)
     if form == "yaml":
-        return _listed(file, read_yaml(file, text), "YAML table is a list")
+        return _listed(file, read_yaml(file, text), later("a YAML table is a list of objects, one for each row"))
     if form == "jsonl":
         return [_json_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     return _separated(file, text, delimiter or ("\t" if form == "tsv" else ""))
@@ -57,13 +61,17 @@ def read_text(file: Path, encoding: str = "") -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise CannotImportError(file, f"cannot be read ({error.strerror or error})") from error
+        raise CannotImportError(file, gettext("cannot be read ({reason})", reason=system_said(error))) from error
     marked = next((name for mark, name in _MARKS if raw.startswith(mark)), "")
     try:
         return raw.decode(encoding or marked or "utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        reason = f"is not {error.encoding.upper()} (line {line}); save it as UTF-8, or name its encoding in the mapping"
+        reason = gettext(
+            "is not {encoding} (line {line}); save it as UTF-8, or name its encoding in the mapping",
+            encoding=error.encoding.upper(),
+            line=line,
+        )
         raise CannotImportError(file, reason) from error
 
 
@@ -72,9 +80,9 @@ def read_json(file: Path, text: str) -> Any:
     try:
         return msgspec.json.decode(text.encode("utf-8", "surrogatepass"))
     except (msgspec.DecodeError, UnicodeError) as error:
-        raise CannotImportError(file, f"is no JSON: {error}") from error
+        raise CannotImportError(file, gettext("is no JSON: {reason}", reason=error)) from error
     except RecursionError as error:
-        raise CannotImportError(file, "is nested too deeply") from error
+        raise CannotImportError(file, gettext("is nested too deeply")) from error
 
 
 def read_yaml(file: Path, text: str) -> Any:
@@ -87,17 +95,19 @@ def read_yaml(file: Path, text: str) -> Any:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
-            raise CannotImportError(file, "has references (*name), which are not read; write the values out")
+            raise CannotImportError(file, gettext("has references (*name), which are not read; write the values out"))
         return yaml.load(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise CannotImportError(
-            file, f"is no YAML: {error.problem}", f"line {mark.line + 1}" if mark else ""
+            file,
+            gettext("is no YAML: {problem}", problem=error.problem),
+            gettext("line {number}", number=mark.line + 1) if mark else "",
         ) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise CannotImportError(file, f"is no YAML: {' '.join(str(error).split())}") from error
+        raise CannotImportError(file, gettext("is no YAML: {problem}", problem=" ".join(str(error).split()))) from error
     except RecursionError as error:
-        raise CannotImportError(file, "is nested too deeply") from error
+        raise CannotImportError(file, gettext("is nested too deeply")) from error
 
 
 def _endings() -> str:
@@ -105,27 +115,29 @@ def _endings() -> str:
 
 
 def _array(file: Path, text: str) -> list[Place | Refusal]:
-    return _listed(file, read_json(file, text), "JSON table is an array")
+    return _listed(file, read_json(file, text), later("a JSON table is an array of objects, one for each row"))
 
 
 def _listed(file: Path, values: Any, told: str) -> list[Place | Refusal]:
     if not isinstance(values, list):
-        raise CannotImportError(file, f"a {told} of objects, one for each row")
-    return [_object(f"row {number}", value) for number, value in enumerate(values, 1)]
+        raise CannotImportError(file, gettext(told))
+    return [_object(gettext("row {number}", number=number), value) for number, value in enumerate(values, 1)]
 
 
 def _json_line(number: int, line: str) -> Place | Refusal:
     try:
-        return _object(f"line {number}", msgspec.json.decode(line.encode("utf-8", "surrogatepass")))
+        return _object(
+            gettext("line {number}", number=number), msgspec.json.decode(line.encode("utf-8", "surrogatepass"))
+        )
     except (msgspec.DecodeError, UnicodeError) as error:
-        return Refusal(f"line {number}", f"is no JSON: {error}")
+        return Refusal(gettext("line {number}", number=number), gettext("is no JSON: {reason}", reason=error))
     except RecursionError:
-        return Refusal(f"line {number}", "is nested too deeply")
+        return Refusal(gettext("line {number}", number=number), gettext("is nested too deeply"))
 
 
 def _object(where: str, value: Any) -> Place | Refusal:
     if not isinstance(value, dict):
-        return Refusal(where, "is no object with named values")
+        return Refusal(where, gettext("is no object with named values"))
     return Place(where, dict(flat(value)))
 
 
@@ -163,14 +175,25 @@ def _separated(file: Path, text: str, delimiter: str) -> list[Place | Refusal]:
             if not heading:
                 heading = _heading(file, cells)
             elif len(cells) == len(heading):
-                found.append(Place(f"row {len(found) + 1}", dict(zip(heading, cells, strict=True))))
+                found.append(
+                    Place(gettext("row {number}", number=len(found) + 1), dict(zip(heading, cells, strict=True)))
+                )
             else:
-                reason = f"has {len(cells)} cells for {len(heading)} columns (line {reader.line_num})"
-                found.append(Refusal(f"row {len(found) + 1}", reason))
+                reason = gettext(
+                    "has {cells} cells for {columns} columns (line {line})",
+                    cells=len(cells),
+                    columns=len(heading),
+                    line=reader.line_num,
+                )
+                found.append(Refusal(gettext("row {number}", number=len(found) + 1), reason))
     except csv.Error as error:
-        raise CannotImportError(file, f"cannot be read as a table ({error})", f"line {reader.line_num}") from error
+        raise CannotImportError(
+            file,
+            gettext("cannot be read as a table ({reason})", reason=error),
+            gettext("line {number}", number=reader.line_num),
+        ) from error
     if not heading:
-        raise CannotImportError(file, "is empty; the first line names the columns")
+        raise CannotImportError(file, gettext("is empty; the first line names the columns"))
     return found
 
 
@@ -178,5 +201,9 @@ def _heading(file: Path, cells: list[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise CannotImportError(file, f"two columns are called {twice[0]!r}; each needs a name of its own", "line 1")
+        raise CannotImportError(
+            file,
+            gettext("two columns are called {name}; each needs a name of its own", name=repr(twice[0])),
+            gettext("line {number}", number=1),
+        )
     return names

@@ -19,6 +19,7 @@ from tui.exchange.into.mapping import Mapping, PartRule, RecordRule, nearest
 from tui.exchange.into.rows import Place, Row, as_text, flat, read_rows
 from tui.exchange.into.uncertain import Spellings
 from tui.exchange.into.values import Rule, ValueRefusedError, cell, filled
+from tui.language import gettext
 from tui.library.slugs import slug
 from tui.records import KINDS, Agreement, Leader, Record, Summit, Topic
 
@@ -33,7 +34,7 @@ def from_table(file: Path, mapping: Mapping, progress: Progress = keep_still) ->
     places = read_rows(file, mapping.form, mapping.delimiter, mapping.encoding)
     rows = [place for place in places if isinstance(place, Place)]
     _refuse_unknown_columns(file, mapping, rows)
-    arrival = Arrival(mapping.name, [mapping.source], {mapping.source.id: "the mapping"}, rows=len(places))
+    arrival = Arrival(mapping.name, [mapping.source], {mapping.source.id: gettext("the mapping")}, rows=len(places))
     gathering = Gathering(arrival)
     spellings = Spellings()
     for number, place in enumerate(places):
@@ -60,8 +61,8 @@ def _refuse_unknown_columns(file: Path, mapping: Mapping, rows: list[Place]) -> 
     known = columns | dict.fromkeys(mapping.values)
     for key, column in mapping.columns():
         if rows and column not in known:
-            reason = f"{file.name} has no column {column!r}{nearest(column, known)}"
-            raise CannotImportError(mapping.file, reason, key)
+            reason = gettext("{file} has no column {column}", file=file.name, column=repr(column))
+            raise CannotImportError(mapping.file, reason + nearest(column, known), key)
 
 
 def fits(mapping: Mapping, rows: list[Place]) -> bool:
@@ -107,7 +108,7 @@ def _record(mapping: Mapping, rule: RecordRule, row: Row) -> Record | None:
         return None
     if not plain.get("id"):
         keys = ", ".join(rule.fields["id"].columns) or "it"
-        raise ValueRefusedError(f"{kind}.id: nothing to make it of ({keys} is empty)")
+        raise ValueRefusedError(gettext("{kind}.id: nothing to make it of ({keys} is empty)", kind=kind, keys=keys))
     for field, parts in rule.parts.items():
         plain[field] = [one for part in parts for one in _parts(f"{kind}.{field}", mapping, part, row)]
     return _converted(kind, rule.made, plain, mapping)
@@ -126,7 +127,7 @@ def _converted(kind: str, made: type[Record], plain: dict[str, Any], mapping: Ma
 def _value(rule: RecordRule, field: str, one: Rule, row: Row) -> str | list[str]:
     key = f"{KINDS[rule.made]}.{field}"
     if isinstance(getattr(rule.made, field, None), property):
-        raise ValueRefusedError(f"{key} follows from other fields")
+        raise ValueRefusedError(gettext("{key} follows from other fields", key=key))
     many = field in _LISTS[rule.made]
     try:
         made: str | list[str] = one.several(row) if many else one.one(row)

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from tui.exchange.into.arrival import Doubt
 from tui.index import countries
 from tui.index.folding import fold
+from tui.language import gettext
 from tui.records import Leader, Summit
 
 _ALIKE = 88
@@ -47,13 +48,13 @@ class Spellings:
         for country, printed in sorted(self._countries.items()):
             if len(printed) > 1:
                 text = f"{countries.name(country)}: {_counted(printed)}"
-                yield Doubt("one country, several names; taken as one", text)
+                yield Doubt(gettext("one country, several names; taken as one"), text)
         for country, printed in sorted(self._countries.items()):
             if countries.code(country) != country:
-                yield Doubt("no country of today; kept by its name", _counted(printed))
+                yield Doubt(gettext("no country of today; kept by its name"), _counted(printed))
         for (name, _), spelled in sorted(self._values.items()):
             if len(spelled) > 1:
-                yield Doubt(f"one {name}, several spellings; kept as printed", _counted(spelled))
+                yield Doubt(gettext("one {name}, several spellings; kept as printed", name=name), _counted(spelled))
 
 
 def _counted(spelled: Counter[str]) -> str:
@@ -76,7 +77,7 @@ def near_names(new: Iterable[Leader], held: Iterable[Leader]) -> Iterator[Doubt]
                 name, other_name, _ALIKE if country else _ALIKE_ANYWHERE
             ):
                 where = f" ({country})" if country else ""
-                yield Doubt("perhaps one person; kept apart", f"{one.name} · {other.name}{where}")
+                yield Doubt(gettext("perhaps one person; kept apart"), f"{one.name} · {other.name}{where}")
 
 
 def _pairs(people: list[tuple[str, Leader]]) -> Iterator[tuple[tuple[str, Leader], tuple[str, Leader]]]:
@@ -121,4 +122,4 @@ def same_meetings(new: Iterable[Summit], held: Iterable[Summit]) -> Iterator[Dou
     for (start, _, _, _), found in sorted(groups.items()):
         if len(found) > 1 and any(fresh for fresh, _ in found):
             names = " · ".join(summit.id for _, summit in found)
-            yield Doubt("perhaps one meeting; kept apart", f"{start} {found[0][1].city}: {names}")
+            yield Doubt(gettext("perhaps one meeting; kept apart"), f"{start} {found[0][1].city}: {names}")

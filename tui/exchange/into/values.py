@@ -16,6 +16,7 @@ from typing import Any
 
 from tui.exchange.into.rows import as_text
 from tui.index import countries
+from tui.language import either, gettext
 from tui.library.dates import is_date
 
 COLUMN = re.compile(r"\{([^{}]*)\}")
@@ -107,9 +108,11 @@ def as_date(text: str, forms: tuple[str, ...]) -> str:
     """
     made = sorted({date for form in forms if (date := _in_form(text, form))})
     if not made:
-        raise ValueRefusedError(f"{text!r} is no day of the calendar as {' or '.join(forms)}")
+        raise ValueRefusedError(
+            gettext("{text} is no day of the calendar as {forms}", text=repr(text), forms=either(forms))
+        )
     if len(made) > 1:
-        raise ValueRefusedError(f"{text!r} may be {' or '.join(made)}")
+        raise ValueRefusedError(gettext("{text} may be {dates}", text=repr(text), dates=either(made)))
     return made[0]
 
 

@@ -16,6 +16,8 @@ from tui.exchange.out.markdown import briefing
 from tui.exchange.out.popolo import popolo
 from tui.exchange.out.selection import KINDS, Selection, of_records, of_view
 from tui.exchange.out.tabular import table
+from tui.language import gettext, later
+from tui.vocabulary import counted
 
 __all__ = [
     "FORMATS",
@@ -83,19 +85,15 @@ def notes(chosen: Selection, form: str) -> list[str]:
     """Return what is left out, and why, in words for a person; empty when nothing is."""
     shape = FORMATS[form]
     kept = {chosen.first_kind()} if shape.single else shape.kinds
-    others = [_counted(chosen.count(kind), kind) for kind in KINDS if kind not in kept and chosen.count(kind)]
+    others = [counted(kind, chosen.count(kind)) for kind in KINDS if kind not in kept and chosen.count(kind)]
     said = []
     if others:
-        why = (
-            f"{shape.name} holds one kind, --kind names another"
-            if shape.single
-            else f"{shape.name} has no words for them"
-        )
-        said.append(f"left out: {', '.join(others)}; {why}")
+        if shape.single:
+            why = later("left out: {records}; {format} holds one kind, --kind names another")
+        else:
+            why = later("left out: {records}; {format} has no words for them")
+        said.append(gettext(why, records=", ".join(others), format=gettext(shape.name)))
     if form == "ics" and undated(chosen):
-        said.append(f"left out: {_counted(undated(chosen), 'summit')} of which the day is not known")
+        left = counted("summit", undated(chosen))
+        said.append(gettext("left out: {records} of which the day is not known", records=left))
     return said
-
-
-def _counted(number: int, kind: str) -> str:
-    return f"{number} {kind if number == 1 else KINDS[kind]}"

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from tui.exchange.out.safetext import one_line
 from tui.exchange.out.selection import Selection, cited
 from tui.index.countries import name
+from tui.language import gettext
 from tui.records import Record, Source, Summit, title_of
 from tui.vocabulary import SUMMIT_STATUSES, label
 
@@ -80,11 +81,11 @@ def _description(summit: Summit, known: dict[str, Record], addresses: list[str])
     chairs = [_name(person.leader or person.name, known) for person in summit.participants if person.role == "chair"]
     topics = [_name(item.topic, known) for item in summit.agenda if item.role != "excluded"]
     lines = [
-        f"Status: {label(SUMMIT_STATUSES, summit.status)}",
-        *([f"Until: {summit.end}"] if summit.end and day(summit.end) is None else []),
-        *([f"Chairs: {', '.join(chairs)}"] if chairs else []),
-        *([f"Agenda: {', '.join(topics)}"] if topics else []),
-        *(f"Source: {address}" for address in addresses),
+        gettext("Status: {status}", status=label(SUMMIT_STATUSES, summit.status)),
+        *([gettext("Until: {date}", date=summit.end)] if summit.end and day(summit.end) is None else []),
+        *([gettext("Chairs: {names}", names=", ".join(chairs))] if chairs else []),
+        *([gettext("Agenda: {topics}", topics=", ".join(topics))] if topics else []),
+        *(gettext("Source: {address}", address=address) for address in addresses),
     ]
     return r"\n".join(map(_text, lines))
 

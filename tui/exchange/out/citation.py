@@ -12,7 +12,7 @@ from typing import Any
 from tui.exchange.out.safetext import json_array, one_line
 from tui.exchange.out.selection import Selection
 from tui.records import Source, title_of
-from tui.vocabulary import SOURCE_KINDS, label
+from tui.vocabulary import SOURCE_KINDS, english
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -41,7 +41,7 @@ def bibtex(chosen: Selection) -> Iterator[str]:
             ("month", _MONTHS[month - 1] if month else ""),
             ("day", f"{{{day}}}" if day else ""),
             ("language", f"{{{_tex(source.language)}}}" if source.language else ""),
-            ("keywords", f"{{{_tex(label(SOURCE_KINDS, source.kind))}}}"),
+            ("keywords", f"{{{_tex(english(SOURCE_KINDS, source.kind))}}}"),
             ("note", f"{{{_tex(source.note)}}}" if source.note else ""),
         ]
         body = "".join(f",\n  {name} = {value}" for name, value in fields if value)
@@ -67,7 +67,7 @@ def ris(chosen: Selection) -> Iterator[str]:
             ("PY", str(year) if year else ""),
             ("DA", date),
             ("LA", source.language),
-            ("KW", label(SOURCE_KINDS, source.kind)),
+            ("KW", english(SOURCE_KINDS, source.kind)),
             ("N1", source.note),
             ("UR", address(source.url)),
         ]
@@ -90,7 +90,7 @@ def _csl(source: Source) -> dict[str, Any]:
         "URL": address(source.url),
         "issued": {"date-parts": [parts]} if parts else None,
         "language": one_line(source.language),
-        "genre": label(SOURCE_KINDS, source.kind),
+        "genre": english(SOURCE_KINDS, source.kind),
         "note": one_line(source.note),
     }
     return {name: value for name, value in item.items() if value}

@@ -8,6 +8,7 @@ import msgspec
 
 from tui.exchange.out.safetext import json_array, json_text
 from tui.exchange.out.selection import KINDS, Selection
+from tui.language import gettext
 from tui.records import KINDS as KIND_OF
 from tui.records import Record, kind_of
 
@@ -49,12 +50,13 @@ def read_lines(lines: Iterable[str]) -> Iterator[Record]:
         try:
             kind = msgspec.json.decode(line, type=_Head).type
             if kind not in _SHAPES:
-                raise ValueError(f"`type` is {kind!r}, which is none of {', '.join(_SHAPES)}")
+                known = ", ".join(_SHAPES)
+                raise ValueError(gettext("`type` is {kind}, which is none of {kinds}", kind=repr(kind), kinds=known))
             fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
             del fields["type"]
             yield msgspec.json.decode(msgspec.json.encode(fields), type=_SHAPES[kind])
         except (msgspec.MsgspecError, ValueError) as error:
-            raise ValueError(f"line {number}: {error}") from error
+            raise ValueError(gettext("line {line}: {message}", line=number, message=error)) from error
 
 
 def _line(record: Record) -> str:

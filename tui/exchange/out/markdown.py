@@ -13,14 +13,13 @@ from tui.exchange.out.safetext import one_line
 from tui.exchange.out.selection import Selection
 from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, Table
 from tui.exchange.printable import printable
+from tui.language import gettext
 from tui.records import Record, Source
 from tui.vocabulary import SOURCE_KINDS, label
 
 if TYPE_CHECKING:
     from tui.index import Index
 
-_SOURCES = "Sources"
-_HEADINGS = {"≠ Disagree": "Where sources disagree"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])|&(?=[#\w]+;)")
 _BLOCK_START = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+#=])|^(?= {4})")
 _BOLD = {"title", "strong", "pending", "agreed", "settled", "active", "ended", "plain", "mark"}
@@ -61,12 +60,13 @@ class _Writer:
         disputed = self._spans(span for span in self._page.title.spans if span.role == "mark")
         parts += [disputed.strip()] if disputed else []
         for block in self._page.blocks:
-            if block.label != _SOURCES:
+            if block.label != gettext("Sources"):
                 parts += self._block(block)
         return "\n\n".join((*parts, *self._sources_block())) + "\n"
 
     def _block(self, block: Block) -> list[str]:
-        label = _HEADINGS.get(block.label, block.label).strip()
+        disagree = block.label == f"≠ {gettext('Disagree')}"
+        label = gettext("Where sources disagree") if disagree else block.label.strip()
         heading = [f"## {_escaped(label)}"] if label else []
         rows = [row for row in map(self._row, block.rows) if row]
         table = [self._table(block.table)] if block.table else []
@@ -118,16 +118,16 @@ class _Writer:
     def _sources_block(self) -> list[str]:
         """The numbered list of sources, those that the page names only at its end after the others."""
         for block in self._page.blocks:
-            for row in block.rows if block.label == _SOURCES else ():
+            for row in block.rows if block.label == gettext("Sources") else ():
                 if row.lead is not None:
                     self._mark(row.lead.target)
         lines = [f"{number}. {self._described(source)}" for source, number in self._numbers.items()]
-        return [f"## {_SOURCES}", "\n".join(lines)] if lines else []
+        return [f"## {gettext('Sources')}", "\n".join(lines)] if lines else []
 
     def _described(self, source: str) -> str:
         known = self._sources.get(source)
         if known is None:
-            return f"{_escaped(source)} (not in this library)"
+            return f"{_escaped(source)} ({gettext('not in this library')})"
         facts = [known.title, known.publisher, spoken(known.published), label(SOURCE_KINDS, known.kind)]
         about = " · ".join(_escaped(one_line(fact)) for fact in facts if fact)
         return f"{about} <{address(known.url)}>"

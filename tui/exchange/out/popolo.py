@@ -13,7 +13,7 @@ from typing import Any
 
 from tui.exchange.out.safetext import json_array
 from tui.exchange.out.selection import Selection, cited
-from tui.index.countries import name
+from tui.index.countries import english
 from tui.records import Leader, Record, Source, Summit
 
 SCHEME = "summit-explorer"
@@ -57,7 +57,7 @@ def _person(leader: Leader, chosen: Selection) -> dict[str, Any]:
         name=leader.name,
         other_names=[{"name": alias} for alias in leader.aliases],
         identifiers=[_own(leader.id), *_wikidata(leader)],
-        national_identity=name(leader.country),
+        national_identity=english(leader.country),
         summary=leader.note,
         sources=_sources(leader, chosen),
     )
@@ -78,10 +78,10 @@ def _organisations(people: Selection) -> Iterator[dict[str, Any]]:
         for country in (leader.country, *(office.country for office in leader.offices)):
             if country and organisation_id(country) not in seen:
                 seen.add(organisation_id(country))
-                state = name(country) != country and country not in {"EU", "UN"}
+                state = english(country) != country and country not in {"EU", "UN"}
                 yield {
                     "id": organisation_id(country),
-                    "name": name(country),
+                    "name": english(country),
                     "classification": "state" if state else "organisation",
                     "identifiers": [_own(country)],
                 }
@@ -116,7 +116,7 @@ def _event(summit: Summit, chosen: Selection) -> dict[str, Any]:
         description=summit.note,
         start_date=summit.start,
         end_date=summit.end,
-        location=", ".join(part for part in (summit.venue, summit.city, name(summit.country)) if part),
+        location=", ".join(part for part in (summit.venue, summit.city, english(summit.country)) if part),
         status=summit.status,
         identifiers=[_own(summit.id)],
         classification=summit.kind or "summit",
