@@ -1,7 +1,8 @@
 """What an edit costs: `python -m benchmarks.edits --sizes 1000,10000,100000`.
 
 One record is changed, checked and on the disk, by the library's writer and, side by side, by TinyDB's own storage and
-by TinyDB on our safe storage, on the same library; with `--index`, the index is brought up to date for it. Each figure
+by TinyDB on our safe storage, on the same library. With `--index`, an open index takes each edit in and is asked for it
+(`found`), which is kept a moment later, beside other work (`kept`); `build` is what the whole index takes. Each figure
 is the least of some edits, as milliseconds that passed and, after the stroke, that the processor worked: on a busy
 machine the second is the one to compare. `fsync` is what the disk alone takes for a file of that size.
 """
@@ -27,6 +28,8 @@ from tui.library.writer import Change, LibraryWriter
 from tui.records import TABLES, Record, Summit
 
 EDITS = 9
+_PAUSE = 0.15
+"""Seconds after an edit after which the explorer keeps what its index took in."""
 Made = TypeVar("Made")
 
 
@@ -38,7 +41,7 @@ def main() -> None:
     arguments.add_argument("--index", action="store_true", help="Also bring the index up to date after an edit.")
     given = arguments.parse_args()
     heads = ["records", "files", "MB", "writer", "first", "undo", "safe TinyDB", "TinyDB", "fsync"]
-    heads += ["index", "build"] if given.index else []
+    heads += ["found", "kept", "build"] if given.index else []
     print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
     for size in map(int, given.sizes.split(",")):
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
@@ -50,39 +53,53 @@ def _row(folder: Path, size: int, *, index: bool) -> list[str]:
     write_library(library, plan(size, 1))
     for file in library_files(library):
         _as_written(file)
-    meetings = library_files(library)[0]
+    meetings = library_files(library)[-1]  # the last to be looked in for a record
     record = next(one for kind, one in read_file(meetings) if kind == "summit")
     writer = LibraryWriter(library)
     first, _ = _timed(lambda: _edit(writer, record.id, 0))
     edits = [_timed(lambda number=number: _edit(writer, record.id, number))[0] for number in range(1, EDITS + 1)]
     undone = [_timed(writer.undo)[0] for _ in range(EDITS)]
-    renewed = _index(writer, record.id, library, folder / "cache") if index else []
+    renewed = _index(writer, record.id, library, folder / "cache") if index else {}
     safe = [_timed(lambda number=number: _safe(meetings, record, number))[0] for number in range(30, 33)]
     plain = [_timed(lambda number=number: _plain(folder, meetings, record, number))[0] for number in range(3)]
     disk = [_timed(lambda: _write_alone(folder, meetings.read_bytes()))[0] for _ in range(EDITS)]
     files = library_files(library)
-    shown = [edits, [first], undone, safe, plain, disk, *([renewed[1:], renewed[:1]] if index else [])]
+    shown = [edits, [first], undone, safe, plain, disk, *renewed.values()]
     figures = [
         f"{min(took.passed for took in values):.1f} / {min(took.worked for took in values):.1f}" for values in shown
     ]
     return [f"{size}", f"{len(files)}", f"{sum(file.stat().st_size for file in files) / 1e6:.1f}", *figures]
 
 
-def _index(writer: LibraryWriter, record_id: str, library: Path, cache: Path) -> list[Took]:
-    """Return what building the index takes, and then what it takes after each of some edits."""
-    found = []
-    for number in range(20, 24):
-        took, opened = _timed(lambda: Index.open(library, cache))
-        opened.close()
-        found.append(took)
-        _edit(writer, record_id, number)
-    return found
+def _index(writer: LibraryWriter, record_id: str, library: Path, cache: Path) -> dict[str, list[Took]]:
+    """Return what building the index takes, and after each of some edits what it takes to find it and to keep it."""
+    build, index = _timed(lambda: Index.open(library, cache))
+    found, kept = [], []
+    with index:
+        index.follow()
+        for number in range(20, 20 + EDITS):
+            word = f"zyxquor{chr(ord('a') + number % 20)}"
+            files = _edit(writer, record_id, number, word)
+            took, total = _timed(lambda files=files, word=word: _found(index, files, word))  # type: ignore[misc]
+            if total != 1:
+                raise RuntimeError(f"{word} stands in {total} records")
+            found.append(took)
+            time.sleep(_PAUSE)
+            kept.append(_timed(index.settle)[0])
+    return {"found": found, "kept": kept, "build": [build]}
 
 
-def _edit(writer: LibraryWriter, record_id: str, number: int) -> None:
+def _found(index: Index, files: frozenset[str], word: str) -> int:
+    return sum(listing.total for listing in index.view(word).lists.values()) if index.take_in(files) else 0
+
+
+def _edit(writer: LibraryWriter, record_id: str, number: int, word: str = "") -> frozenset[str]:
+    """Change the note of a summit; return the names of the files that were written."""
     record = writer.find(record_id)
     assert isinstance(record, Summit)
-    writer.write([Change(record, msgspec.structs.replace(record, note=f"edit {number}"))], f"edit {number}")
+    changed = msgspec.structs.replace(record, note=f"edit {number} {word}".strip())
+    noted = writer.write([Change(record, changed)], f"edit {number}")
+    return noted.deed.files if noted else frozenset()
 
 
 def _safe(file: Path, record: Record, number: int) -> None:

@@ -1,77 +1,38 @@
 """What ids and names a library has, and in which file: what an edit must know of all the other records.
 
-A file is read again only when its fingerprint has changed, and of each record only what names it.
+A file is read only when what is asked may stand in it, and of each record only what names it; it is read again when its
+fingerprint has changed.
 """
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 
+from tui.library.drawers import Card, Drawer, read_drawer
 from tui.library.faults import Fault, record_error
 from tui.library.files import Fingerprint, current_fingerprint, read_content
 from tui.library.jsontext import Entry, entries, without_mark
 from tui.library.links import links
 from tui.library.locating import library_files
 from tui.library.reading import decode, offering_backup
+from tui.library.seeking import has_id, may_hide_ids
 from tui.library.slugs import name_key
 from tui.library.splicing import Outline
-from tui.records import KINDS, TABLES, Leader, Record, Source, Topic
+from tui.records import Leader, Record, Source, Topic
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _FEW = 4
 """Up to so many ids, looking for their bytes is cheaper than decoding every record."""
-
-_KIND_OF = {table: KINDS[shape] for table, shape in TABLES.items()}
-
-
-class _Head(msgspec.Struct):
-    """What names a record."""
-
-    id: str = ""
-    name: str = ""
-    aliases: tuple[str, ...] = ()
-    url: str = ""
-    former_ids: tuple[str, ...] = ()
-    series: str = ""
-
-
-_heads = msgspec.json.Decoder(dict[str, dict[str, _Head]])
-
+_SOUGHT = 4
+"""How often a record is looked for among files that were not read, before they are all read."""
 
 Pair = tuple[Record | None, Record | None]
 """A record as it was and as it becomes."""
-
-
-class Card(NamedTuple):
-    """Where a record stands."""
-
-    file: Path
-    table: str
-    number: str
-
-    @property
-    def kind(self) -> str:
-        """The word for what the record is."""
-        return _KIND_OF[self.table]
-
-
-class _Drawer(NamedTuple):
-    """One file's share of the catalogue."""
-
-    fingerprint: Fingerprint
-    cards: dict[str, Card]
-    names: dict[tuple[str, str], str]
-    """By kind and folded name, the id that it leads to."""
-    former: dict[str, str]
-    """By an id that a record had before, its id now."""
-    series: frozenset[str]
-    """The series of the summits that stand here."""
 
 
 class Catalogue:
@@ -79,24 +40,45 @@ class Catalogue:
 
     def __init__(self, library: Path) -> None:
         self.library = library
-        self._drawers: dict[Path, _Drawer] = {}
+        self._files: dict[Path, Fingerprint | None] = {}
+        self._drawers: dict[Path, Drawer] = {}
         self._cards: dict[str, Card] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._former: dict[str, str] = {}
         self._last: tuple[Path, Outline, Fingerprint] | None = None
+        self._sought = 0
 
     def refresh(self) -> None:
-        """Read what has changed since the last look. Raises LibraryError for a file that cannot be read."""
-        files = library_files(self.library)
-        changed = [file for file in files if self._is_new(file)]
-        for file in (*(set(self._drawers) - set(files)), *changed):
-            self._take_out(file)
-        for file in changed:
-            self._put_in(file, _read(file))
+        """Take note of what has changed since the last look. Raises LibraryError when there is no library."""
+        self._files = {file: current_fingerprint(file) for file in library_files(self.library)}
+        for file, held in tuple(self._drawers.items()):
+            if self._files.get(file) != held.fingerprint:
+                self._take_out(file)
 
-    def _is_new(self, file: Path) -> bool:
-        held = self._drawers.get(file)
-        return held is None or current_fingerprint(file) != held.fingerprint
+    def _read_all(self) -> None:
+        """Read the files that were not read yet. Raises LibraryError for one that cannot be read."""
+        for file in self._unread():
+            self._put_in(file, read_drawer(file))
+
+    def _unread(self) -> list[Path]:
+        return [file for file in self._files if file not in self._drawers]
+
+    def _seek(self, record_id: str) -> Card | None:
+        """Return where a record stands in the files that were not read yet, and read the one that has it."""
+        unread = self._unread()
+        self._sought += bool(unread)
+        if self._sought > _SOUGHT:
+            self._read_all()
+            return self._cards.get(record_id)
+        for file in unread:
+            if has_id(read_content(file).raw, record_id):
+                self._put_in(file, read_drawer(file))
+                if record_id in self._cards:
+                    return self._cards[record_id]
+        for file in self._unread():
+            if may_hide_ids(read_content(file).raw):
+                self._put_in(file, read_drawer(file))
+        return self._cards.get(record_id)
 
     def _take_out(self, file: Path) -> None:
         held = self._drawers.pop(file, None)
@@ -105,7 +87,7 @@ class Catalogue:
             _remove(held.names, self._names)
             _remove(held.former, self._former)
 
-    def _put_in(self, file: Path, held: _Drawer) -> None:
+    def _put_in(self, file: Path, held: Drawer) -> None:
         self._drawers[file] = held
         for key, card in held.cards.items():
             self._cards.setdefault(key, card)
@@ -117,14 +99,17 @@ class Catalogue:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files of the library, as of the last look."""
-        return tuple(self._drawers)
+        return tuple(self._files)
 
     def size_of(self, file: Path) -> int:
         """Return how many records a file has."""
+        if file in self._files and file not in self._drawers:
+            self._put_in(file, read_drawer(file))
         return len(self._drawers[file].cards) if file in self._drawers else 0
 
     def files_of(self, *, series: str = "", table: str = "") -> list[Path]:
         """Return the files that hold summits of a series, or records of a table, those with most of them first."""
+        self._read_all()
         if series:
             return [file for file, held in self._drawers.items() if series in held.series]
         counts = {
@@ -134,18 +119,23 @@ class Catalogue:
 
     def card(self, record_id: str) -> Card | None:
         """Return where a record stands; None for an id that no record has."""
-        return self._cards.get(record_id)
+        return self._cards.get(record_id) or self._seek(record_id)
 
     def now(self, record_id: str) -> str:
         """Return the id that a record has now, given that or one that it had before a merge; else the id as given."""
-        return record_id if record_id in self._cards else self._former.get(record_id, record_id)
+        if self.card(record_id):
+            return record_id
+        self._read_all()
+        return self._former.get(record_id, record_id)
 
     def owner(self, kind: str, name: str) -> str:
         """Return the id of the record of a kind that a name or address leads to; empty when none has it."""
+        self._read_all()
         return self._names.get((kind, name_key(name)), "")
 
     def ids(self, kind: str = "") -> Iterator[str]:
-        """Yield all ids, or those of one kind."""
+        """Return all ids, or those of one kind, one after the other."""
+        self._read_all()
         return (name for name, card in self._cards.items() if not kind or card.kind == kind)
 
     def record(self, record_id: str) -> Record | None:
@@ -177,6 +167,7 @@ class Catalogue:
         held = self._drawers.get(file)
         if held is not None and all(before and after and _named_alike(before, after) for before, after in changes):
             self._drawers[file] = held._replace(fingerprint=fingerprint)
+            self._files[file] = fingerprint
 
     def linked_with(self, record_id: str) -> dict[str, Record]:
         """Return by id every record that links to one. Reads every file, but decodes only where the id is named."""
@@ -197,7 +188,7 @@ class Catalogue:
     def _naming(self, record_ids: set[str]) -> Iterator[Record]:
         """Yield the records that may link to some; for a few, only those whose bytes name one are decoded."""
         marks = [b'"%s"' % record_id.encode() for record_id in record_ids] if len(record_ids) <= _FEW else [b""]
-        for file in self._drawers:
+        for file in self._files:
             raw = read_content(file).raw
             for entry in entries(raw, file) if any(mark in raw for mark in marks) else ():
                 if any(mark in bytes(entry.raw) for mark in marks):
@@ -232,46 +223,6 @@ def names_of(record: Record) -> tuple[tuple[str, str], ...]:
     if isinstance(record, Leader | Topic):
         return (("name", record.name), *((f"aliases[{number}]", name) for number, name in enumerate(record.aliases)))
     return ()
-
-
-def _read(file: Path) -> _Drawer:
-    with offering_backup(file):
-        raw, fingerprint = read_content(file)
-        heads = _heads_of(raw, file)
-    cards: dict[str, Card] = {}
-    names: dict[tuple[str, str], str] = {}
-    former: dict[str, str] = {}
-    for table, records in heads.items():
-        kind = _KIND_OF[table]
-        for number, head in records.items():
-            if not head.id:
-                continue
-            cards.setdefault(head.id, Card(file, table, number))
-            former.update((old, head.id) for old in head.former_ids)
-            if table in ("leaders", "topics"):
-                for name in (head.name, *head.aliases):
-                    names.setdefault((kind, name_key(name)), head.id)
-            elif table == "sources":
-                names.setdefault((kind, name_key(head.url)), head.id)
-    series = frozenset(head.series for head in heads.get("summits", {}).values() if head.series)
-    return _Drawer(fingerprint, cards, names, former, series)
-
-
-def _heads_of(raw: bytes, file: Path) -> dict[str, dict[str, _Head]]:
-    """Return what names each record, by table and number; a record that cannot be read at all is left out."""
-    try:
-        heads = _heads.decode(raw.removeprefix(codecs.BOM_UTF8))
-        if set(heads) <= set(TABLES):
-            return heads
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        pass
-    found: dict[str, dict[str, Any]] = {}
-    for entry in entries(raw, file):
-        try:
-            found.setdefault(entry.table, {})[entry.number] = msgspec.json.decode(entry.raw, type=_Head)
-        except (msgspec.MsgspecError, RecursionError):
-            continue
-    return found
 
 
 def _decoded(entry: Entry, file: Path) -> Record:

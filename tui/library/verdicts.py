@@ -81,13 +81,18 @@ class _World:
             assert before is not None
             yield from self._left_behind(before)
             return
-        known = set(self._wrong(before)) if before else set()
-        yield from (fault for fault in self._wrong(after) if fault not in known)
+        known = set(self._wrong(before, after)) if before else set()
+        yield from (fault for fault in self._wrong(after, before) if fault not in known)
 
-    def _wrong(self, record: Record) -> Iterator[tuple[str, str]]:
+    def _wrong(self, record: Record, other: Record | None) -> Iterator[tuple[str, str]]:
+        """Yield field and message of what is wrong with a record, apart from what an `other` says in the same place.
+
+        What does not change is judged alike before and after, so it need not be looked up.
+        """
         yield from _shape_faults(record)
         yield from faults(record)
-        for field, kind, target in links(record):
+        same = set(links(other)) if other else set()
+        for field, kind, target in (link for link in links(record) if link not in same):
             found = self._kind(target)
             if not found:
                 now = self._catalogue.now(target)
@@ -100,7 +105,8 @@ class _World:
                         "{target} is {found}, not {kind}", target=repr(target), found=a_kind(found), kind=a_kind(kind)
                     ),
                 )
-        for field, name in names_of(record):
+        named = set(names_of(other)) if other else set()
+        for field, name in (one for one in names_of(record) if one not in named):
             owner = self._owner(kind_of(record), name)
             if owner and owner != record.id:
                 said = (
@@ -109,7 +115,8 @@ class _World:
                     else later("{name} also names {owner}")
                 )
                 yield field, gettext(said, name=repr(name), owner=owner)
-        for number, former in enumerate(record.former_ids):
+        gone = set(enumerate(other.former_ids)) if other else set()
+        for number, former in (one for one in enumerate(record.former_ids) if one not in gone):
             if self._kind(former):
                 yield f"former_ids[{number}]", gettext("{id} is the id of another record", id=repr(former))
 
