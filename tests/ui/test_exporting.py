@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.user import User, explorer
 from tui.explorer import exporting
-from tui.explorer.exporting import FormatScreen
+from tui.explorer.choices import ChoiceScreen
 from tui.explorer.giving import takes_copies
 from tui.explorer.reading import ReadingScreen
 
@@ -20,7 +20,7 @@ async def choose(user: User, key: str, name: str) -> None:
     await user.press(key)
     await user.pilot.pause()
     screen = user.app.screen
-    assert isinstance(screen, FormatScreen)
+    assert isinstance(screen, ChoiceScreen)
     assert screen.surface.hints is not None
     letter = next(letter for letter, target in screen.surface.hints.targets.items() if target == name)
     await user.press(letter)
@@ -52,7 +52,7 @@ async def test_only_formats_that_have_words_for_a_record_are_offered(tiny_librar
 async def test_one_key_leaves_the_list_and_a_wrong_letter_does_not(key: str, tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         await user.press("Y", "z")
-        assert isinstance(user.app.screen, FormatScreen)
+        assert isinstance(user.app.screen, ChoiceScreen)
         await user.press(key)
         assert user.app.screen is user.app.main
         assert user.app.clipboard == ""

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
+from textual.app import App
+from textual.command import Provider
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tui.explorer.commands import LIST
 from tui.explorer.display import LightDisplay
 from tui.explorer.frames import FrameHolder
 from tui.explorer.keymap import turned_keys
 from tui.explorer.moving import Moving
-from tui.explorer.page_screen import PageScreen
-from tui.explorer.palette import CommandProvider
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.signs import Signs
 from tui.explorer.stamps import Stamp, library_stamp
-from tui.explorer.themes import SUITED, THEMES, VARIABLES, suited
-from tui.explorer.view_screen import ViewScreen
+from tui.explorer.themes import BY_NAME, THEMES, VARIABLES, suited
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
 from tui.personal.settings import Settings
@@ -32,8 +32,17 @@ from tui.personal.settings import Settings
 _CALM = 0.5
 """Seconds after the first frame in which what else a launch has to do is done."""
 
+_PAGES = Path(__file__).with_name("pages.tcss")
+"""The style sheet of what opens over the panes."""
+
 _USUAL = Settings()
 _NO_COLOUR = NoColor()
+
+
+def _commands() -> type[Provider]:
+    from tui.explorer.palette import CommandProvider
+
+    return CommandProvider
 
 
 class ExplorerApp(LightDisplay, FrameHolder):
@@ -48,7 +57,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     CSS_PATH = "explorer.tcss"
     TITLE = "Summit Explorer"
-    COMMANDS: ClassVar = {CommandProvider}
+    COMMANDS: ClassVar = {_commands}
     ENABLE_COMMAND_PALETTE = True
 
     when_calm: Callable[[], None] | None = None
@@ -73,6 +82,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
         ground: str = "",
         colourless: bool = False,
     ) -> None:
+        # Before Textual's part, which makes all styles for the theme that there is, and again for each later one.
+        self.set_reactive(App.theme, suited(theme, ground).name)
         super().__init__()
         self.no_color = self.no_color or colourless
         self._term, self._encoding = term, encoding
@@ -80,9 +91,8 @@ class ExplorerApp(LightDisplay, FrameHolder):
         self.light = light
         self._turned = turned_keys()
         self._ground = ground
-        for made in (*THEMES.values(), *SUITED.values()):
+        for made in BY_NAME.values():
             self.register_theme(made)
-        self.theme = suited(theme, ground).name
         self._choose_signs()
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
@@ -112,6 +122,10 @@ class ExplorerApp(LightDisplay, FrameHolder):
         plain = self.theme == THEMES["plain"].name
         self._signs = Signs(plain=plain, old=self._term == "linux", encoding=self._encoding)
 
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return one of our themes, or of Textual's, by its name."""
+        return BY_NAME.get(theme_name) or super().get_theme(theme_name)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the colours of the dark theme where a theme has none."""
         return VARIABLES
@@ -119,6 +133,13 @@ class ExplorerApp(LightDisplay, FrameHolder):
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer's screen."""
         return self.main
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        # The rules of pages come with the first of them: those of the panes are all that a launch has to read.
+        if not self.stylesheet.has_source(str(_PAGES), ""):
+            self.stylesheet.read(_PAGES)
+            self.stylesheet.parse()
+        super()._load_screen_css(screen)
 
     def take_index(self, index: Index) -> None:
         """Show a library that has changed; the query and the place in it stay."""
@@ -142,8 +163,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
             await self.main.ready.wait()
             self.hold_frame()
             self.main.forget_message()
-            if isinstance(self.screen, ViewScreen):
-                self.screen.forget_message()
+            self.screen.forget()
             if self.screen_stack[-1] == self.main and self.main.take_letter(event):
                 return
             taker = self.focused
@@ -169,7 +189,7 @@ class ExplorerApp(LightDisplay, FrameHolder):
 
     async def action_quit(self) -> None:
         """Leave; a page over the explorer closes first."""
-        if isinstance(self.screen, PageScreen | ViewScreen):
+        if isinstance(self.screen, Moving) and self.screen.over:
             self.pop_screen()
         else:
             self.exit()

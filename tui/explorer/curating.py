@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.exchange.page import Page
-from tui.explorer.asking import ConfirmScreen
-from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
+from tui.explorer import dialogs
 from tui.explorer.keeping import KeepingScreen
 from tui.explorer.panes import kind_name
 from tui.language import Told, gettext, later
@@ -47,7 +46,9 @@ class CuratingScreen(KeepingScreen):
 
     def _choose_kind(self) -> None:
         kinds = ((kind, kind_name(kind), "") for kind in KINDS.values())
-        self.app.push_screen(ChoiceScreen(choices_page(gettext("Add"), kinds), gettext("Add"), self._new))
+        self.app.push_screen(
+            dialogs.ChoiceScreen(dialogs.choices_page(gettext("Add"), kinds), gettext("Add"), self._new)
+        )
 
     def _new(self, kind: str) -> None:
         from tui.exchange.form.starting import starting
@@ -99,7 +100,7 @@ class CuratingScreen(KeepingScreen):
             choices.append(("both", gettext("both"), gettext("their version, with the fields that I changed")))
         choices.append(("later", gettext("later"), gettext("change nothing now; what I wrote is kept as a draft")))
         page = versions_page(versions)
-        page = page._replace(blocks=(*page.blocks, choices_block(gettext("Keep"), choices)))
+        page = page._replace(blocks=(*page.blocks, dialogs.choices_block(gettext("Keep"), choices)))
 
         def choose(word: str) -> None:
             if word == "later":
@@ -112,7 +113,7 @@ class CuratingScreen(KeepingScreen):
             if self.write(writer, (Change(versions.theirs, chosen),), said):
                 sitting.draft.drop()
 
-        self.app.push_screen(ChoiceScreen(page, gettext("Changed by two"), choose))
+        self.app.push_screen(dialogs.ChoiceScreen(page, gettext("Changed by two"), choose))
 
     # Undo and redo
 
@@ -146,7 +147,7 @@ class CuratingScreen(KeepingScreen):
                 self.reload(said=said.format(change=noted.deed.told))
 
         self.app.push_screen(
-            ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
+            dialogs.ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
         )
 
     # What these have in common
@@ -200,7 +201,7 @@ class CuratingScreen(KeepingScreen):
         blocks = (Block("", (why,)), Block("", (what, row(Span(str(folder), "link")))), Block("", (how,)))
         page = Page("own", row(Span(gettext("This is the shipped library"), "title")), blocks)
         make = partial(self.open_own, folder, again or (lambda: None))
-        self.app.push_screen(ConfirmScreen(page, gettext("Read-only"), gettext("make it"), make))
+        self.app.push_screen(dialogs.ConfirmScreen(page, gettext("Read-only"), gettext("make it"), make))
 
     def write(self, writer: LibraryWriter, changes: Sequence[Change], said: Told) -> bool:
         """Write changes and let the view follow; say why when they are refused."""

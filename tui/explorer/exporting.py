@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.exchange.page import Page
-from tui.explorer.choices import ChoiceScreen, choices_page
+from textual.screen import Screen
+
+from tui.explorer import dialogs
 from tui.explorer.giving import MOST_COPIED, sent, size_of, write_new
 from tui.explorer.viewing import ViewingScreen
 from tui.language import gettext
@@ -30,7 +31,7 @@ class ExportingScreen(ViewingScreen):
 
         chosen = of_records([record], self.session.index)
         self.app.push_screen(
-            FormatScreen(
+            _formats(
                 gettext("Copy as: {record}").format(record=title_of(record)), chosen, partial(self._copy_as, chosen)
             )
         )
@@ -54,7 +55,7 @@ class ExportingScreen(ViewingScreen):
             return
         asked = self.session.query.strip() or gettext("the whole library")
         title = gettext("Export the view: {query}").format(query=asked)
-        self.app.push_screen(FormatScreen(title, chosen, partial(self._export, chosen)))
+        self.app.push_screen(_formats(title, chosen, partial(self._export, chosen)))
 
     def _export(self, chosen: Selection, form: str) -> None:
         from tui.exchange.out import FORMATS
@@ -96,15 +97,10 @@ class ExportingScreen(ViewingScreen):
         return True
 
 
-class FormatScreen(ChoiceScreen):
+def _formats(title: str, chosen: Selection, then: Callable[[str], None]) -> Screen[None]:
     """The formats that have words for a selection."""
-
-    def __init__(self, title: str, chosen: Selection, then: Callable[[str], None]) -> None:
-        super().__init__(_formats(title, chosen), gettext("Formats"), then)
-
-
-def _formats(title: str, chosen: Selection) -> Page:
     from tui.exchange.out import FORMATS
 
     offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
-    return choices_page(title, ((form, shape.name, gettext(shape.meaning)) for form, shape in offered.items()))
+    choices = ((form, shape.name, gettext(shape.meaning)) for form, shape in offered.items())
+    return dialogs.ChoiceScreen(dialogs.choices_page(title, choices), gettext("Formats"), then)

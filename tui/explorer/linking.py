@@ -6,9 +6,9 @@ import os
 
 from textual.screen import Screen
 
+from tui.explorer import dialogs
 from tui.explorer.browser import can_browse
 from tui.explorer.giving import takes_copies, text_page, write_new
-from tui.explorer.page_screen import PageScreen
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
 from tui.language import gettext
@@ -82,7 +82,7 @@ class Linking(Screen[None]):
     def give_otherwise(self, text: str, named: str, ending: str) -> None:
         """Give text where there is no clipboard: in a file, or as a page where the disk is not the user's."""
         if getattr(self.app, "remote", False):
-            self.app.push_screen(PageScreen(text_page(text), gettext("Copy")))
+            self.app.push_screen(dialogs.PageScreen(text_page(text), gettext("Copy")))
             return
         try:
             said = gettext("this terminal has no clipboard; written to {file}")

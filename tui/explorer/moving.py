@@ -8,6 +8,12 @@ from tui.explorer.surface import Surface
 class Moving:
     """Actions that move the surface that has the keys; a screen says which, and what follows from a move."""
 
+    over = False
+    """Whether it lies over the lists, so that `q` closes it and not the explorer."""
+
+    def forget(self) -> None:
+        """Take away what was said; called before each key."""
+
     @property
     def surface(self) -> Surface:
         """The list or page that the keys of movement move."""

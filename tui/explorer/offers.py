@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -10,7 +11,9 @@ from textual.widget import Widget
 
 from tui.exchange.printable import cell_width, fit, printable
 from tui.explorer.inks import inks
-from tui.index.completion import Completion
+
+if TYPE_CHECKING:
+    from tui.index.completion import Completion
 
 
 class Offers(Widget):

@@ -15,6 +15,7 @@ from tui.language import gettext, later
 class PageScreen(Moving, ModalScreen[None]):
     """Shows a page; its links lead on in the explorer, and Esc closes it."""
 
+    over = True
     closing = later("esc closes")
     """What the lower edge says of the keys."""
 

@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 
 from tui import language
 from tui.exchange.page import Page
-from tui.exchange.record_page import record_page
 from tui.exchange.text import Line, lay_out
 from tui.index import Index
 
@@ -27,6 +26,8 @@ def page_of(index: Index, record_id: str) -> Page | None:
     key = (language.current(), record_id)
     page = pages.get(key)
     if page is None:
+        from tui.exchange.record_page import record_page
+
         record = index.record(record_id)
         if record is None:
             return None

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
-from tui.explorer.choices import ChoiceScreen, choices_page
+from tui.explorer import dialogs
 from tui.explorer.curating import CuratingScreen
 from tui.explorer.panes import kind_name
 from tui.language import Told, gettext, later, ngettext
@@ -15,6 +14,7 @@ from tui.records import Record, Source, kind_of, title_of
 from tui.vocabulary import STATUSES
 
 if TYPE_CHECKING:
+    from tui.explorer.asking import Offer
     from tui.library.writer import Change, LibraryWriter
 
 _OFFERED = 10
@@ -54,7 +54,9 @@ class SmallChangesScreen(CuratingScreen):
         }
         offered = [(way, *_MEANINGS[way]) for way, fits in ways.items() if fits]
         choices = ((way, gettext(name), gettext(meaning)) for way, name, meaning in offered)
-        self.app.push_screen(ChoiceScreen(choices_page(title_of(record), choices), gettext("Change"), self._change))
+        self.app.push_screen(
+            dialogs.ChoiceScreen(dialogs.choices_page(title_of(record), choices), gettext("Change"), self._change)
+        )
 
     def _change(self, way: str) -> None:
         ways: dict[str, Callable[[LibraryWriter, Record], None]] = {
@@ -71,18 +73,20 @@ class SmallChangesScreen(CuratingScreen):
         def choose_date(status: str) -> None:
             hint = gettext("2025, 2025-04 or 2025-04-29; empty if not known · esc leaves")
             question = gettext("{status}: since when?").format(status=STATUSES[status].shown)
-            ask = PromptScreen(question, _nothing, partial(dated, status), free=True, hint=hint)
+            ask = dialogs.PromptScreen(question, _nothing, partial(dated, status), free=True, hint=hint)
             self.app.push_screen(ask)
 
         def dated(status: str, date: str) -> None:
             ask = partial(self._sources, writer)
             then = partial(self._add_step, writer, record, status, date)
             hint = gettext("a word of its title, or its address; empty for the record's own sources")
-            self.app.push_screen(PromptScreen(gettext("Which source says so?"), ask, then, free=True, hint=hint))
+            self.app.push_screen(
+                dialogs.PromptScreen(gettext("Which source says so?"), ask, then, free=True, hint=hint)
+            )
 
         statuses = ((word, shown.shown, shown.explained) for word, shown in STATUSES.items())
-        page = choices_page(gettext("A step in its history"), statuses)
-        self.app.push_screen(ChoiceScreen(page, gettext("Status"), choose_date))
+        page = dialogs.choices_page(gettext("A step in its history"), statuses)
+        self.app.push_screen(dialogs.ChoiceScreen(page, gettext("Status"), choose_date))
 
     def _add_step(self, writer: LibraryWriter, record: Record, status: str, date: str, named: str) -> None:
         from tui.library.curating import add_step
@@ -107,7 +111,7 @@ class SmallChangesScreen(CuratingScreen):
 
         hint = gettext("a word of its title, or its address · ⏎ takes it · esc leaves")
         ask = partial(self._sources, writer)
-        self.app.push_screen(PromptScreen(gettext("Add a source"), ask, take, free=True, hint=hint))
+        self.app.push_screen(dialogs.PromptScreen(gettext("Add a source"), ask, take, free=True, hint=hint))
 
     def _source(self, writer: LibraryWriter, named: str) -> tuple[str, tuple[Change, ...]]:
         """Return the id of a source named by id or address, and the change that adds it if it is new."""
@@ -134,8 +138,8 @@ class SmallChangesScreen(CuratingScreen):
             self._ask_link(writer, record, kinds[0])
             return
         title = gettext("Link {record} with").format(record=title_of(record))
-        page = choices_page(title, ((kind, kind_name(kind), "") for kind in kinds))
-        self.app.push_screen(ChoiceScreen(page, gettext("Link"), partial(self._ask_link, writer, record)))
+        page = dialogs.choices_page(title, ((kind, kind_name(kind), "") for kind in kinds))
+        self.app.push_screen(dialogs.ChoiceScreen(page, gettext("Link"), partial(self._ask_link, writer, record)))
 
     def _ask_link(self, writer: LibraryWriter, record: Record, kind: str) -> None:
         def take(other_id: str) -> None:
@@ -149,7 +153,7 @@ class SmallChangesScreen(CuratingScreen):
                 self._make(writer, lambda: (link(record, other),), said)
 
         question = gettext("Link with which {kind}?").format(kind=kind_name(kind))
-        self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
+        self.app.push_screen(dialogs.PromptScreen(question, self._asker(writer, kind, record.id), take))
 
     def _ask_other(self, writer: LibraryWriter, record: Record) -> None:
         def take(other_id: str) -> None:
@@ -167,7 +171,9 @@ class SmallChangesScreen(CuratingScreen):
         kind = kind_of(record)
         ask = self._asker(writer, kind, record.id)
         question = gettext("Which {kind} is the same as {record}?")
-        self.app.push_screen(PromptScreen(question.format(kind=kind_name(kind), record=title_of(record)), ask, take))
+        self.app.push_screen(
+            dialogs.PromptScreen(question.format(kind=kind_name(kind), record=title_of(record)), ask, take)
+        )
 
     def _ask_removal(self, writer: LibraryWriter, record: Record) -> None:
         from tui.library.curating import delete
@@ -186,7 +192,7 @@ class SmallChangesScreen(CuratingScreen):
         kind = kind_of(record)
         question = ngettext("{count} record links to it.", "{count} records link to it.", len(linked))
         question += " " + gettext("To which {kind} is this to go?").format(kind=kind_name(kind))
-        self.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
+        self.app.push_screen(dialogs.PromptScreen(question, self._asker(writer, kind, record.id), take))
 
     def _make(self, writer: LibraryWriter, make: Callable[[], Sequence[Change]], said: Told) -> None:
         from tui.library.curating import CannotError
@@ -205,7 +211,7 @@ class SmallChangesScreen(CuratingScreen):
 
         page = changes_page(str(said), about, ((change.before, change.after) for change in changes))
         then = partial(self.write, writer, changes, said)
-        self.app.push_screen(ConfirmScreen(page, gettext("Change"), word, then))
+        self.app.push_screen(dialogs.ConfirmScreen(page, gettext("Change"), word, then))
 
     def _asker(self, writer: LibraryWriter, kind: str, without: str) -> Callable[[str], list[Offer]]:
         """Return what finds the records of a kind that a text may mean."""
@@ -216,7 +222,8 @@ class SmallChangesScreen(CuratingScreen):
             listing = self.session.index.view(f"kind:{kind} {text}").lists[kind]
             rows = [found for found in listing.rows(0, _OFFERED + 1) if found.id != without]
             return [
-                Offer(one.id, one.title, " · ".join(filter(None, (one.date, one.country, one.mark)))) for one in rows
+                dialogs.Offer(one.id, one.title, " · ".join(filter(None, (one.date, one.country, one.mark))))
+                for one in rows
             ]
 
         return ask
@@ -225,12 +232,12 @@ class SmallChangesScreen(CuratingScreen):
         """Return the sources that a text may mean: by address, or by words of the title."""
         if "://" in text:
             owner = writer.catalogue.owner("source", text)
-            return [Offer(owner, text, gettext("is in the library"))] if owner else []
+            return [dialogs.Offer(owner, text, gettext("is in the library"))] if owner else []
         if not text:
             return []
         asked = f'source:"{text}' if " " in text else f"source:{text}"
         found = self.session.index.complete(asked, len(asked))
-        return [Offer(one.replacement.removeprefix("source:").strip(), one.label, one.note) for one in found]
+        return [dialogs.Offer(one.replacement.removeprefix("source:").strip(), one.label, one.note) for one in found]
 
 
 def _nothing(text: str) -> list[Offer]:

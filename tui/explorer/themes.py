@@ -166,6 +166,10 @@ in every common palette; blue, magenta and red on a light one; none on both. So 
 set off by bold, underline and reverse, which hold on any."""
 
 
+BY_NAME: dict[str, Theme] = {made.name: made for made in (*THEMES.values(), *SUITED.values())}
+"""All of them, by the names that Textual knows them by."""
+
+
 def suited(name: str, ground: str) -> Theme:
     """Return a theme by the name a user gives, as it suits a ground: `dark`, `light` or not known."""
     return SUITED.get((name, ground), THEMES[name])

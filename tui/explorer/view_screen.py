@@ -30,6 +30,7 @@ class ViewScreen(Moving, Linking):
 
     BINDINGS: ClassVar = bindings_for(PAGE)
     AUTO_FOCUS = ""
+    over = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-three")]  # noqa: RUF012
 
     def __init__(self, session: Session, title: str, make: Callable[[int], Page], context: str = PAGE) -> None:
@@ -92,7 +93,7 @@ class ViewScreen(Moving, Linking):
         self._said = message
         self.key_bar.show(in_context(self._where), self.labels, message)
 
-    def forget_message(self) -> None:
+    def forget(self) -> None:
         """Take the message away again."""
         if self._said:
             self.say("")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.explorer import dialogs
 from tui.explorer.reading import ReadingScreen
 from tui.language import gettext, later
 from tui.records import Summit, kind_of, title_of
@@ -66,9 +67,7 @@ class ViewingScreen(ReadingScreen):
             self.say(gettext("a brief is made of a summit: 1 goes to the summits"))
 
     def _view(self, title: str, page: Page) -> None:
-        from tui.explorer.view_screen import ViewScreen
-
-        self.app.push_screen(ViewScreen(self.session, title, lambda _: page))
+        self.app.push_screen(dialogs.ViewScreen(self.session, title, lambda _: page))
 
     def action_compare(self) -> None:
         """Mark the record that is read; on a second one, compare the two."""

@@ -5,7 +5,6 @@ The names come from `countries.json`, which `python -m tui.index.generate_countr
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -100,6 +99,8 @@ def folded_names() -> Iterator[tuple[str, int, str]]:
 @cache
 def _countries() -> dict[str, _Country]:
     text = Path(__file__).with_name("countries.json").read_text(encoding="utf-8")
+    import json
+
     countries: dict[str, _Country] = json.loads(text)
     return countries
 

@@ -1,14 +1,11 @@
 """Hints: what is wrong with a query that finds less than it should, and the nearest query that is right.
 
-Read only when something is wrong, since it compares words by their likeness and needs rapidfuzz for that.
+Read only when something is wrong; rapidfuzz, which compares words by their likeness, only where a word is to blame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from tui.index.asked import Asked
 from tui.index.folding import words
@@ -50,6 +47,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     limit = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     if len(word) < 3:
         return ""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=limit, limit=8)
     # Among equally near words, a slip is rarely in the first letter.
     ordered = sorted(found, key=lambda match: (match[1], match[0][:1] != word[:1]))

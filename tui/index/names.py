@@ -10,7 +10,6 @@ words stand for themselves then.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -76,6 +75,8 @@ class Names:
     def phrases_in(self, texts: Iterable[str]) -> list[str]:
         """Return the names of more than one word of which the first two stand in one of some folded texts."""
         pairs = {pair for text in texts for pair in pairwise(text.split())}
+        import json
+
         found = self._connection.execute(_BEGUN, (json.dumps([" ".join(pair) for pair in sorted(pairs)]),))
         return [name for (name,) in found]
 
@@ -144,6 +145,8 @@ def _insert(connection: sqlite3.Connection, rows: list[_Row]) -> None:
 
 def read(file: Path) -> tuple[list[list[str]], frozenset[str]]:
     """Return the meanings of the shipped file of names, and the folded names that are ordinary words too."""
+    import json
+
     lists: dict[str, list[Any]] = json.loads(file.read_text(encoding="utf-8"))
     ordinary = frozenset(" ".join(words(name)) for name in lists.pop(ORDINARY))
     return [meaning for meanings in lists.values() for meaning in meanings], ordinary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import json
 
 from tui.index import schema, store
 from tui.index.adjacency import LINKS, back
@@ -208,7 +209,7 @@ class Index:
     def _learn(self) -> None:
         """Learn what the index says of itself."""
         said = schema.meta(self._connection)
-        self.counts = json.loads(said["counts"])
+        self.counts = json.decode(said["counts"])
         self._asked = asked(self._connection, self._lock, self._today(), self.counts)
         self._kept = Kept()
 
@@ -229,8 +230,6 @@ class Index:
                 return ask()
 
     def _records(self, ids: list[str]) -> dict[str, Record]:
-        from msgspec import json as decoder
-
         from tui.records import KINDS
 
         types = {kind: shape for shape, kind in KINDS.items()}
@@ -239,7 +238,7 @@ class Index:
             kind, body = self._connection.execute(
                 "SELECT kind, body FROM record JOIN content USING (sequence) WHERE number = ?", (number,)
             ).fetchone()
-            found[id] = decoder.decode(body, type=types[kind])
+            found[id] = json.decode(body, type=types[kind])
         return found
 
     def _numbers(self, ids: list[str]) -> dict[str, int]:

@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from tui.index import company, matching, scope, values
+from tui.index import matching, scope, values
 from tui.index.asked import Asked
 from tui.index.chosen import Chosen, Kept
 from tui.index.listing import Busiest, Chained, Likest, Listing, Numbers, Sifted, Whole, nothing
 from tui.index.orders import RELEVANCE, SORTS
 from tui.index.patience import Patience, Stopped
-from tui.index.query import Query, Term, parse
+from tui.index.query import Query, Spelling, Term, parse
 from tui.index.ranking import heads, members, words_of
 from tui.index.scope import MEETING, Scope
 
@@ -72,7 +72,7 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept, patience
     with asked.lock:
         found = _answer(query, asked, kept)
         nothing_found = not any(part.members is None or part.members for part in found.parts.values())
-        spellings = company.also(query, nothing_found, asked)
+        spellings = _near(query, nothing_found, asked)
         further = None
         if patience and patience.over:
             raise Stopped
@@ -93,6 +93,15 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept, patience
             hints = hints_for(query, found.unmet, empty, asked)
     also = tuple((spelling.typed, spelling.other) for spelling in query.also)
     return View(query, lists, hints, matching.marked_words(query), also)
+
+
+def _near(query: Query, nothing_found: bool, asked: Asked) -> tuple[Spelling, ...]:
+    """Return the near words that are worth searching in the place of the query's own."""
+    if not any(branch.free for branch in query.branches):
+        return ()
+    from tui.index import company
+
+    return company.also(query, nothing_found, asked)
 
 
 def _more(part: Part, further: Part) -> bool:

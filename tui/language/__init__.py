@@ -11,7 +11,6 @@ that knows them, Babel, takes longer to import than the explorer takes to open.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -172,11 +171,15 @@ def _catalogue(language: str) -> NullTranslations:
 
 @cache
 def _locales() -> dict[str, Locale]:
+    import json
+
     made: dict[str, Locale] = json.loads((_FOLDER / "locales.json").read_text(encoding="utf-8"))
     return made
 
 
 @cache
 def _countries(language: str) -> dict[str, str]:
+    import json
+
     made: dict[str, str] = json.loads((_FOLDER / f"countries.{language}.json").read_text(encoding="utf-8"))
     return made

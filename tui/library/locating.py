@@ -10,7 +10,6 @@ import tui
 from tui.language import gettext
 from tui.library.errors import LibraryError
 from tui.library.files import refuse_unless_regular, unreadable
-from tui.library.reading import offering_backup
 
 
 def shipped_library() -> Path:
@@ -38,6 +37,8 @@ def library_files(path: Path) -> list[Path]:
             if not entry.is_file():
                 refuse_unless_regular(path / entry.name, entry.stat().st_mode)
     except OSError as error:
+        from tui.library.reading import offering_backup
+
         with offering_backup(path):
             raise unreadable(Path(error.filename or path), error) from error
     if not found:
