@@ -1,9 +1,13 @@
-"""Whatever is put into a library comes out again; whatever is done to its file, it answers with words."""
+"""Whatever is put into a library comes out again; whatever is done to its file, it answers with words.
+
+`SUMMIT_FUZZ=10000` runs at least that many cases of each.
+"""
 
 from __future__ import annotations
 
 import json
 import math
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -53,6 +57,12 @@ json_values = st.recursive(
 )
 
 
+def cases(fewest: int) -> settings:
+    """Return settings for so many cases, or for as many as a longer run asks for."""
+    wanted = int(os.environ.get("SUMMIT_FUZZ", "0"))
+    return settings(max_examples=max(fewest, wanted), deadline=None, suppress_health_check=list(HealthCheck))
+
+
 @contextmanager
 def new_file() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
@@ -72,7 +82,7 @@ def read_or_reason(file: Path) -> list[Record] | str:
     return str(error)
 
 
-@settings(max_examples=60, deadline=None)
+@cases(60)
 @given(st.lists(summits, max_size=4), st.lists(topics, max_size=4))
 def test_records_come_out_as_they_went_in(held: list[Summit], subjects: list[Topic]) -> None:
     with new_file() as file:
@@ -85,7 +95,7 @@ def test_records_come_out_as_they_went_in(held: list[Summit], subjects: list[Top
         assert isinstance(check(file), list)
 
 
-@settings(max_examples=150, deadline=None)
+@cases(150)
 @given(st.dictionaries(text, st.dictionaries(text, json_values, max_size=3), max_size=3))
 def test_a_file_is_written_as_pythons_json_writes_it(tables: dict[str, dict[str, Any]]) -> None:
     try:
@@ -99,7 +109,7 @@ def test_a_file_is_written_as_pythons_json_writes_it(tables: dict[str, dict[str,
     assert written == expected + "\n"
 
 
-@settings(max_examples=150, deadline=None)
+@cases(150)
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe{\x00}\x00")
 @example(b"\xed\xa0\x80")
@@ -110,7 +120,7 @@ def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
         assert isinstance(check(file), list)
 
 
-@settings(max_examples=200, deadline=None)
+@cases(200)
 @given(st.sampled_from([*TABLES, "other"]), json_values, st.sampled_from(["1", "x", "-1", "٣"]), st.booleans())
 def test_any_json_is_read_or_refused_in_words(table: str, value: Any, number: str, within: bool) -> None:
     with new_file() as file:
@@ -120,7 +130,7 @@ def test_any_json_is_read_or_refused_in_words(table: str, value: Any, number: st
         assert bool(check(file)) or not isinstance(outcome, str)
 
 
-@settings(max_examples=200, deadline=None)
+@cases(200)
 @given(st.data())
 def test_a_record_with_any_field_spoilt_is_refused_at_that_field(data: st.DataObject) -> None:
     record = msgspec.to_builtins(SUMMITS[2])
@@ -136,7 +146,7 @@ def test_a_record_with_any_field_spoilt_is_refused_at_that_field(data: st.DataOb
             assert msgspec.json.encode(getattr(outcome[0], field)) == msgspec.json.encode(value)
 
 
-@settings(max_examples=100, deadline=None)
+@cases(100)
 @given(st.data())
 def test_a_real_file_with_any_cut_or_flipped_byte_is_read_or_refused_in_words(data: st.DataObject) -> None:
     whole = serialise({"topics": {str(n): msgspec.to_builtins(topic) for n, topic in enumerate(TOPICS, 1)}})

@@ -5,7 +5,7 @@ Nothing here writes: the library's writer does, and the view follows the files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class CuratingScreen(KeepingScreen):
     """The panes, with the actions that change the library."""
 
-    def reload(self, show: Record | None = None, said: str = "") -> None:
+    def reload(self, show: Record | None = None, said: str = "", names: Iterable[str] = ()) -> None:
         """Let the view follow the library, then show a record and say something."""
         raise LookupError("the explorer's screen follows the library")
 
@@ -81,7 +81,7 @@ class CuratingScreen(KeepingScreen):
         if outcome.overtaken is not None:
             self._show_versions(writer, outcome.overtaken, sitting)
         elif outcome.record_id:
-            self.reload(writer.find(outcome.record_id), outcome.said)
+            self.reload(writer.find(outcome.record_id), outcome.said, outcome.files)
         else:
             self.say(outcome.said)
 
@@ -144,7 +144,7 @@ class CuratingScreen(KeepingScreen):
                 self.say(line_of(error))
             else:
                 said = gettext("undone: {change}") if word == "undo" else gettext("made again: {change}")
-                self.reload(said=said.format(change=noted.deed.told))
+                self.reload(said=said.format(change=noted.deed.told), names=noted.deed.files)
 
         self.app.push_screen(
             dialogs.ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
@@ -212,7 +212,10 @@ class CuratingScreen(KeepingScreen):
         except LibraryError as error:
             self.say(line_of(error))
             return False
-        self.reload(said=noted.deed.told if noted else gettext("nothing was changed"))
+        if noted is None:
+            self.say(gettext("nothing was changed"))
+        else:
+            self.reload(said=noted.deed.told, names=noted.deed.files)
         return True
 
 

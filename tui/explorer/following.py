@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.explorer.curating import line_of
+from tui.explorer.frames import FrameHolder
 from tui.explorer.small_changes import SmallChangesScreen
 from tui.explorer.stamps import Stamp, library_stamp
 from tui.index import Index
@@ -16,12 +17,16 @@ from tui.library import LibraryError
 from tui.records import Record, kind_of
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.explorer.filling import Filling
     from tui.explorer.watching import Watch
     from tui.index.builder import Builder
 
 _AFTER_START = 0.3
 """Seconds after the first frame at which watching begins."""
+_SETTLED = 0.15
+"""Seconds after a change that was taken in at once after which the disk has it, and the whole library is looked at."""
 _STALE = later("not the newest: the library has a fault")
 
 
@@ -39,7 +44,9 @@ class FollowingScreen(SmallChangesScreen):
     seen: Stamp = ()
     """The state of the files that the view shows, as far as it is known."""
     _busy = False
-    _again: tuple[Record | None, str] | None = None
+    _again: tuple[Record | None, str, Iterable[str]] | None = None
+    _settling: Timer | None = None
+    _stale = False
 
     def follow_library(self) -> None:
         """Begin to follow, a moment after the first frame; not for a library that another process follows."""
@@ -55,9 +62,15 @@ class FollowingScreen(SmallChangesScreen):
         from tui.explorer.watching import Watch
 
         library = self.session.index.library
-        self._watch = Watch(library, self.reload)
+        self._watch = Watch(library, self._hear)
         if library_stamp(library) != self.seen:
             self.reload()  # it was changed between its index and now
+        self._prepare(self.session.index)
+
+    def _prepare(self, index: Index) -> None:
+        """Get an index ready for small changes, beside the screen's own work."""
+        if self.reopen is not None:
+            self.run_worker(index.follow, thread=True, group="follow")
 
     def on_unmount(self) -> None:
         """Watch no more, and wait for no index any more."""
@@ -66,16 +79,70 @@ class FollowingScreen(SmallChangesScreen):
         if self._watch is not None:
             self._watch.close()
 
-    def reload(self, show: Record | None = None, said: str = "") -> None:
-        """Bring the index up to date beside the screen's own work; then show a record and say something."""
-        if self.reopen is None:
+    def _hear(self, names: frozenset[str]) -> None:
+        self.reload(names=names)
+
+    def reload(self, show: Record | None = None, said: str = "", names: Iterable[str] = ()) -> None:
+        """Bring the index up to date; then show a record and say something.
+
+        A small change of files that are named is taken in at once, anything else beside the screen's own work.
+        """
+        if self.reopen is None or (names and not self._busy and self._took_in(show, said, names)):
             return
         if self._busy:
             if show or said or self._again is None:  # what one's own change has to say is not lost to the files' news
-                self._again = (show, said)
+                self._again = (show, said, () if self._again else names)
+            else:
+                self._again = (*self._again[:2], ())
             return
         self._busy = True
         self.run_worker(partial(self._renew, self.session.index.library, show, said), thread=True, group="follow")
+
+    def _took_in(self, show: Record | None, said: str, names: Iterable[str]) -> bool:
+        """Take a small change in and show it, in one frame; False when it has to be done otherwise."""
+        index = self.session.index
+        before = index.revision
+        try:
+            if not index.take_in(names):
+                return False
+        except LibraryError as error:
+            self._keep_old(error, ())
+            return True
+        if index.revision != before or show is not None or said or self._stale:
+            if isinstance(self.app, FrameHolder):
+                self.app.hold_frame()
+            self._busy = True
+            self._take(index, (), show, said)
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED, self._settle)
+        return True
+
+    def _settle(self) -> None:
+        """Let the disk have what was taken in, and look whether there is more."""
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._look, thread=True, group="follow")
+
+    def _look(self) -> None:
+        index = self.session.index
+        before, stamp = index.revision, library_stamp(index.library)
+        call = self.app.call_from_thread
+        try:
+            done = index.settle()
+        except LibraryError as error:
+            call(self._keep_old, error, stamp)
+            return
+        if done and index.revision == before:
+            call(self._is_settled, stamp)
+        elif done:
+            call(self._take, index, stamp, None, "")
+        else:
+            self._renew(index.library, None, "")
+
+    def _is_settled(self, stamp: Stamp) -> None:
+        self.seen = stamp
+        self._ready()
 
     def open_own(self, library: Path, then: Callable[[], None]) -> None:
         """Make a library of one's own from this one, go on in it, and do what was asked for."""
@@ -89,7 +156,9 @@ class FollowingScreen(SmallChangesScreen):
             return
         assert self.reopen is not None
         try:
-            index = self.reopen(library)
+            index = self.session.index
+            if not index.settle():
+                index = self.reopen(library)
         except LibraryError as error:
             self.app.call_from_thread(self._keep_old, error, stamp)
         else:
@@ -113,6 +182,8 @@ class FollowingScreen(SmallChangesScreen):
 
     def _ask_of(self, index: Index, cursors: dict[str, str]) -> None:
         """Ask another index the same query."""
+        if index is not self.session.index:
+            self._prepare(index)
         self.session.take(index)
         self.ask(self.session.query, cursors, self.session.shown)
 
@@ -152,7 +223,7 @@ class FollowingScreen(SmallChangesScreen):
 
     def _take(self, index: Index, stamp: Stamp, show: Record | None, said: str) -> None:
         """Show the library as it has become; the query and the place in it stay."""
-        self.seen = stamp
+        self.seen, self._stale = stamp, False
         self._end_filling()
         self._ask_of(index, dict(self.cursors()) | ({kind_of(show): show.id} if show else {}))
         if show is not None:
@@ -173,7 +244,7 @@ class FollowingScreen(SmallChangesScreen):
 
     def _keep_old(self, error: LibraryError, stamp: Stamp) -> None:
         """Keep the last good view, and say what is wrong where."""
-        self.seen = stamp
+        self.seen, self._stale = stamp, True
         self.reader.border_subtitle = gettext(_STALE)
         self.say(f"{gettext(_STALE)}. {line_of(error)}")
         self._ready()
@@ -181,9 +252,8 @@ class FollowingScreen(SmallChangesScreen):
     def _ready(self) -> None:
         self._busy = False
         if self._again is not None:
-            show, said = self._again
-            self._again = None
-            self.reload(show, said)
+            again, self._again = self._again, None
+            self.reload(*again)
 
     def change(self, text: str, cursors: dict[str, str], shown: str = "", pane: str = "") -> None:
         """Go to a new query."""

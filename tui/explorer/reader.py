@@ -77,13 +77,27 @@ class Reader(Surface):
         same = page is not None and before is not None and page.id == before.id
         if page is before and words == self._words:
             return
+        face, lines = self._face(), self._lines
         self._page, self._words, self.hints = page, words, None
         self.entitle(title)
         self._wrap()
         if not same:
             self.top = 0
         self.top = max(0, min(self.top, self.total - self.window))
-        self.refresh()
+        if same and face == self._face():
+            self._refresh_others(lines)
+        else:
+            self.refresh()
+
+    def _face(self) -> object:
+        """What tells how the page looks, apart from its lines."""
+        return self._border_title, self._words, self.hints, self.total, self.top
+
+    def _refresh_others(self, before: list[Line]) -> None:
+        """Draw only those lines again that were others before."""
+        for number, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            if old != new:
+                self.refresh_line(number)
 
     def _wrap(self) -> None:
         """Lay the page out for the present width; one that nobody sees waits until it is shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, ClassVar
 
@@ -61,6 +62,7 @@ class RecordList(Surface):
 
         `words` are marked in the titles; `reason` is what an empty list says.
         """
+        before = self._face()
         self._listing, self._words, self.reason = listing, words, reason
         self._pages.clear()
         self.forget_lines()
@@ -70,7 +72,14 @@ class RecordList(Surface):
         self.top = 0
         self._reveal()
         self.entitle(self.caption, order_name(listing.sort))
-        self.refresh()
+        if self._face() != before:
+            self.refresh()
+
+    def _face(self) -> Hashable:
+        """What tells how the list looks, apart from the keys being in it."""
+        rows = tuple(map(self._row, range(self.top, min(self.top + self.window, self.total))))
+        how = self.border_title, self.border_subtitle, self.total, self.top, self.cursor
+        return (*how, rows, self._words) if rows else (*how, self.reason)
 
     @property
     def selected(self) -> Row | None:
@@ -155,7 +164,7 @@ class RecordList(Surface):
         """Draw a line; in an empty list, the reason why it is empty."""
         if self.total:
             return super().render_line(y)
-        lines = wrap(printable(self.reason), max(self.text_width - 2, 1))
+        lines = _wrapped(printable(self.reason), max(self.text_width - 2, 1))
         text = f" {lines[y]}" if y < len(lines) else ""
         return Strip([Segment(text, self.role("dim"))]).adjust_cell_length(self.size.width, self.role(""))
 
@@ -183,6 +192,11 @@ class RecordList(Surface):
     def on_mouse_scroll_up(self) -> None:
         """Scroll the window three lines up."""
         self.scroll_to_line(self.top - 3)
+
+
+@lru_cache(maxsize=32)
+def _wrapped(text: str, width: int) -> list[str]:
+    return wrap(text, width)
 
 
 _ORDERS = {

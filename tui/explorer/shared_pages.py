@@ -16,14 +16,14 @@ from tui.index import Index
 _MOST_PAGES = 512
 _MOST_LINES = 40_000
 
-_pages: WeakKeyDictionary[Index, OrderedDict[tuple[str, str], Page]] = WeakKeyDictionary()
-"""The pages of an index, by language and record."""
+_pages: WeakKeyDictionary[Index, OrderedDict[tuple[str, str, int], Page]] = WeakKeyDictionary()
+"""The pages of an index, by language, record and how often the index has become another."""
 
 
 def page_of(index: Index, record_id: str) -> Page | None:
     """Return the page of a record in the language that is spoken; None for one that the index does not have."""
     pages = _pages.setdefault(index, OrderedDict())
-    key = (language.current(), record_id)
+    key = (language.current(), record_id, index.revision)
     page = pages.get(key)
     if page is None:
         from tui.exchange.record_page import record_page

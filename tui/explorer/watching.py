@@ -28,9 +28,12 @@ _FAR = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ceph", "gluster", "lustre", 
 
 
 class Watch:
-    """Calls `changed` in the running event loop after each change of a library's files, until it is closed."""
+    """Calls `changed` in the running event loop after each change of a library's files, until it is closed.
 
-    def __init__(self, library: Path, changed: Callable[[], None]) -> None:
+    It is told the names of the files that changed, none where they are not known.
+    """
+
+    def __init__(self, library: Path, changed: Callable[[frozenset[str]], None]) -> None:
         self._library = Path(os.path.realpath(library))
         self._changed = changed
         self._loop = asyncio.get_running_loop()
@@ -85,8 +88,9 @@ class Watch:
                 place += _EVENT.size
                 names.append(os.fsdecode(told[place : place + size].rstrip(b"\0")))
                 place += size
-        if any(map(self._concerns, names)):
-            self._changed()
+        concerned = frozenset(filter(self._concerns, names))
+        if concerned:
+            self._changed(concerned)
 
     def _concerns(self, name: str) -> bool:
         if self._library.suffix == ".json" and not self._library.is_dir():
@@ -98,7 +102,7 @@ class Watch:
         now = library_stamp(self._library)
         if now != self._seen:
             self._seen = now
-            self._changed()
+            self._changed(frozenset())
 
 
 def is_far(path: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:

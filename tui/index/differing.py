@@ -26,8 +26,12 @@ class FileState(NamedTuple):
     path: Path
     stamp: Stamp
     digests: array[int]
+    before: array[int]
+    """The numbers of the first records, which are as they were."""
     records: list[int | Record]
-    """For each record its number where the index holds just these bytes, else the record itself."""
+    """For each of the next records its number where the index holds just these bytes, else the record itself."""
+    after: array[int]
+    """The numbers of the last records, which are as they were."""
     layout: Layout
 
 
@@ -51,16 +55,21 @@ class Difference(NamedTuple):
         """How many records are concerned."""
         return len(self.changed) + len(self.added) + len(self.removed)
 
+    @property
+    def says_more(self) -> bool:
+        """Whether any file holds other records, or the same in another order."""
+        return bool(self.files or self.gone)
 
-def difference(connection: sqlite3.Connection, files: Sequence[Path], settled: int) -> Difference:
-    """Return what changed in `files` since they were indexed.
+
+def difference(
+    connection: sqlite3.Connection, files: Sequence[Path], settled: int, *, whole: bool = True
+) -> Difference:
+    """Return what changed in `files` since they were indexed; they are the `whole` library, or some files of it.
 
     A file with the size and time that are known is not read, unless it was written after `settled`, in nanoseconds.
     Raises LibraryError for a file that is no library and for an id that two records have.
     """
-    known = {
-        path: (number, Stamp(size, mtime)) for number, path, size, mtime in connection.execute("SELECT * FROM file")
-    }
+    known = _known(connection, files, whole=whole)
     states: list[FileState] = []
     touched: dict[int, Stamp] = {}
     left: set[int] = set()
@@ -84,6 +93,16 @@ def difference(connection: sqlite3.Connection, files: Sequence[Path], settled: i
     return _sorted_out(connection, Difference(states, touched, gone, {}, [], sorted(left)))
 
 
+def _known(connection: sqlite3.Connection, files: Sequence[Path], *, whole: bool) -> dict[str, tuple[int, Stamp]]:
+    """Return the number and the stamp of each file that is indexed, by its path."""
+    if whole:
+        rows = connection.execute("SELECT * FROM file").fetchall()
+    else:
+        sql = "SELECT * FROM file WHERE path = ?"
+        rows = [row for file in files for row in connection.execute(sql, (str(file),))]
+    return {path: (number, Stamp(size, modified)) for number, path, size, modified in rows}
+
+
 class _Held(NamedTuple):
     """What an index holds of a file: for each record what tells its bytes, and its number."""
 
@@ -93,7 +112,8 @@ class _Held(NamedTuple):
 
 
 _TABLE_OF = {KINDS[shape]: table for table, shape in TABLES.items()}
-_NOTHING = _Held(array("Q"), array("I"), UNKNOWN)
+_NONE = array("I")
+_NOTHING = _Held(array("Q"), _NONE, UNKNOWN)
 
 
 def _held(connection: sqlite3.Connection, file: int | None) -> _Held:
@@ -112,16 +132,16 @@ def _state(file: Path, now: Stamp, held: _Held) -> tuple[FileState, set[int]]:
     if found is None:
         raw, entries = read_entries(file)
         told, records, lost = _matched(entries, held.digests, held.numbers, file)
-        return FileState(file, now, told, records, sections.layout(raw, entries) if raw else UNKNOWN), lost
+        layout = sections.layout(raw, entries) if raw else UNKNOWN
+        return FileState(file, now, told, _NONE, records, _NONE, layout), lost
     first, last, beside, values, layout = found
     if layout is held.layout:
-        return FileState(file, now, held.digests, list(held.numbers), layout), set()
+        return FileState(file, now, held.digests, held.numbers, [], _NONE, layout), set()
     table = _TABLE_OF[schema.kind_of(held.numbers[beside])]
     changed = [Entry(table, key, value) for key, value in values.items()]
     told, records, lost = _matched(changed, held.digests[first:last], held.numbers[first:last], file)
     told = held.digests[:first] + told + held.digests[last:]
-    records = [*held.numbers[:first], *records, *held.numbers[last:]]
-    return FileState(file, now, told, records, layout), lost
+    return FileState(file, now, told, held.numbers[:first], records, held.numbers[last:], layout), lost
 
 
 def _changed(file: Path, held: _Held) -> Changed | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ from tui.index.view import View, view
 
 if TYPE_CHECKING:
     from tui.index.completion import Completion
+    from tui.index.keeping_up import KeepingUp, Taken
     from tui.index.staging import Progress
     from tui.records import Record
 
@@ -32,6 +34,8 @@ _NO_SORTS: Mapping[str, str] = {}
 _SOUND = ("SQLITE_INTERRUPT", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 """Errors that say nothing against the index file."""
 _LONGEST_WAIT = 3600.0
+_MOMENT = 0.02
+"""Seconds that who wants a change at once waits for another thread's question."""
 
 
 class Index:
@@ -47,6 +51,9 @@ class Index:
         self._cache = cache
         self._clock = clock
         self._lock = threading.RLock()
+        self._keeping: KeepingUp | None = None
+        self.revision = 0
+        """Grows whenever the index has become another: what was made of its answers before may be wrong."""
         self._take(opened)
 
     @classmethod
@@ -89,10 +96,69 @@ class Index:
         Raises LibraryError when the library cannot be read; the index then stays as it is.
         """
         with self._lock:
+            if self.settle():
+                return
             opened = store.renewed(self.library, self._cache, self._connection)
             if opened.connection is not self._connection:
                 self._connection.close()
             self._take(opened)
+
+    def follow(self) -> None:
+        """Get ready to take in at once what changes in the library; lists of earlier views can still be read.
+
+        Nothing happens where the index cannot be written.
+        """
+        from tui.index.keeping_up import KeepingUp
+
+        with self._lock:
+            if self._keeping is None:
+                self._keeping = KeepingUp.of(self._connection, self.library.resolve(), self._cache)
+                if self._keeping is not None and self._keeping.connection is not self._connection:
+                    self._take(store.Opened(self._keeping.connection, self.notice))
+
+    def take_in(self, names: Iterable[str]) -> bool:
+        """Take in at once what changed in the named files of the library, if that is little; tell whether that is done.
+
+        Other processes see it after `settle`. Raises LibraryError when a file cannot be read; the index then stays as
+        it was.
+        """
+        if self._keeping is None or not self._lock.acquire(timeout=_MOMENT):
+            return False
+        try:
+            self._follow()
+            return self._taken(self._keeping.take_in(names))
+        finally:
+            self._lock.release()
+
+    def settle(self) -> bool:
+        """Keep what was taken in, and look at the whole library; tell whether the index is up to date with it.
+
+        Others may ask meanwhile. Raises LibraryError when the library cannot be read; the index stays as it was then.
+        """
+        keeping = self._keeping
+        if keeping is None:
+            return False
+        with self._lock:
+            if not keeping.keep():
+                return False
+            before = self.revision
+        try:
+            looked = keeping.look()
+            with self._lock:
+                self._follow()
+                return before == self.revision and self._taken(keeping.write(looked))
+        finally:
+            with self._lock:
+                keeping.let_go()
+
+    def _taken(self, taken: Taken) -> bool:
+        """Forget what is no longer so; tell whether a change was taken in."""
+        if taken.done and taken.changed:
+            self.counts.update(json.decode(schema.meta(self._connection)["counts"]))
+            self._asked.forget()
+            self._kept.forget()
+            self.revision += 1
+        return taken.done
 
     def view(self, text: str, sorts: Mapping[str, str] = _NO_SORTS, patience: Patience | None = None) -> View:
         """Return the answer to a query. `sorts` names a sort of `SORTS` by kind. Never raises for any text.
@@ -120,6 +186,9 @@ class Index:
         file = self._connection.execute("PRAGMA database_list").fetchone()[2]
         if not file:
             return self
+        if self._keeping is not None:
+            with self._lock:
+                self._keeping.let_go()  # the other reader is to see what this one does
         return Index(self.library, self._cache, store.Opened(store.connect(Path(file)), ""), self._clock)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
@@ -181,6 +250,9 @@ class Index:
     def close(self) -> None:
         """Let go of the index. Lists of its views can no longer be read."""
         with self._lock:
+            if self._keeping is not None:
+                with suppress(sqlite3.Error):
+                    self._keeping.let_go()
             self._connection.close()
 
     def __enter__(self) -> Index:
@@ -192,6 +264,8 @@ class Index:
         self.close()
 
     def _take(self, opened: store.Opened) -> None:
+        if self._keeping is not None and self._keeping.connection is not opened.connection:
+            self._keeping = None
         self._connection = opened.connection
         self.notice = opened.notice
         self._version = self._data_version()
@@ -212,6 +286,7 @@ class Index:
         self.counts = json.decode(said["counts"])
         self._asked = asked(self._connection, self._lock, self._today(), self.counts)
         self._kept = Kept()
+        self.revision += 1
 
     def _asked_today(self) -> Asked:
         return self._asked._replace(today=self._today())
@@ -225,9 +300,15 @@ class Index:
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorname in _SOUND:
                     raise
-                self._connection.close()
+                self._let_be()
                 self._take(store.reopen_anew(self.library, self._cache))
                 return ask()
+
+    def _let_be(self) -> None:
+        """Close a broken index."""
+        if self._keeping is not None:
+            self._keeping.close()
+        self._connection.close()
 
     def _records(self, ids: list[str]) -> dict[str, Record]:
         from tui.records import KINDS

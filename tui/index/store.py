@@ -80,7 +80,7 @@ def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -
     library = library.resolve()
     if connection.execute("PRAGMA database_list").fetchone()[2]:
         opened = open_index(library, cache, None)
-        same = _same_file(connection, opened.connection)
+        same = same_file(connection, opened.connection)
         if not same:
             return opened
         opened.connection.close()
@@ -88,10 +88,9 @@ def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -
     from tui.index.refreshing import refresh
     from tui.library import library_files
 
-    files = library_files(library)
-    if refresh(connection, library, files):
+    if refresh(connection, library):
         return Opened(connection, "")
-    return Opened(_in_memory(files, library, None), "")
+    return Opened(_in_memory(library_files(library), library, None), "")
 
 
 def reopen_anew(library: Path, cache: Path | None) -> Opened:
@@ -185,7 +184,7 @@ def renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[
     """Bring an index file up to date or build it anew, for who holds its lock."""
     # Another process may have done it while this one waited: then there is nothing to be brought up to date.
     broken = False
-    if not _refreshed(path, library, files):
+    if not _refreshed(path, library):
         broken = _is_broken(path)
         _replace(path, files, library, progress)
     notice = gettext("the index file was broken or not one of ours; it has been made anew") if broken else ""
@@ -204,7 +203,7 @@ def _is_broken(path: Path) -> bool:
         return True
 
 
-def _refreshed(path: Path, library: Path, files: Sequence[Path]) -> bool:
+def _refreshed(path: Path, library: Path) -> bool:
     """Bring an index up to date where it is; tell whether that could be done. Raises LibraryError for a bad library."""
     if not path.exists():
         return False
@@ -214,8 +213,8 @@ def _refreshed(path: Path, library: Path, files: Sequence[Path]) -> bool:
         try:
             if schema.meta(connection)["key"] != schema.KEY:
                 return False
-            connection.execute("PRAGMA synchronous = OFF")
-            return refresh(connection, library, files)
+            connection.execute("PRAGMA synchronous = FULL")
+            return refresh(connection, library)
         except (sqlite3.DatabaseError, KeyError):
             if not _is_broken(path):
                 raise
@@ -252,7 +251,7 @@ def _new_of(path: Path) -> Path:
     return path.with_suffix(".new")
 
 
-def _same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+def same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
     """Tell whether two connections read one index: each build has a key of its own."""
     sql = "SELECT value FROM meta WHERE name = 'build'"
     return bool(one.execute(sql).fetchone() == other.execute(sql).fetchone())
@@ -274,6 +273,13 @@ def _in_memory(files: Sequence[Path], library: Path, progress: Callable[[Progres
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection that reads an index file."""
     return ready(_connect(path))
+
+
+def connect_to_write(path: Path) -> sqlite3.Connection:
+    """Return a connection to an index file that answers queries and may change it; what it commits is on the disk."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+    connection.execute("PRAGMA synchronous = FULL")
+    return ready(connection)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

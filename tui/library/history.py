@@ -95,6 +95,11 @@ class Deed(msgspec.Struct, frozen=True):
         """What was done, in the language that is spoken."""
         return str(Told(self.message, self.gaps, self.words)) if self.message else self.said
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files that it changes."""
+        return frozenset(turn.file for turn in self.turns)
+
 
 class Noted(msgspec.Struct, frozen=True):
     """A change in the history."""

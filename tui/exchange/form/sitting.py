@@ -41,6 +41,8 @@ class Outcome(NamedTuple):
     """Set when someone else changed the record meanwhile: both versions are to be shown, and one chosen."""
     failed: bool = False
     """Whether what the user wanted could not be done."""
+    files: frozenset[str] = frozenset()
+    """The names of the files that were written."""
 
 
 class Sitting:
@@ -123,7 +125,9 @@ class Sitting:
             )
             return Outcome(told, failed=True)
         self.draft.drop()
-        return Outcome(noted.deed.told if noted else gettext("nothing was changed"), record.id if noted else "")
+        if noted is None:
+            return Outcome(gettext("nothing was changed"))
+        return Outcome(noted.deed.told, record.id, files=noted.deed.files)
 
     def _changes(self, record: Record) -> tuple[Change, ...]:
         if self._before is None or self._before.id == record.id:
