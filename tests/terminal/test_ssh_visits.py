@@ -132,6 +132,7 @@ def test_a_server_that_is_killed_ends_the_visit_and_can_be_visited_again(
         server.ends()
         # Workers whose server is gone end too, and so does every visit.
         assert guest.ends() in {0, 255}
+        assert "Summit Explorer is closing on this host" in guest.terminal.screen()
         guest.waits_for(lambda: not Path(f"/proc/{worker}").exists(), "the worker goes on without its server")
     with (
         served(tiny_library, tmp_path, "--port", str(server.port)) as again,

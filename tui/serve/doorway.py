@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from tui.serve.host import Host
 
-_TRIES = 12
-"""Keys that a client may offer."""
+_KEYS = 12
+"""Keys that a client may offer; each is looked at twice, when it is offered and when it is proved."""
 
 _TOO_MANY_TRIES = 14
 """SSH's code of a disconnection: no more authentication methods available."""
@@ -47,7 +47,8 @@ class Doorway(asyncssh.SSHServer):
         self._address = address
         self._name = f"{os.getpid()}-{next(_numbers)}"
         self._open = 0
-        self._tries = 0
+        self._offered: set[bytes] = set()
+        self._looks = 0
         self._key = self._user = ""
         self.came_in = self._gone = False
         self._waiting: asyncio.TimerHandle | None = None
@@ -72,8 +73,9 @@ class Doorway(asyncssh.SSHServer):
 
     def validate(self, key: asyncssh.SSHKey, host: str, address: str, principals: Any = None, ca: bool = False) -> Any:
         """Return the options of a key that may come in, else None; asyncssh asks this for each that is offered."""
-        self._tries += 1
-        if self._tries > _TRIES:
+        self._offered.add(key.public_data)
+        self._looks += 1
+        if len(self._offered) > _KEYS or self._looks > 2 * _KEYS:
             self._connection.disconnect(_TOO_MANY_TRIES, "too many keys")
             return None
         keys = self._host.access.keys

@@ -20,6 +20,7 @@ def offer() -> str:
         ("ssh HOST", gettext("opens it; with -t QUERY, on a query")),
         ("ssh HOST search QUERY", gettext("prints an answer; --json too")),
         ("ssh HOST show ID", gettext("prints a record; --json too")),
+        ("ssh HOST brief ID", gettext("prints a briefing of a meeting; --markdown too")),
         (
             "ssh HOST export QUERY --to F",
             gettext("prints the answer in a format: markdown, csv, ics, bibtex"),
