@@ -23,7 +23,8 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
 
     `click.Command.main` is not used, for it turns a closed pipe and an interrupt into an exit code of its own.
     """
-    speak_as_set()
+    if arguments != ["--version"]:  # which has no words, and should be the quickest of all
+        speak_as_set()
     speak_with_click()
     instruction = os.environ.get(COMPLETE_VARIABLE)
     if instruction:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gettext as standard
 import os
 from collections.abc import Callable
@@ -44,9 +43,12 @@ class SpokenOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return how it is written, and what it does."""
-        spoken = copy.copy(self)
-        spoken.help = gettext(self.help or "")
-        return super(SpokenOption, spoken).get_help_record(ctx)
+        written = self.help
+        self.help = gettext(written or "")
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = written
 
 
 @overload

@@ -32,27 +32,35 @@ class Word(NamedTuple):
         return gettext(self.meaning)
 
 
+class Status(Word):
+    """A status of agreements, which may stand beside how many have it."""
+
+    def of(self, count: int) -> str:
+        """Return the word in the language of the screens, for so many agreements: `12 firmati` in Italian."""
+        return ngettext(self.label, self.label, count)
+
+
 STATUSES: dict[str, Word] = {
-    "mentioned": Word("mentioned", "named, with no word on where it stands", "pending"),
-    "proposed": Word("proposed", "put forward by one side", "pending"),
-    "under_negotiation": Word("in talks", "being negotiated", "pending"),
-    "expected": Word("expected", "foreseen before the event; not signed", "pending"),
-    "announced": Word("announced", "made public, with no word on a signature", "agreed"),
-    "agreed": Word("agreed", "agreed in words or in principle", "agreed"),
-    "launched": Word("launched", "begun as a programme or a process", "agreed"),
-    "initialled": Word("initialled", "text fixed by the negotiators", "agreed"),
-    "adopted": Word("adopted", "adopted or issued as a text of the meeting", "settled"),
-    "signed": Word("signed", "signed by the parties", "settled"),
-    "approved": Word("approved", "approved at home after signature", "settled"),
-    "ratified": Word("ratified", "ratified", "settled"),
-    "provisionally_applied": Word("provisional", "applied before it is in force", "active"),
-    "in_force": Word("in force", "in force", "active"),
-    "implemented": Word("implemented", "carried out", "active"),
-    "expired": Word("expired", "ended by its own terms", "ended"),
-    "terminated": Word("terminated", "ended by a party", "ended"),
-    "withdrawn": Word("withdrawn", "taken back", "ended"),
-    "superseded": Word("superseded", "replaced by a later text", "ended"),
-    "cancelled": Word("cancelled", "called off", "ended"),
+    "mentioned": Status("mentioned", "named, with no word on where it stands", "pending"),
+    "proposed": Status("proposed", "put forward by one side", "pending"),
+    "under_negotiation": Status("in talks", "being negotiated", "pending"),
+    "expected": Status("expected", "foreseen before the event; not signed", "pending"),
+    "announced": Status("announced", "made public, with no word on a signature", "agreed"),
+    "agreed": Status("agreed", "agreed in words or in principle", "agreed"),
+    "launched": Status("launched", "begun as a programme or a process", "agreed"),
+    "initialled": Status("initialled", "text fixed by the negotiators", "agreed"),
+    "adopted": Status("adopted", "adopted or issued as a text of the meeting", "settled"),
+    "signed": Status("signed", "signed by the parties", "settled"),
+    "approved": Status("approved", "approved at home after signature", "settled"),
+    "ratified": Status("ratified", "ratified", "settled"),
+    "provisionally_applied": Status("provisional", "applied before it is in force", "active"),
+    "in_force": Status("in force", "in force", "active"),
+    "implemented": Status("implemented", "carried out", "active"),
+    "expired": Status("expired", "ended by its own terms", "ended"),
+    "terminated": Status("terminated", "ended by a party", "ended"),
+    "withdrawn": Status("withdrawn", "taken back", "ended"),
+    "superseded": Status("superseded", "replaced by a later text", "ended"),
+    "cancelled": Status("cancelled", "called off", "ended"),
 }
 """The statuses of an agreement, in the order of a life. *Expected* is not *signed*."""
 

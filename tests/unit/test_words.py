@@ -14,7 +14,7 @@ from tui.language import catalogues
 PACKAGE = catalogues.PACKAGE
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if not path.name.startswith("generate_"))
 
-MARKS = {*catalogues.WORDS, *catalogues.COUNTED, *catalogues.HELPS}
+MARKS = {*catalogues.WORDS, *catalogues.COUNTED, *catalogues.AGREEING, *catalogues.HELPS}
 
 SPEAKING = {
     "CannotError", "CannotImportError", "ConfigError", "Doubt", "EditorError", "Fault", "FormError", "LibraryError",
@@ -22,6 +22,9 @@ SPEAKING = {
     "Wrong", "_doubt", "_note", "_refuse", "_say", "confirm", "echo", "print", "prompt", "say",
 }  # fmt: skip
 """Calls whose every word is read by a person."""
+
+SHOWING = {"Block", "Span", "row"}
+"""Calls whose first word is read by a person, and others not."""
 
 FOR_PROGRAMMERS = {"AssertionError", "AttributeError", "DatabaseError", "LookupError", "RuntimeError", "TypeError"}
 """Errors that no user can cause; the command says that the fault is ours, and keeps their words in a file."""
@@ -39,6 +42,7 @@ DATA: dict[str, tuple[str, ...]] = {
     # Names, and words of other programs and formats.
     "exchange/form/reading.py": ("matching regex", "of length"),
     "exchange/out/calendar.py": ("PRODID:-//Summit Explorer//summit export//EN",),
+    "exchange/leader_page.py": ("Wikidata",),
     "exchange/start_page.py": ("Summit Explorer",),
     "explorer/app.py": ("Summit Explorer",),
     "explorer/themes.py": ("bold reverse",),
@@ -124,6 +128,8 @@ def literals(node: ast.AST, *, spoken: bool = False) -> Iterator[tuple[int, str,
             given = [*child.args, *(keyword.value for keyword in child.keywords)]
             if name in MARKS:
                 given = [word for word in given if not isinstance(word, ast.Constant)]
+            shown, given = (given[:1], given[1:]) if name in SHOWING else ([], given)
+            yield from literals(ast.Expr(ast.Tuple(shown, ast.Load())), spoken=True)
             yield from literals(ast.Expr(ast.Tuple(given, ast.Load())), spoken=name in SPEAKING)
         else:
             yield from literals(

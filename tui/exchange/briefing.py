@@ -13,13 +13,13 @@ from tui.exchange.dates import edition, spoken
 from tui.exchange.disagreement import named
 from tui.exchange.editions import agenda_change, links, neighbour
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
-from tui.exchange.parts import status_span
+from tui.exchange.parts import statuses_span
 from tui.exchange.references import References
 from tui.exchange.summit_page import editions_row, furthest_first, person_spans, place_row
 from tui.exchange.timeline_page import moves
 from tui.language import gettext, ngettext
 from tui.records import Agreement, Claim, Statement, Summit, disputed_fields
-from tui.vocabulary import PENDING, STATUSES
+from tui.vocabulary import PENDING
 
 if TYPE_CHECKING:
     from tui.index import Index
@@ -66,7 +66,11 @@ def _in_short(summit: Summit, texts: Sequence[IndexRow], last: Summit | None) ->
     topics = [item for item in summit.agenda if item.role != "excluded"]
     if topics:
         found = agenda_change(last, summit) if last and last.agenda else None
-        words = [[Span(f"{len(ids)} {gettext(word)}", tone)] for word, tone, ids in found.groups] if found else []
+        words = (
+            [[Span(f"{len(ids)} {ngettext(word, word, len(ids))}", tone)] for word, tone, ids in found.groups]
+            if found
+            else []
+        )
         lines.append((Span(ngettext("{count} topic", "{count} topics", len(topics))), joined(words).spans))
     fields = disputed_fields(summit.claims)
     if fields:
@@ -88,7 +92,7 @@ def _by_status(texts: Sequence[_Text]) -> list[tuple[str, list[_Text]]]:
 
 
 def _counted(status: str, count: int) -> Span:
-    word = status_span(STATUSES, status)
+    word = statuses_span(status, count)
     return word._replace(text=f"{count} {word.text}")
 
 
@@ -118,7 +122,10 @@ def _agenda(summit: Summit, last: Summit | None, index: Index) -> list[Block]:
     known = index.records([*found.new, *found.again, *found.dropped])
     if last is None or not last.agenda:
         return [Block(gettext("Agenda"), (links(found.again, known),))]
-    rows = column((Span(gettext(word), tone), links(topics, known).spans) for word, tone, topics in found.groups)
+    rows = column(
+        (Span(ngettext(word, word, len(topics)), tone), links(topics, known).spans)
+        for word, tone, topics in found.groups
+    )
     return [Block(gettext("Agenda"), rows)] if rows else []
 
 
@@ -129,7 +136,7 @@ def _texts(texts: Sequence[IndexRow]) -> list[Block]:
         parts: list[list[Span | str]] = [[Span(text.title, "link", text.id)] for text in given[:_TEXTS]]
         if len(given) > _TEXTS:
             parts.append([Span(ngettext("{count} more", "{count} more", len(given) - _TEXTS), "dim")])
-        word = status_span(STATUSES, status)
+        word = statuses_span(status, len(given))
         rows.append((word._replace(text=f"{word.text} {len(given)}"), joined(parts).spans))
     return [Block(gettext("Agreements"), column(rows))] if rows else []
 

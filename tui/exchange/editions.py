@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.exchange.page import Row, Span, joined
-from tui.language import later
+from tui.language import agreeing
 from tui.records import Record, Summit, title_of
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class AgendaChange(NamedTuple):
     def groups(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """What there is, as (word, role, topics)."""
         given = (
-            (later("new"), "settled", self.new),
-            (later("again"), "plain", self.again),
-            (later("dropped"), "ended", self.dropped),
+            (agreeing("new"), "settled", self.new),
+            (agreeing("again"), "plain", self.again),
+            (agreeing("dropped"), "ended", self.dropped),
         )
         return tuple(group for group in given if group[2])
 

@@ -11,7 +11,7 @@ from tui.exchange.references import References
 from tui.language import gettext
 from tui.language import number as number
 from tui.records import Agreement, Detail, Figure, Record, Statement
-from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, Word, label
+from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, Status, Word, label
 
 if TYPE_CHECKING:
     from tui.index import Row as IndexRow
@@ -21,6 +21,12 @@ def status_span(words: dict[str, Word], status: str) -> Span:
     """Return a status as its word, in the role of its tone."""
     shown = words.get(status)
     return Span(shown.shown if shown else label(words, status), shown.tone if shown else "plain")
+
+
+def statuses_span(status: str, count: int) -> Span:
+    """Return the word of a status that so many agreements have, in the role of its tone."""
+    span, known = status_span(STATUSES, status), STATUSES.get(status)
+    return span._replace(text=known.of(count)) if isinstance(known, Status) else span
 
 
 def agreement_rows(

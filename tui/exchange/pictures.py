@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.exchange.charts import Years, columns, parted, strip
 from tui.exchange.figures_page import figure_blocks
 from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, Table, cell, column, joined, row
-from tui.exchange.parts import status_span
+from tui.exchange.parts import statuses_span
 from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.references import References
 from tui.exchange.spoken_figures import courses
@@ -209,7 +209,9 @@ def _legend(totals: Counter[str]) -> tuple[Row, ...]:
     for group in STANDINGS:
         within = Counter({status: count for status, count in totals.items() if standing(status) == group})
         if within:
-            lead = Span(f"{group.fill} {gettext(group.name)} {number(within.total())}", group.role)
+            lead = Span(
+                f"{group.fill} {ngettext(group.name, group.name, within.total())} {number(within.total())}", group.role
+            )
             rows.append((lead, _statuses(within).spans))
     return column(rows, most=24)
 
@@ -221,7 +223,7 @@ def _statuses(counts: Counter[str]) -> Row:
     found = sorted(counts.items(), key=lambda item: places.get(item[0], len(order)))
     ranked = [(status, count) for group in STANDINGS for status, count in found if standing(status) == group]
     return joined(
-        [[status_span(STATUSES, status), Span(f"{NO_BREAK}{number(count)}")] for status, count in ranked if count]
+        [[statuses_span(status, count), Span(f"{NO_BREAK}{number(count)}")] for status, count in ranked if count]
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tui.language import later
+from tui.language import agreeing
 from tui.vocabulary import STATUSES, Tone
 
 
@@ -21,11 +21,11 @@ class Standing(NamedTuple):
 
 
 STANDINGS = (
-    Standing(later("in effect"), ("active",), "active", "▓"),
-    Standing(later("settled"), ("settled",), "settled", "█"),
-    Standing(later("agreed"), ("agreed",), "agreed", "▒"),
-    Standing(later("pending"), ("pending",), "pending", "░"),
-    Standing(later("ended"), ("ended", "plain"), "ended", "×"),
+    Standing(agreeing("in effect"), ("active",), "active", "▓"),
+    Standing(agreeing("settled"), ("settled",), "settled", "█"),
+    Standing(agreeing("agreed"), ("agreed",), "agreed", "▒"),
+    Standing(agreeing("pending"), ("pending",), "pending", "░"),
+    Standing(agreeing("ended"), ("ended", "plain"), "ended", "×"),
 )
 """From what has effect to what has ended; *settled* is signed or adopted, *pending* foreseen or talked of."""
 

@@ -13,7 +13,7 @@ from tui.exchange.page import Block, Page, Row, Span, column, joined, row
 from tui.exchange.parts import agreement_rows, details, figures, notes, remark, statements, status_span
 from tui.exchange.references import References
 from tui.index.countries import name
-from tui.language import gettext, later
+from tui.language import gettext, later, ngettext
 from tui.records import AgendaItem, Participant, Record, Summit, disputed_fields, title_of
 from tui.vocabulary import AGENDA_ROLES, OUTCOME_UNKNOWN, STATUSES, SUMMIT_STATUSES
 
@@ -204,7 +204,10 @@ def _changes(summit: Summit, index: Index) -> list[Block]:
         return []
     change = agenda_change(earlier, summit)
     known = index.records([*change.new, *change.again, *change.dropped])
-    rows = column((Span(gettext(word), tone), links(topics, known).spans) for word, tone, topics in change.groups)
+    rows = column(
+        (Span(ngettext(word, word, len(topics)), tone), links(topics, known).spans)
+        for word, tone, topics in change.groups
+    )
     since = row(
         Span(f"{gettext('since')} "), Span(f"{edition(before.mark) or before.title}, {before.date}", "link", before.id)
     )

@@ -133,6 +133,11 @@ def later(message: str) -> str:
     return message
 
 
+def agreeing(word: str) -> str:
+    """Mark a word of a table that agrees with a number in other languages: `ngettext(word, word, count)` shows it."""
+    return word
+
+
 def plural(one: str, many: str) -> tuple[str, str]:
     """Mark the two forms of a message of a table, which `ngettext` is asked for when it is shown."""
     return one, many

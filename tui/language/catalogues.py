@@ -24,8 +24,11 @@ PACKAGE = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "messages.pot"
 
-WORDS = {"gettext": (0,), "later": (0,), "Command": (2, 3, 4), "Word": (0, 1), "Format": (1,)}
+WORDS = {"gettext": (0,), "later": (0,), "Command": (2, 3, 4), "Word": (0, 1), "Status": (1,), "Format": (1,)}
 """Which arguments of a call are messages."""
+
+AGREEING = ("agreeing", "Status")
+"""Calls whose first argument is a word that agrees with a number."""
 
 HELPS = ("command", "option", "version_option")
 """Calls whose `help` and `short_help` are messages; the docstring of a command is its help."""
@@ -66,6 +69,8 @@ def _messages(name: str, call: ast.Call) -> Iterator[str | tuple[str, str]]:
     words = {place: word for place, word in given.items() if isinstance(word, str) and word}
     if name in COUNTED and {0, 1} <= set(words):
         yield words[0], words[1]
+    if name in AGREEING and 0 in words:
+        yield words[0], words[0]
     for place in WORDS.get(name, ()):
         if place in words:
             yield words[place]

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Row, Span, column, joined
-from tui.exchange.parts import remark, status_span
+from tui.exchange.parts import remark, status_span, statuses_span
 from tui.exchange.record_page import record_page
 from tui.exchange.references import References
 from tui.exchange.timeline_page import moves
+from tui.language import gettext
 from tui.records import Agreement, Record, Summit, disputed_fields
 from tui.vocabulary import INSTRUMENTS, STATUSES, label
 
 if TYPE_CHECKING:
     from tui.index import Index
-
-_AGREEMENTS = "Agreements"
 
 
 def dossier(record: Record, index: Index) -> Page:
@@ -28,17 +27,21 @@ def dossier(record: Record, index: Index) -> Page:
     page = record_page(record, index)
     if not isinstance(record, Summit):
         return page
-    shown = [row.spans for block in page.blocks if block.label == _AGREEMENTS for row in block.rows]
+    heading = gettext("Agreements")
+    shown = [row.spans for block in page.blocks if block.label == heading for row in block.rows]
     ids = [span.target for spans in shown for span in spans if span.target]
     found = [text for text in index.records(ids).values() if isinstance(text, Agreement)]
-    blocks = [Block(_AGREEMENTS, _told(found)) if block.label == _AGREEMENTS else block for block in page.blocks]
+    blocks = [
+        Block(gettext("Agreements"), _told(found)) if block.label == gettext("Agreements") else block
+        for block in page.blocks
+    ]
     return page._replace(blocks=tuple(blocks))
 
 
 def _told(agreements: list[Agreement]) -> tuple[Row, ...]:
     """How many there are of each status, then each with its history; the page has them the furthest first."""
     counts = Counter(agreement.status for agreement in agreements)
-    head = joined([[status_span(STATUSES, status), f" {count}"] for status, count in counts.items()])
+    head = joined([[statuses_span(status, count), f" {count}"] for status, count in counts.items()])
     lines = column((status_span(STATUSES, agreement.status), _agreement(agreement)) for agreement in agreements)
     return (head, *lines) if len(counts) > 1 else lines
 
@@ -58,6 +61,6 @@ def _agreement(agreement: Agreement) -> list[Span | str]:
     if agreement.instrument != "unspecified":
         spans.append(f", {label(INSTRUMENTS, agreement.instrument)}")
     if disputed_fields(agreement.claims):
-        spans.append(Span(" ≠ disputed", "mark"))
+        spans.append(Span(f" ≠ {gettext('disputed')}", "mark"))
     spans += _life(agreement)
     return spans + remark(agreement.note)
