@@ -95,6 +95,7 @@ DATA: dict[str, tuple[str, ...]] = {
         "ssh HOST",
         "ssh HOST search QUERY",
         "ssh HOST show ID",
+        "ssh HOST brief ID",
         "ssh HOST export QUERY --to F",
         "ssh HOST check",
     ),
