@@ -19,6 +19,7 @@ import pytest
 
 from tests.property.test_screen_diff import Terminal
 from tests.terminal.terminals import PATIENCE, PtyTerminal, Visit
+from tui.explorer import first_frame
 
 TAKEN_OVER = b"\x1b[?2004h"
 """What the app says when it takes the terminal; nothing else before it does."""
@@ -123,13 +124,42 @@ def test_keys_typed_before_the_app_is_there_are_its_keys(tiny_library: Path, tmp
         assert "/rome" not in visit.terminal.screen()
 
 
-def test_a_frame_of_files_that_have_changed_is_not_painted(tiny_library: Path, tmp_path: Path) -> None:
+def test_a_frame_of_files_that_were_replaced_is_not_painted(tiny_library: Path, tmp_path: Path) -> None:
     leave_once(tmp_path, (80, 24), [str(tiny_library)])
     file = next(tiny_library.glob("*.json"))
-    os.utime(file, ns=(time.time_ns(), time.time_ns()))
+    new = file.with_suffix(".new")
+    new.write_bytes(file.read_bytes())
+    new.replace(file)
     with Visit(Recorded, 80, 24, tmp_path, [str(tiny_library)]) as visit:
         visit.sees("1 Summits")
         assert b"1 Summits" not in written(visit).partition(TAKEN_OVER)[0]
+
+
+def test_a_file_edited_in_its_place_is_shown_as_it_is_when_the_app_is_there(tiny_library: Path, tmp_path: Path) -> None:
+    arguments = ["--fresh", str(tiny_library)]
+    leave_once(tmp_path, (120, 36), arguments)
+    for file in tiny_library.glob("*.json"):
+        file.write_bytes(file.read_bytes().replace("Türkiye".encode(), b"Atlantis"))
+    with Visit(Recorded, 120, 36, tmp_path, arguments) as visit:
+        visit.sees("Atlantis")
+        assert "Türkiye".encode() in written(visit).partition(TAKEN_OVER)[0]
+        assert "Türkiye" not in visit.terminal.screen()
+        visit.type("q")
+        assert visit.ends() == 0
+
+
+def test_a_frame_is_drawn_anew_when_a_file_was_edited_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMIT_CACHE", str(tmp_path / "cache"))
+    library = tmp_path / "library"
+    library.mkdir()
+    file = library / "a.json"
+    file.write_text("{}", encoding="utf-8")
+    first_frame.keep([], (80, 24), [first_frame.stamp(library)], "a frame", (), [first_frame.stamp(file)])
+    assert first_frame.is_kept([], (80, 24))
+    os.utime(file, ns=(1, 1))
+    assert not first_frame.is_kept([], (80, 24))
 
 
 def test_the_terminal_is_given_back_when_no_app_takes_it(tmp_path: Path) -> None:

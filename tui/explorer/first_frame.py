@@ -4,6 +4,10 @@ A frame is kept for the words of a command line at a size of the terminal, with 
 on; one that rests on a file that has changed is not painted. It was drawn by the explorer itself (`frame_drawing`), so
 it is what the app will show; the app takes it over as what the terminal shows, and sends what differs: nothing.
 
+Of a library in many files only the folder is looked at before a frame is painted: it changes whenever a file comes,
+goes or is replaced, which is how libraries are written. A file that somebody edited in its place is noticed by the app,
+which looks at each of them a moment later, before it takes the frame over.
+
 This module is what a launch waits for, so it imports next to nothing.
 """
 
@@ -14,6 +18,7 @@ import os
 import sys
 import time
 from binascii import crc32
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import tui
@@ -90,13 +95,23 @@ def give_back() -> None:
 def is_kept(arguments: list[str], size: Size) -> bool:
     """Return whether a frame is kept that still holds."""
     try:
-        return _kept(_key(arguments, size)) is not None
+        return _kept(_key(arguments, size), thoroughly=True) is not None
     except (OSError, ValueError, EOFError, TypeError):
         return False
 
 
-def keep(arguments: list[str], size: Size, stamps: list[Stamp], frame: str, state: tuple[Any, ...]) -> None:
-    """Keep a frame and what `ScreenDiff` takes over with it. Raises OSError where it cannot be written."""
+def keep(
+    arguments: list[str],
+    size: Size,
+    stamps: list[Stamp],
+    frame: str,
+    state: tuple[Any, ...],
+    files: Sequence[Stamp] = (),
+) -> None:
+    """Keep a frame and what `ScreenDiff` takes over with it. Raises OSError where it cannot be written.
+
+    `files` are the stamps that are not looked at before it is painted.
+    """
     key = _key(arguments, size)
     folder = _folder()
     os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -104,6 +119,7 @@ def keep(arguments: list[str], size: Size, stamps: list[Stamp], frame: str, stat
     new = f"{file}.{os.getpid()}"
     with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         marshal.dump((key, stamps, frame, state), out)
+        marshal.dump(list(files), out)
     os.replace(new, file)
     others = sorted((entry for entry in os.scandir(folder)), key=lambda entry: entry.stat().st_mtime)
     for entry in others[:-_MOST_KEPT]:
@@ -119,9 +135,10 @@ def stamp(path: str | os.PathLike[str]) -> Stamp:
     return os.fspath(path), found.st_mtime_ns, found.st_size
 
 
-def _kept(key: tuple[str, ...]) -> tuple[str, tuple[Any, ...]] | None:
+def _kept(key: tuple[str, ...], *, thoroughly: bool = False) -> tuple[str, tuple[Any, ...]] | None:
     with open(_file(key), "rb") as file:
         its_key, stamps, frame, state = marshal.load(file)
+        stamps += marshal.load(file) if thoroughly else []
     if its_key != key or any(stamp(known[0]) != known for known in stamps):
         return None
     return frame, state

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.explorer import first_frame
 from tui.explorer.first_frame import Stamp, stamp
@@ -18,10 +18,22 @@ if TYPE_CHECKING:
     from tui.explorer.app import ExplorerApp
 
 
-def stamps_of(library: Path, more: list[Path]) -> list[Stamp]:
-    """Return the stamps of all that a first frame rests on: the library, this package, and what else is given."""
+class Stamps(NamedTuple):
+    """The stamps of all that a first frame rests on."""
+
+    first: list[Stamp]
+    """Of the library, this package, and what else is given."""
+    files: list[Stamp]
+    """Of the files of the library."""
+
+
+def stamps_of(library: Path, more: list[Path]) -> Stamps:
+    """Return the stamps of all that a first frame rests on, as they are now."""
     library = library.resolve()
-    return [stamp(path) for path in (library, *library_files(library), Path(__file__).parent, *more)]
+    return Stamps(
+        [stamp(path) for path in (library, Path(__file__).parent, *more)],
+        [stamp(path) for path in library_files(library) if path != library],
+    )
 
 
 def draw_next() -> None:
@@ -48,7 +60,7 @@ def draw_next() -> None:
         return
 
 
-def draw(app: ExplorerApp, stamps: list[Stamp]) -> None:
+def draw(app: ExplorerApp, stamps: Stamps) -> None:
     """Run an app without a terminal until its first frame is there, and keep that."""
     columns, rows = map(int, os.environ[first_frame.DRAW].split("x"))
 
@@ -57,7 +69,7 @@ def draw(app: ExplorerApp, stamps: list[Stamp]) -> None:
         screen = app.screen
         diff = app.new_diff(raw=True)
         frame = diff.frame(screen._compositor.render_full_update(), screen.outer_size.clamp_offset(app.cursor_position))
-        first_frame.keep(sys.argv[1:], (columns, rows), stamps, frame, diff.state)
+        first_frame.keep(sys.argv[1:], (columns, rows), stamps.first, frame, diff.state, stamps.files)
         app.exit()
 
     app.run(headless=True, size=(columns, rows), auto_pilot=keep_first)
