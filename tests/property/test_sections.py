@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.index import sections
-from tui.library import LibraryError
+from tui.library import LibraryError, on_disk
 from tui.library.jsontext import Entry, entries
+from tui.library.on_disk import OnDisk
 
 FILE = Path("library.json")
 record = st.fixed_dictionaries({"id": st.sampled_from("abcdefgh"), "note": st.sampled_from(["", "é", '{"1": {', "}"])})
@@ -39,6 +41,23 @@ def read(raw: bytes) -> list[Entry] | None:
         return None
 
 
+def layout_of(raw: bytes | OnDisk, found: list[Entry]) -> sections.Layout:
+    drawn = sections.Drawn(raw, found)
+    assert list(drawn) == found
+    return drawn.layout()
+
+
+def changed(raw: bytes, layout: sections.Layout) -> sections.Changed | None:
+    """Return what has changed, which is the same whether the bytes are in memory or on the disk."""
+    found = sections.changed(raw, layout)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / FILE
+        file.write_bytes(raw)
+        with OnDisk(file) as there:
+            assert sections.changed(there, layout) == found
+    return found
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> tuple[bytes, list[bytes]]:
     """Return a file and what becomes of it, step by step: records changed, moved, added, removed, or bytes spoilt."""
@@ -63,21 +82,21 @@ def test_what_changed_is_what_a_whole_reading_finds(versions: tuple[bytes, list[
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sections, "TOGETHER", together)
         was = entries(before, FILE)
-        layout = sections.layout(before, was)
+        layout = layout_of(before, was)
         for raw in steps:
             now = read(raw)
-            found = sections.changed(raw, layout) if layout.sections else None
+            found = changed(raw, layout) if layout.sections else None
             if found is not None:
                 assert now is not None, "what is no library was taken for one"
                 table = was[found.beside].table if was else ""
-                changed = [Entry(table, key, value) for key, value in found.values.items()]
-                whole = was[: found.first] + changed + was[found.last :]
+                others = [Entry(table, key, value) for key, value in found.values.items()]
+                whole = was[: found.first] + others + was[found.last :]
                 assert [(one.table, one.number, bytes(one.raw)) for one in whole] == [
                     (one.table, one.number, bytes(one.raw)) for one in now
                 ]
                 layout = found.layout
             elif now is not None:
-                layout = sections.layout(raw, now)
+                layout = layout_of(raw, now)
             else:
                 continue
             was = now
@@ -88,7 +107,7 @@ def test_what_changed_is_what_a_whole_reading_finds(versions: tuple[bytes, list[
 def test_a_change_of_one_record_reads_only_its_neighbours() -> None:
     library = {"topics": {str(number): {"id": f"t{number}", "name": "x" * 50} for number in range(1, 1001)}}
     raw = written(library, 2)
-    layout = sections.layout(raw, entries(raw, FILE))
+    layout = layout_of(raw, entries(raw, FILE))
     library["topics"]["500"]["name"] = "another name"
     found = sections.changed(written(library, 2), layout)
     assert found is not None
@@ -97,3 +116,33 @@ def test_a_change_of_one_record_reads_only_its_neighbours() -> None:
     library["topics"]["1001"] = {"id": "t1001", "name": "new"}
     del library["topics"]["500"]
     assert sections.changed(written(library, 2), found.layout) is not None
+
+
+def test_a_large_file_is_drawn_and_compared_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_disk, "_WINDOW", 100)
+    library = {
+        name: {str(number): {"id": f"{name}{number}", "name": "x" * (number % 150)} for number in range(1, 400)}
+        for name in ("topics", "leaders")
+    }
+    raw = written(library, 2)
+    file = tmp_path / FILE
+    file.write_bytes(raw)
+    with OnDisk(file) as there:
+        assert len(there) == len(raw)
+        assert there[5:300] == raw[5:300]
+        assert there.find(b"no such thing", 0) == -1
+        layout = layout_of(there, entries(raw, FILE))
+    assert layout == layout_of(raw, entries(raw, FILE))
+    assert layout.sections
+    library["leaders"]["77"]["name"] = "another name"
+    assert changed(written(library, 2), layout) is not None
+
+
+def test_a_file_that_changes_while_it_is_compared_is_told(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    file.write_bytes(b"{}")
+    there = OnDisk(file)
+    file.write_bytes(b'{"topics": {}}')
+    assert there.find(b"{", 0) == 0
+    with pytest.raises(LibraryError, match="changed while it was read"):
+        there.__exit__(None, None, None)

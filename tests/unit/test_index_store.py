@@ -386,3 +386,20 @@ def test_a_record_that_moves_to_another_table_with_the_same_bytes_is_of_another_
         with Index.open(file, cache) as index:
             found = {name: listing.total for name, listing in index.view("nato").lists.items()}
         assert found == {"summit": 0, "agreement": 0, "leader": 0, "topic": 0} | {kind: 1}
+
+
+def test_a_large_file_is_brought_up_to_date_by_what_changed_in_it(
+    tiny_library: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.index import differing
+    from tui.library import streaming
+
+    monkeypatch.setattr(streaming, "LARGE", 0)
+    Index.open(tiny_library, cache).close()
+    monkeypatch.setattr(differing, "read_entries", lambda file: pytest.fail(f"{file} was read from end to end"))
+    rewrite(tiny_library, *LEADERS[:1], Leader(id="new", name="New Leader"), *LEADERS[2:])
+    file = tiny_library / "meetings.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"city": "Rome"', '"city": "Quixotown"'), encoding="utf-8")
+    with Index.open(tiny_library, cache) as index:
+        assert index.view("quixotown").lists["summit"].total == 1
+        assert index.view("new").lists["leader"].total == 1

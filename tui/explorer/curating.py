@@ -221,4 +221,5 @@ class CuratingScreen(KeepingScreen):
 
 def line_of(error: Exception) -> str:
     """Return what an error says in one line."""
-    return " ".join(str(error).split())
+    said = [" ".join(line.split()) for line in str(error).splitlines() if line.strip()]
+    return " ".join(line if line.endswith((".", ":", "…")) else f"{line}." for line in said)

@@ -13,10 +13,9 @@ from tui.index import schema, sections
 from tui.index.numbers import unpacked
 from tui.index.sections import UNKNOWN, Changed, Layout, digest
 from tui.index.staging import Stamp, twice
-from tui.library import decode_entry, read_entries
+from tui.library import decode_entry, read_entries, streaming
 from tui.library.files import read_content
 from tui.library.jsontext import Entry
-from tui.library.streaming import LARGE
 from tui.records import KINDS, TABLES, Record, kind_of
 
 
@@ -131,9 +130,10 @@ def _state(file: Path, now: Stamp, held: _Held) -> tuple[FileState, set[int]]:
     found = _changed(file, held)
     if found is None:
         raw, entries = read_entries(file)
-        told, records, lost = _matched(entries, held.digests, held.numbers, file)
-        layout = sections.layout(raw, entries) if raw else UNKNOWN
-        return FileState(file, now, told, _NONE, records, _NONE, layout), lost
+        with sections.opened(file, raw) as there:
+            drawn = sections.Drawn(there, entries)
+            told, records, lost = _matched(drawn, held.digests, held.numbers, file)
+            return FileState(file, now, told, _NONE, records, _NONE, drawn.layout()), lost
     first, last, beside, values, layout = found
     if layout is held.layout:
         return FileState(file, now, held.digests, held.numbers, [], _NONE, layout), set()
@@ -145,9 +145,11 @@ def _state(file: Path, now: Stamp, held: _Held) -> tuple[FileState, set[int]]:
 
 
 def _changed(file: Path, held: _Held) -> Changed | None:
-    if not held.layout.sections or file.stat().st_size >= LARGE:
+    if not held.layout.sections:
         return None
-    return sections.changed(read_content(file).raw, held.layout)
+    raw = b"" if file.stat().st_size >= streaming.LARGE else read_content(file).raw
+    with sections.opened(file, raw) as there:
+        return sections.changed(there, held.layout)
 
 
 def _matched(

@@ -9,13 +9,20 @@ is anything else, the whole file is read.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import NamedTuple
 from zlib import adler32, crc32
 
 import msgspec
 
 from tui.library.jsontext import NUMBER, Entry
+from tui.library.on_disk import OnDisk
+from tui.library.streaming import LARGE
+
+Bytes = bytes | OnDisk
+"""What stands in a file: held in memory, or left where it is."""
 
 TOGETHER = 64
 """How many records a section has when it is new; it is parted once it has twice as many."""
@@ -71,16 +78,30 @@ def unpacked(sections: bytes, keys: bytes) -> Layout:
     return Layout([Section(*numbers[at : at + 3]) for at in range(0, len(numbers), 3)], found)
 
 
-def layout(raw: bytes, entries: Iterable[Entry]) -> Layout:
-    """Return the layout of the bytes of a file whose records were read in this order."""
-    drawing = _Drawing(raw, TOGETHER)
-    for entry in entries:
-        if not drawing.add(entry):
-            return UNKNOWN
-    return drawing.finished()
+class Drawn:
+    """The records of a file, in whose bytes each is looked for while they are gone through."""
+
+    def __init__(self, raw: Bytes, entries: Iterable[Entry]) -> None:
+        self._drawing = _Drawing(raw, TOGETHER)
+        self._entries = entries
+        self._found = True
+
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self._entries:
+            self._found = self._found and self._drawing.add(entry)
+            yield entry
+
+    def layout(self) -> Layout:
+        """Return the layout of the file, once all its records were gone through."""
+        return self._drawing.finished() if self._found else UNKNOWN
 
 
-def changed(raw: bytes, known: Layout) -> Changed | None:
+def opened(file: Path, raw: bytes) -> AbstractContextManager[Bytes]:
+    """Return the bytes of a file, which were read already, unless it is a large one."""
+    return nullcontext(raw) if raw else OnDisk(file)
+
+
+def changed(raw: Bytes, known: Layout) -> Changed | None:
     """Return what has changed in a file since its layout was known; None where that cannot be told by records."""
     first, last, start, end = _between(raw, known.sections)
     sections = known.sections
@@ -90,6 +111,8 @@ def changed(raw: bytes, known: Layout) -> Changed | None:
         return None
     at = sum(section.records for section in sections[:first])
     until = at + sum(section.records for section in sections[first:last])
+    if end - start >= LARGE:
+        return None
     text = raw[start:end]
     values = _values(text, "" if sections[first - 1].records else str(known.keys[at]))
     if values is None or not _apart(values, known, first, last):
@@ -106,7 +129,7 @@ def changed(raw: bytes, known: Layout) -> Changed | None:
 class _Drawing:
     """Draws the layout of bytes while their records come in order."""
 
-    def __init__(self, raw: bytes, together: int, *, within: bool = False) -> None:
+    def __init__(self, raw: Bytes, together: int, *, within: bool = False) -> None:
         self._raw = raw
         self._together = together
         self._table = "" if within else None
@@ -115,7 +138,7 @@ class _Drawing:
 
     def add(self, entry: Entry) -> bool:
         """Take the next record; tell whether it was found."""
-        at = self._raw.find(memoryview(entry.raw), self._position)
+        at = self._raw.find(bytes(entry.raw), self._position)
         if at < 0 or len(entry.number) > 9:
             return False
         if entry.table != self._table:
@@ -139,29 +162,33 @@ class _Drawing:
 
     def _close(self, end: int) -> None:
         if end > self._begun:
-            told = digest(memoryview(self._raw)[self._begun : end])
+            told = digest(_part(self._raw, self._begun, end))
             self._found.sections.append(Section(self._records, end - self._begun, told))
         self._begun, self._records = end, 0
 
 
-def _between(raw: bytes, sections: Sequence[Section]) -> tuple[int, int, int, int]:
+def _between(raw: Bytes, sections: Sequence[Section]) -> tuple[int, int, int, int]:
     """Return from which section to before which the bytes differ, and where in the bytes that is."""
-    view = memoryview(raw)
     first, start = 0, 0
-    while first < len(sections) and _is_at(view, start, sections[first]):
+    while first < len(sections) and _is_at(raw, start, sections[first]):
         start += sections[first].size
         first += 1
     last, end = len(sections), len(raw)
     while last > first and end - sections[last - 1].size >= start:
-        if not _is_at(view, end - sections[last - 1].size, sections[last - 1]):
+        if not _is_at(raw, end - sections[last - 1].size, sections[last - 1]):
             break
         last -= 1
         end -= sections[last].size
     return first, last, start, end
 
 
-def _is_at(view: memoryview, place: int, section: Section) -> bool:
-    return digest(view[place : place + section.size]) == section.digest
+def _is_at(raw: Bytes, place: int, section: Section) -> bool:
+    return digest(_part(raw, place, place + section.size)) == section.digest
+
+
+def _part(raw: Bytes, start: int, end: int) -> bytes | memoryview:
+    """Return a part of bytes, without a copy of it where they are in memory."""
+    return raw[start:end] if isinstance(raw, OnDisk) else memoryview(raw)[start:end]
 
 
 def _values(text: bytes, key: str) -> dict[str, msgspec.Raw] | None:

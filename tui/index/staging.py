@@ -22,7 +22,7 @@ from tui.index.batches import batches
 from tui.index.folding import fold
 from tui.index.linking import links
 from tui.index.orders import IMPORTANCE
-from tui.index.sections import UNKNOWN, digest, layout
+from tui.index.sections import UNKNOWN, Drawn, digest, opened
 from tui.language import gettext, system_said
 from tui.library import LibraryError, decode_entry, read_entries
 from tui.records import Agreement, Record, Source, Summit, kind_of, title_of
@@ -91,14 +91,16 @@ def stage(
         stamped = stamp(file)
         digests = array("Q")
         raw, entries = read_entries(file)
-        laid_out = layout(raw, entries) if raw else UNKNOWN
-        for batch in batches(entries):
-            digests.extend(digest(entry.raw) for entry in batch)
-            _keep(connection, [decode_entry(entry, file) for entry in batch], sequence, number)
-            sequence += len(batch)
-            size += sum(len(entry.raw) for entry in batch)
-            if size >= most:
-                break
+        with opened(file, raw) as there:
+            drawn = Drawn(there, entries)
+            for batch in batches(drawn):
+                digests.extend(digest(entry.raw) for entry in batch)
+                _keep(connection, [decode_entry(entry, file) for entry in batch], sequence, number)
+                sequence += len(batch)
+                size += sum(len(entry.raw) for entry in batch)
+                if size >= most:
+                    break
+            laid_out = drawn.layout() if size < most else UNKNOWN
         connection.execute("INSERT INTO file VALUES (?, ?, ?, ?)", (number, str(file), *stamped))
         held = (number, digests.tobytes(), *laid_out.packed())
         connection.execute("INSERT INTO held VALUES (?, ?, x'', ?, ?)", held)
