@@ -25,6 +25,7 @@ from benchmarks.local_peers import Peer, peers
 from benchmarks.report import Row, at_most, document, missing, plain, table
 from benchmarks.terminal import Answer, Program
 from tui.index import Index
+from tui.index.store import place
 from tui.library import shipped_library
 
 RESULTS = Path(__file__).with_name("results-local.md")
@@ -54,7 +55,8 @@ class Keys(NamedTuple):
 class Home:
     """A user's own folders, with the index of a library in them, and nothing of whoever measures."""
 
-    def __init__(self, folder: Path, library: Path) -> None:
+    def __init__(self, folder: Path, library: Path, made: Path | None = None) -> None:
+        """Make the folders; `made` is one of index files, whose copy saves the time to build another."""
         self.folder, self.library = folder, library
         self.environment = {
             "HOME": str(folder),
@@ -62,6 +64,9 @@ class Home:
             "SUMMIT_STATE": str(folder / "state"),
             "SUMMIT_CONFIG": "",
         }
+        if made is not None and place(library, made).exists():
+            (folder / "cache").mkdir(parents=True)
+            shutil.copy2(place(library, made), place(library, folder / "cache"))
         with Index.open(library, folder / "cache") as index:
             self.first = index.view("").lists["summit"].rows(0, 1)[0].title.split()[0].encode()
 
@@ -88,11 +93,13 @@ class Home:
         raise TimeoutError("no first frame was kept")
 
 
-def rows(library: Path, *, rounds: int = 5, large: Path | None = None) -> Iterator[tuple[str, list[Row]]]:
+def rows(
+    library: Path, *, rounds: int = 5, large: Path | None = None, made: Path | None = None
+) -> Iterator[tuple[str, list[Row]]]:
     """Measure, and yield the rows of each section; `large` is a second, large library, to see what grows with size."""
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home", library)
-        big = Home(Path(folder) / "big", large) if large else None
+        big = Home(Path(folder) / "big", large, made) if large else None
         yield "Launch", list(launch(home, big, rounds))
         yield "Bytes at 80x24", list(wire(home))
         for columns, lines in ((80, 24), (200, 50)):
@@ -292,12 +299,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, default=shipped_library())
     parser.add_argument("--large", type=Path, help="a large library, as benchmarks.generate writes it")
+    parser.add_argument("--large-index", type=Path, help="a folder with its index, to be copied and not built")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--results", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sections = {}
-    for title, found in rows(arguments.library.resolve(), rounds=arguments.rounds, large=arguments.large):
+    large = arguments.large.resolve() if arguments.large else None
+    measured = rows(arguments.library.resolve(), rounds=arguments.rounds, large=large, made=arguments.large_index)
+    for title, found in measured:
         sections[title] = found
         print(f"{title}\n\n{table(found)}\n", file=sys.stderr, flush=True)
     command = re.sub(r"\S*/", "", " ".join(sys.argv[1:]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import pty
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +20,10 @@ from typing import NamedTuple
 SILENCE = 0.12
 """Seconds without a byte after which a key is answered."""
 _LONGEST = 60.0
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+"""Linux: the signal that a process gets when the one that began it ends."""
 
 _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """The question whether a terminal can take a frame at once, and the yes of one that can."""
@@ -49,6 +55,9 @@ class Program:
         self.began = time.perf_counter()
         self.pid, self._terminal = pty.fork()
         if not self.pid:
+            # Whoever breaks off a benchmark leaves no program behind: some spin when their terminal has gone.
+            if sys.platform == "linux":
+                _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(command[0], list(command), environment)
         self._status: int | None = None
@@ -100,10 +109,10 @@ class Program:
         return time.perf_counter() - began
 
     def close(self) -> None:
-        """End what is left."""
+        """End what is left, with all that it has begun in its terminal."""
         if self._status is None:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
-                os.kill(self.pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
         os.close(self._terminal)
 

@@ -76,7 +76,12 @@ class RecordList(Surface):
             self.refresh()
 
     def _face(self) -> Hashable:
-        """What tells how the list looks, apart from the keys being in it."""
+        """What tells how the list looks, apart from the keys being in it; None while it does not show.
+
+        Rows that nobody sees are not fetched; Textual draws a list anew that comes into sight.
+        """
+        if not (self.display and self.size.height):
+            return None
         rows = tuple(map(self._row, range(self.top, min(self.top + self.window, self.total))))
         how = self.border_title, self.border_subtitle, self.total, self.top, self.cursor
         return (*how, rows, self._words) if rows else (*how, self.reason)
