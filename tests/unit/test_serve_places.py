@@ -30,6 +30,14 @@ def test_who_was_cut_off_is_given_their_place_once_and_no_one_else(places: Place
     assert places.take(ANNE) is None
 
 
+def test_a_short_place_leaves_nothing_of_a_long_one_before(places: Places) -> None:
+    long = Where(query="migration energy " * 20, pane="topic", cursors={"topic": "migration"})
+    for place in (long, Where(query="trade"), Where(query="trade energy")):
+        places.keep("anne", "1-1", place)
+    places.cut_off("anne", "1-1")
+    assert places.take("anne") == Where(query="trade energy")
+
+
 def test_who_has_left_is_forgotten(places: Places, tmp_path: Path) -> None:
     trail = Trail(places, ANNE, "1-1")
     trail.note(ROME)

@@ -34,18 +34,25 @@ class Places:
         self._folder = folder
 
     def keep(self, who: str, session: str, place: Where) -> None:
-        """Note where someone is, in a session that goes on."""
+        """Note where someone is, in a session that goes on.
+
+        The file is written over, in one write that leaves nothing of what it held. To put a new file in its place makes
+        file systems write it to the disk there and then, and everyone's keys wait for that.
+        """
         file = self._file(who, session)
-        new = file.with_suffix(".new")
         with contextlib.suppress(OSError, msgspec.MsgspecError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if not file.exists() and len(os.listdir(self._folder)) >= _MOST:
-                self._drop_old()
-                if len(os.listdir(self._folder)) >= _MOST:
-                    return
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
-                written.write(msgspec.json.encode(place))
-            os.replace(new, file)
+            data = msgspec.json.encode(place)
+            if not file.exists() and not self._has_room():
+                return
+            with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb", buffering=0) as written:
+                written.write(data.ljust(os.fstat(written.fileno()).st_size))
+
+    def _has_room(self) -> bool:
+        """Make the folder, and tell whether it may hold one file more."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if len(os.listdir(self._folder)) >= _MOST:
+            self._drop_old()
+        return len(os.listdir(self._folder)) < _MOST
 
     def cut_off(self, who: str, session: str) -> None:
         """Let the place of a session be gone back to, since it ended without its user's wish."""
