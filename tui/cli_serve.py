@@ -114,7 +114,7 @@ def _own_host_key() -> Path:
 
 def _say_ready(settings: Settings, ready: Ready) -> None:
     counted = ngettext("{count} record", "{count} records", ready.records)
-    for heading, text in (
+    lines = (
         (gettext("serving"), f"{printable(settings.library)}, {counted}"),
         (
             gettext("listening on"),
@@ -123,5 +123,7 @@ def _say_ready(settings: Settings, ready: Ready) -> None:
         (gettext("open to"), printable(ready.who)),
         (gettext("host key"), ready.fingerprint),
         (gettext("try"), f"ssh -p {ready.port} {settings.listen or os.uname().nodename}"),
-    ):
-        click.echo(f"{heading:<10}{text}")
+    )
+    width = max(len(heading) for heading, _ in lines) + 2
+    for heading, text in lines:
+        click.echo(f"{heading:<{width}}{text}")

@@ -79,9 +79,9 @@ async def test_each_session_has_the_language_of_its_client(server: Server) -> No
     async with contextlib.AsyncExitStack() as stack:
         people = [await stack.enter_async_context(person(server, said=one)) for one in said]
         # The same record, whose page all sessions share where they have one language.
-        for turn in range(2):
+        for _ in range(2):
             for someone, wanted in zip(people, words, strict=True):
-                someone.type("jk" if turn else "")
+                someone.type("jk")
                 await someone.sees(*wanted)
         people[0].type("v")
         people[1].type("v")
@@ -169,10 +169,19 @@ async def test_a_window_of_four_billion_columns_is_a_large_one(server: Server) -
     assert opened["rows"] == 200
 
 
+async def test_who_asks_for_nothing_begins_on_the_start_page_and_who_asks_with_the_answer(server: Server) -> None:
+    async with person(server) as someone:
+        await someone.sees("3 meetings · 4 leaders", "Upcoming", "q quit")
+        assert len(someone.written) < 12_000
+    async with person(server, "leader:erdogan") as someone:
+        await someone.sees("leader:erdogan", "29 April 2025")
+        assert "Upcoming" not in someone.screen
+
+
 async def test_a_copy_goes_to_the_clipboard_of_the_client(server: Server) -> None:
     async with person(server) as someone:
         await someone.sees("1 Summits", "q quit")
-        someone.type("y")
+        someone.type("jky")
         await someone.sees("sent to the clipboard: ")
         code = someone.written.partition(b"\x1b]52;c;")[2].partition(b"\x07")[0]
         assert "Italy–Türkiye" in base64.b64decode(code).decode()
@@ -181,7 +190,7 @@ async def test_a_copy_goes_to_the_clipboard_of_the_client(server: Server) -> Non
 async def test_a_source_is_copied_and_shown_since_no_browser_is_near(server: Server) -> None:
     async with person(server) as someone:
         await someone.sees("1 Summits", "q quit")
-        someone.type("lG")
+        someone.type("jklG")
         await someone.sees("https://")
         someone.type("o")
         await someone.sees("type the letters")

@@ -73,7 +73,7 @@ def test_records_are_pinned_and_peeled(start: Start, server: Server) -> None:
 def test_a_copy_reaches_the_clipboard_of_the_visitors_terminal(start: Start, server: Server) -> None:
     with Guest(start, server, 120, 36, "visitor@127.0.0.1") as guest:
         guest.sees("1 Summits", "q quit")
-        guest.type("y")
+        guest.type("jky")
         guest.sees("sent to the clipboard")
         copied = guest.terminal.clipboard()
         assert copied.startswith("4th Italy–Türkiye Intergovernmental Summit")

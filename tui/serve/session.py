@@ -178,6 +178,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             remote=True,
             light=True,
             resumed=None if query else self._trail.found(),
+            start=True,
             term=client.terminal.name,
             encoding=client.terminal.encoding,
             ground=client.terminal.ground,
