@@ -5,6 +5,7 @@ Nothing here writes: the library's writer does, and the view follows the files.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 class CuratingScreen(KeepingScreen):
     """The panes, with the actions that change the library."""
 
+    @abstractmethod
     def reload(self, show: Record | None = None, said: str = "", names: Iterable[str] = ()) -> None:
         """Let the view follow the library, then show a record and say something."""
-        raise LookupError("the explorer's screen follows the library")
 
+    @abstractmethod
     def open_own(self, library: Path, then: Callable[[], None]) -> None:
         """Go on in another library."""
-        raise LookupError("the explorer's screen opens libraries")
 
     # Whole records
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -255,10 +256,10 @@ class FollowingScreen(SmallChangesScreen):
             again, self._again = self._again, None
             self.reload(*again)
 
+    @abstractmethod
     def change(self, text: str, cursors: dict[str, str], shown: str = "", pane: str = "") -> None:
         """Go to a new query."""
-        raise LookupError("the explorer's screen changes the query")
 
+    @abstractmethod
     def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
         """Show the view of a query."""
-        raise LookupError("the explorer's screen asks")

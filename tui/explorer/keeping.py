@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import events
 
 from tui.explorer import dialogs
@@ -19,13 +21,13 @@ class KeepingScreen(ExportingScreen):
     _marking = False
 
     @property
+    @abstractmethod
     def place(self) -> Place:
         """The query and where the user stands in it."""
-        raise LookupError("the explorer's screen knows its place")
 
+    @abstractmethod
     def go_to_place(self, place: Place) -> None:
         """Go to a place that was kept."""
-        raise LookupError("the explorer's screen goes to places")
 
     def action_go_back(self) -> None:
         """Go back to the place before."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from tui.explorer.surface import Surface
 
 
@@ -15,9 +17,9 @@ class Moving:
         """Take away what was said; called before each key."""
 
     @property
+    @abstractmethod
     def surface(self) -> Surface:
         """The list or page that the keys of movement move."""
-        raise LookupError("a screen names its surface")
 
     def moved(self) -> None:
         """Let the screen follow a move; called after each that changed something."""

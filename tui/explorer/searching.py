@@ -6,6 +6,7 @@ query stops it, and an answer to an older query is never shown.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 
 from tui.explorer.following import FollowingScreen
@@ -34,9 +35,9 @@ class SearchingScreen(FollowingScreen):
             return
         self.answered(cursors)
 
+    @abstractmethod
     def answered(self, cursors: dict[str, str]) -> None:
         """Show the view of the session."""
-        raise LookupError("the explorer's screen shows the view")
 
     def _find(self, text: str, cursors: dict[str, str], search: Patience) -> None:
         """Search in a thread, and hand the answer to the screen."""

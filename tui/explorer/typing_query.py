@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from tui.explorer.history import Place
 from tui.explorer.moving import Moving
 from tui.explorer.searching import SearchingScreen
@@ -14,13 +16,13 @@ class TypingScreen(Moving, SearchingScreen):
     _before_typing: Place | None = None
     """Where the user was before the first key in the query line."""
 
+    @abstractmethod
     def leave_start(self) -> None:
         """Show the lists again where the start page stands in their place."""
-        raise LookupError("the explorer's screen has the start page")
 
+    @abstractmethod
     def action_leave_reader(self) -> None:
         """Go back to the list."""
-        raise LookupError("the explorer's screen has the lists")
 
     def typed(self, text: str) -> None:
         """Answer a key in the query line, each list from its top; the place before the first key is noted."""
