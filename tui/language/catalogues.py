@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -37,22 +36,14 @@ COUNTED = ("ngettext", "plural")
 """Calls whose first two arguments are the two forms of a message with a count."""
 
 
-class Found(NamedTuple):
-    """A message and where it stands; two forms for one with a count."""
-
-    message: str | tuple[str, str]
-    file: str
-
-
-def found() -> Iterator[Found]:
+def found() -> Iterator[str | tuple[str, str]]:
     """Yield every message of the code, file by file."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        place = path.relative_to(PACKAGE.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                yield from (Found(message, place) for message in _messages(_name(node), node))
+                yield from _messages(_name(node), node)
             elif isinstance(node, ast.FunctionDef) and any(_is_command(one) for one in node.decorator_list):
-                yield from (Found(message, place) for message in helps.messages(ast.get_docstring(node) or ""))
+                yield from helps.messages(ast.get_docstring(node) or "")
 
 
 def _name(call: ast.Call) -> str:
@@ -82,11 +73,8 @@ def _messages(name: str, call: ast.Call) -> Iterator[str | tuple[str, str]]:
 def template() -> Catalog:
     """Return the catalogue of all messages without translations."""
     made = Catalog(project="Summit Explorer", charset="utf-8")
-    files: dict[str | tuple[str, str], list[str]] = {}
-    for message, file in found():
-        files.setdefault(message, []).append(file)
-    for message, places in files.items():
-        made.add(message, locations=[(place, 0) for place in dict.fromkeys(places)])
+    for message in dict.fromkeys(found()):
+        made.add(message)
     return made
 
 
@@ -102,7 +90,7 @@ def catalogue(language: str) -> Catalog:
 def written(made: Catalog) -> bytes:
     """Return a catalogue as text, the same for the same words."""
     buffer = BytesIO()
-    write_po(buffer, made, width=110, sort_output=True, omit_header=False, ignore_obsolete=True, include_lineno=False)
+    write_po(buffer, made, width=110, sort_output=True, omit_header=False, ignore_obsolete=True, no_location=True)
     lines = buffer.getvalue().decode("utf-8").splitlines()
     kept = [line for line in lines if not line.startswith(_DATED)]
     return ("\n".join(kept) + "\n").encode("utf-8")
