@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
@@ -56,7 +57,9 @@ class Adjacency:
 
     def all_of(self, relation: str, numbers: BitMap) -> BitMap:
         """Return all that any of the records is linked with."""
-        return BitMap(array("I", chain.from_iterable(self._runs(relation, numbers))))
+        found = array("I")
+        found.frombytes(b"".join(self._runs(relation, numbers)))
+        return BitMap(found)
 
     def counts(self, relation: str, numbers: BitMap) -> Counter[int]:
         """Return with how many of the records each other one is linked."""
@@ -70,7 +73,7 @@ class Adjacency:
             for number in members if targets else ():
                 at = number & (CHUNK - 1)
                 run = targets[ends[at - 1] if at else 0 : ends[at]]
-                for target in run[:_MANY]:
+                for target in run if len(run) <= _MANY else run[:_MANY]:
                     if target in others:
                         found.append(number)
                         break
@@ -99,13 +102,13 @@ class Adjacency:
         return found
 
 
-def _chunked(numbers: BitMap) -> Iterator[tuple[int, BitMap]]:
+def _chunked(numbers: BitMap) -> Iterator[tuple[int, array[int]]]:
     """Yield the chunks that have any of the numbers, each with those that it has."""
-    start = 0
-    while start < len(numbers):
-        chunk = numbers[start] >> SHIFT
-        first, start = start, numbers.rank(((chunk + 1) << SHIFT) - 1)
-        yield chunk, numbers[first:start]
+    all_, start = numbers.to_array(), 0
+    while start < len(all_):
+        chunk = all_[start] >> SHIFT
+        first, start = start, bisect_left(all_, (chunk + 1) << SHIFT, start)
+        yield chunk, all_[first:start]
 
 
 def keep(connection: sqlite3.Connection, relation: str, pairs: Iterable[tuple[int, int]]) -> None:
