@@ -287,12 +287,12 @@ class _Library:
         if isinstance(record, Summit):
             edition = "" if record.edition is None else _ordinal(record.edition)
             dates = [said for day in (record.start, record.end) for said in _said(day)]
-            return [record.name, record.series, edition, record.city, record.id, *dates]
+            return [record.name, record.series, edition, record.city, _untied(record.id), *dates]
         if isinstance(record, Leader | Topic):
-            return [record.name, *record.aliases, record.id]
+            return [record.name, *record.aliases, _untied(record.id)]
         if isinstance(record, Agreement):
-            return [record.title, record.id]
-        return [record.title, record.publisher, record.id, record.url]
+            return [record.title, _untied(record.id)]
+        return [record.title, record.publisher, _untied(record.id), _untied(record.url)]
 
     def texts(self, record: Record) -> list[str]:
         own = self.names(record)
@@ -401,6 +401,11 @@ def _countries(term: Term) -> set[str]:
 @cache
 def _country_words(code: str) -> list[list[str]]:
     return [words(name) for name in (code, *countries.names(code), *countries.demonyms(code))]
+
+
+def _untied(address: str) -> str:
+    """Return an id or a web address by its single words: its dashes tie none together."""
+    return address.replace("-", " ")
 
 
 def _english(nations: list[str]) -> list[str]:

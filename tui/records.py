@@ -17,7 +17,7 @@ PartialDate = Annotated[str, msgspec.Meta(pattern=r"^$|^\d{4}(-\d{2}(-\d{2})?)?$
 """An ISO 8601 date as exact as it is known: `2025`, `2025-04` or `2025-04-29`; empty when unknown."""
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Base of every shape here: frozen, written without its defaults, strict about field names."""
 
 

@@ -90,6 +90,8 @@ def test_rows_show_what_a_list_needs(index: Index) -> None:
         ("summit -athens -izmir", "summit", ["rome-2025"]),
         ("ital -rome", "summit", ["izmir-2008"]),
         ("*", "summit", ["rome-2025", "athens-2023", "izmir-2008"]),
+        ("rome-2025", "summit", ["rome-2025"]),
+        ("rome2025", "summit", []),
     ],
 )
 def test_typed_words_find_what_is_meant(index: Index, typed: str, kind: str, found: list[str]) -> None:

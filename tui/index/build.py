@@ -26,6 +26,7 @@ from tui.index.adjacency import Adjacency
 from tui.index.batches import batches
 from tui.index.choosing import LENT, Choice
 from tui.index.folding import words
+from tui.index.garbage import without_collection
 from tui.index.helpers import Span
 from tui.index.inverting import Inverter
 from tui.index.names import Names
@@ -63,7 +64,7 @@ def build(
     began, listed = time.time_ns(), library.stat().st_mtime_ns
     tell = progress or _silent
     blank.copy_into(connection)
-    with _staged(connection) as staged:
+    with without_collection(), _staged(connection) as staged:
         _keep_in_memory(connection, main=_LITTLE_KIB, staged=_MEMORY_KIB)
         with connection:
             connection.execute("BEGIN")

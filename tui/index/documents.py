@@ -71,7 +71,7 @@ def ordinal(number: int) -> str:
 
 def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
     mark = "" if summit.edition is None else ordinal(summit.edition)
-    called = [summit.name, summit.series, mark, summit.city, summit.id, *_dates(summit.start, summit.end)]
+    called = [summit.name, summit.series, mark, summit.city, *_dates(summit.start, summit.end)]
     people = [text for person in summit.participants for text in (*_person(person.leader, library), person.name)]
     topics = [text for item in summit.agenda for text in (*_topic_names(item.topic, library), item.note)]
     said = [
@@ -90,8 +90,8 @@ def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
     theirs = (summit.country, *summit.parties, *(person.country for person in summit.participants))
     return Document(
         title=summit.series or summit.name,
-        names=_folded(called),
-        body=_folded([*called, *said], [*theirs, *summit.invited]),
+        names=_folded(called, addresses=(summit.id,)),
+        body=_folded([*called, *said], [*theirs, *summit.invited], addresses=(summit.id,)),
         date=summit.start,
         until=summit.end or summit.start,
         status=summit.status,
@@ -103,23 +103,23 @@ def _summit(summit: Summit, library: Mapping[str, Record]) -> Document:
 
 
 def _leader(leader: Leader) -> Document:
-    called = [leader.name, *leader.aliases, leader.id]
-    offices = [office.title for office in leader.offices]
+    called = [leader.name, *leader.aliases]
+    said = [*(office.title for office in leader.offices), *countries.demonyms(_code(leader.country)), leader.note]
     return Document(
         title=leader.name,
-        names=_folded(called),
-        body=_folded([*called, *offices, *countries.demonyms(_code(leader.country)), leader.note], [leader.country]),
+        names=_folded(called, addresses=(leader.id,)),
+        body=_folded([*called, *said], [leader.country], addresses=(leader.id,)),
         country=leader.country,
         by_group=fold(countries.english(leader.country)),
     )
 
 
 def _topic(topic: Topic) -> Document:
-    called = [topic.name, *topic.aliases, topic.id]
+    called = [topic.name, *topic.aliases]
     return Document(
         title=topic.name,
-        names=_folded(called),
-        body=_folded([*called, english(SECTORS, topic.sector), topic.summary]),
+        names=_folded(called, addresses=(topic.id,)),
+        body=_folded([*called, english(SECTORS, topic.sector), topic.summary], addresses=(topic.id,)),
         mark=topic.sector,
         sector=topic.sector,
         by_group=english(SECTORS, topic.sector),
@@ -149,8 +149,8 @@ def _agreement(agreement: Agreement, library: Mapping[str, Record]) -> Document:
     ranks = list(STATUSES)
     return Document(
         title=agreement.title,
-        names=_folded([agreement.title, agreement.id]),
-        body=_folded([agreement.title, agreement.id, *said], [*agreement.parties, *signing]),
+        names=_folded([agreement.title], addresses=(agreement.id,)),
+        body=_folded([agreement.title, *said], [*agreement.parties, *signing], addresses=(agreement.id,)),
         date=dates[-1] if dates else meeting.start if meeting else "",
         status=agreement.status,
         mark=agreement.instrument,
@@ -163,28 +163,35 @@ def _agreement(agreement: Agreement, library: Mapping[str, Record]) -> Document:
 def _source(source: Source) -> Document:
     return Document(
         title=title_of(source),
-        names=_folded([source.title, source.publisher, source.id, source.url]),
+        names=_folded([source.title, source.publisher], addresses=(source.id, source.url)),
         body="",
         date=source.published,
         mark=source.publisher,
     )
 
 
-def _folded(texts: Iterable[str], of_countries: Iterable[str] = ()) -> str:
-    parts = dict.fromkeys([_plain(text) for text in texts if text])
+def plain(text: str) -> str:
+    """Return a text folded, without what else it is found by; quick for one that was just made part of a document."""
+    return _searchable(text).partition(f" {PARTING}")[0]
+
+
+def _folded(texts: Iterable[str], of_countries: Iterable[str] = (), addresses: Iterable[str] = ()) -> str:
+    """Return the texts as they are searched, with ids and web addresses, whose dashes tie no words."""
+    parts = dict.fromkeys([_searchable(text) for text in texts if text])
+    parts.update(dict.fromkeys([fold(address) for address in addresses if address]))
     parts.update(dict.fromkeys([_country_text(country) for country in of_countries if country]))
     return f" {PARTING} ".join(parts)
 
 
 @lru_cache(maxsize=1 << 13)
-def _plain(text: str) -> str:
+def _searchable(text: str) -> str:
     return searchable(text, PARTING)
 
 
 @cache
 def _country_text(country: str) -> str:
     code = _code(country)
-    texts = dict.fromkeys((_plain(countries.english(code or country)), _plain(country)))
+    texts = dict.fromkeys((_searchable(countries.english(code or country)), _searchable(country)))
     return f" {PARTING} ".join([*texts, mark(code)] if code else texts)
 
 

@@ -129,6 +129,8 @@ def searchable(text: str, parting: str) -> str:
     """
     marked = _marked(text)
     plain = " ".join(_words(marked))
+    if marked.isascii() and _SPECIAL.search(marked) is None:
+        return plain
     more = _further(marked)
     return f" {parting} ".join([plain, *dict.fromkeys(more)]) if more else plain
 

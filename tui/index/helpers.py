@@ -19,6 +19,7 @@ from typing import IO
 import msgspec
 
 import tui
+from tui.index.garbage import without_collection
 from tui.index.portions import Maker, Portion
 
 WORTH = 10
@@ -122,7 +123,8 @@ def main() -> None:
         return
     order = msgspec.msgpack.decode(raw, type=_Order)
     # Nobody writes to the file of the first pass any more, so it needs no locks.
-    with closing(sqlite3.connect(f"{Path(order.staged).as_uri()}?mode=ro&immutable=1", uri=True)) as staged:
+    database = f"{Path(order.staged).as_uri()}?mode=ro&immutable=1"
+    with without_collection(), closing(sqlite3.connect(database, uri=True)) as staged:
         staged.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
         maker = Maker(staged, order.phrases)
         with suppress(BrokenPipeError, KeyboardInterrupt):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TypeGuard, get_args, get_origin
 
 import msgspec
 
-from tui.records import Agreement, Amount, Evidence, Leader, Record, Summit
+from tui.records import Agreement, Evidence, Leader, Record, Summit
 
 
 def links(record: Record) -> tuple[tuple[str, str], ...]:
@@ -29,16 +31,32 @@ def links(record: Record) -> tuple[tuple[str, str], ...]:
 
 def _cited(record: Record) -> Iterator[tuple[str, str]]:
     """Yield a link to each source that the record or any part of it names."""
-    for source in dict.fromkeys(_evidence(record)):
-        yield "cites", source
+    found: dict[str, None] = {}
+    _gather(record, found)
+    return (("cites", source) for source in found)
 
 
-def _evidence(part: msgspec.Struct) -> Iterator[str]:
-    for name in part.__struct_fields__:
-        items = getattr(part, name)
-        # Amounts are the one part that stands alone; all others are in tuples.
-        for item in items if type(items) is tuple else (items,) if type(items) is Amount else ():
+def _gather(part: msgspec.Struct, found: dict[str, None]) -> None:
+    for name, alone in _bearing(type(part)):
+        held = getattr(part, name)
+        for item in (held,) if alone and held is not None else held or ():
             if type(item) is Evidence:
-                yield item.source
-            elif isinstance(item, msgspec.Struct):
-                yield from _evidence(item)
+                found[item.source] = None
+            else:
+                _gather(item, found)
+
+
+@cache
+def _bearing(shape: type[msgspec.Struct]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a shape that may hold evidence or parts with it, and whether a part stands there alone."""
+    found = []
+    for field in msgspec.structs.fields(shape):
+        alone = get_origin(field.type) is not tuple
+        parts = [part for part in get_args(field.type) or (field.type,) if _is_struct(part)]
+        if any(part is Evidence or _bearing(part) for part in parts):
+            found.append((field.name, alone))
+    return tuple(found)
+
+
+def _is_struct(shape: object) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(shape, type) and issubclass(shape, msgspec.Struct)

@@ -15,8 +15,7 @@ from zlib import crc32
 import msgspec
 
 from tui.index.choosing import Choice, choices
-from tui.index.documents import Document, document
-from tui.index.folding import fold
+from tui.index.documents import Document, document, plain
 from tui.index.shelf import Shelf, decoded
 from tui.index.wording import Wording
 
@@ -80,7 +79,7 @@ class Maker:
 
 def row_of(number: int, sequence: int, id_: str, kind: str, count: int, found: Document) -> tuple[object, ...]:
     """Return the row of `record` for a document."""
-    by_name = fold(found.title)
+    by_name = plain(found.title)
     first = (number, sequence, id_, kind, found.title, found.date, found.until, found.status, found.country, count)
     last = (found.mark, found.disputed, found.series, found.sector, by_name, found.by_group, name_key(by_name))
     return (*first, *last)

@@ -31,7 +31,7 @@ from tui.index import folding
 APPLICATION_ID = 0x53756D6D
 """Marks the SQLite files that are ours ("Summ")."""
 
-KEY = f"6.{folding.VERSION}.{tui.__version__}"
+KEY = f"7.{folding.VERSION}.{tui.__version__}"
 """Versions of these tables and what is written in them, of folding, and of the program with its country names."""
 
 PARTING = "\ue000"
