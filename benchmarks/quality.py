@@ -24,8 +24,12 @@ from tui.index.folding import words
 from tui.library import shipped_library
 
 HERE = Path(__file__).parent
-LABELLED = {"first": HERE / "queries.jsonl", "second": HERE / "queries-second.jsonl"}
-"""Two sets, by two who had not seen the search; the second was written after names by which people ask came in."""
+LABELLED = {
+    "first": HERE / "queries.jsonl",
+    "second": HERE / "queries-second.jsonl",
+    "third": HERE / "queries-third.jsonl",
+}
+"""Three sets, by three who had not seen the search; the last was written after all that the others had taught."""
 RESULTS = HERE / "results-quality.md"
 NAMES_RECORDS, NAMES_LEADERS = 100_000, 10
 """A library with more than 50,000 leaders."""

@@ -113,7 +113,10 @@ class _Library:
         def called(other: str) -> bool:
             return any(_says(text, other, False) for text in self.texts(record))
 
-        wanted = list(shipped_names().grouped([term for term in free if not term.negated]))
+        groups = list(shipped_names().grouped([term for term in free if not term.negated]))
+        wanted = [
+            group for group in groups if len(group.terms) > 1 or group.terms[0] is last or not _is_small(group.terms[0])
+        ] or groups
         return not any(stands(term) for term in free if term.negated) and all(
             all(stands(term) for term in group.terms) or any(called(" ".join(other)) for other in group.others)
             for group in wanted
@@ -401,6 +404,12 @@ def _countries(term: Term) -> set[str]:
 @cache
 def _country_words(code: str) -> list[list[str]]:
     return [words(name) for name in (code, *countries.names(code), *countries.demonyms(code))]
+
+
+def _is_small(term: Term) -> bool:
+    """Tell whether a word only holds others together, and need not stand anywhere unless it is insisted on."""
+    small = ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"]
+    return words(term.value) in [[word] for word in small] and not term.exact and not term.phrase
 
 
 def _untied(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from functools import cache
 
-from tui.index import names, schema
+from tui.index import names, nations, schema
 
 
 @cache
@@ -14,4 +14,5 @@ def shipped_names() -> names.Names:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     schema.create(connection)
     names.keep(connection)
+    nations.keep(connection)
     return names.Names(connection)

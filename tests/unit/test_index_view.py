@@ -90,6 +90,10 @@ def test_rows_show_what_a_list_needs(index: Index) -> None:
         ("summit -athens -izmir", "summit", ["rome-2025"]),
         ("ital -rome", "summit", ["izmir-2008"]),
         ("*", "summit", ["rome-2025", "athens-2023", "izmir-2008"]),
+        ("tayyip of the rome", "summit", ["rome-2025"]),
+        ("tayyip =from rome", "summit", []),
+        ('tayyip "from" rome', "summit", []),
+        ("tayyip from", "summit", []),
         ("rome-2025", "summit", ["rome-2025"]),
         ("rome2025", "summit", []),
     ],
@@ -268,6 +272,10 @@ def test_editions_come_oldest_first(index: Index) -> None:
         ("izmir", "summit", "Italy–Türkiye"),
         ("turkey", "summit", "Türkiye"),
         ("defense", "topic", "efence"),
+        ("zypern", "topic", "Cyprus"),
+        ("corea del norte", "topic", "North Korea"),
+        ("tarrifs", "topic", "ariff"),
+        ("prime minister of greece", "leader", "Kyriakos Mitsotakis"),
     ],
 )
 def test_the_shipped_library_is_found_as_people_type(shipped_index: Index, typed: str, kind: str, title: str) -> None:

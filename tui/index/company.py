@@ -68,7 +68,7 @@ def _slots(query: Query) -> list[_Slot]:
     last = matching.unfinished(query)
     found: dict[_Slot, None] = {}
     for term in query.free:
-        if term.negated:
+        if term.negated or matching.is_small(term, last):
             continue
         typed = words(term.value)
         for at, word in enumerate(typed, 1):

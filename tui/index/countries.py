@@ -15,6 +15,7 @@ from typing import TypedDict
 
 from tui import language
 from tui.index.folding import fold
+from tui.index.schema import CODE, DEMONYM, ENGLISH, FOREIGN
 
 
 class _Country(TypedDict):
@@ -88,12 +89,12 @@ def folded_names() -> Iterator[tuple[str, int, str]]:
     A code goes before an English name, that before a demonym, and all before a name in another language.
     """
     for country_code, country in _countries().items():
-        yield fold(country_code), 0, country_code
-        yield fold(country["name"]), 1, country_code
+        yield fold(country_code), CODE, country_code
+        yield fold(country["name"]), ENGLISH, country_code
         for demonym in country["demonyms"]:
-            yield fold(demonym), 2, country_code
+            yield fold(demonym), DEMONYM, country_code
         for other in country["names"]:
-            yield fold(other), 3, country_code
+            yield fold(other), FOREIGN, country_code
 
 
 @cache

@@ -16,6 +16,8 @@ from tui.index.spelling import one_spelling
 SHORTEST_NATION = 3
 """How many letters are taken for the name of a country in another language than English."""
 
+SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
+"""Words that only hold others together."""
 
 _MOST_FORMS = 40
 """With how many other spellings of its words a term is looked for at most."""
@@ -43,9 +45,18 @@ def wanted(query: Query, vocabulary: Vocabulary) -> Hits | None:
     A text also matches by the names of its countries in any language, a name does not.
     """
     last = unfinished(query)
-    asked = vocabulary.names.grouped([term for term in query.free if not term.negated and words(term.value)])
+    groups = list(vocabulary.names.grouped([term for term in query.free if not term.negated and words(term.value)]))
+    asked = [group for group in groups if not (len(group.terms) == 1 and is_small(group.terms[0], last))] or groups
     found = [_group(group, last, query, vocabulary) for group in asked]
     return both(found) if found else None
+
+
+def is_small(term: Term, last: Term | None) -> bool:
+    """Tell whether a term is a small word between others, as in *prime minister of greece*: it need not stand anywhere.
+
+    In quotes, behind `=`, and while it may still be the beginning of a word, it is a word like any other.
+    """
+    return term is not last and not (term.exact or term.phrase) and " ".join(words(term.value)) in SMALL
 
 
 def unwanted(query: Query, vocabulary: Vocabulary) -> Hits | None:

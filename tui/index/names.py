@@ -1,7 +1,8 @@
 """Names that mean the same: *EU* and *European Union*, *Turkish* and *Türkiye*.
 
 They come from `names.json`: each of its lines is one meaning, with all names for it, the lines in order of their
-first names, and may be extended by hand; a library may have more of its own. Those of countries come from `countries`.
+first names, and may be extended by hand; a library may have more of its own. Those of countries come from `countries`;
+one in another language finds the English one where it is only a word of a text.
 Names that are ordinary words or parts of other names too (*WHO*, *KI*) stand there once more, as `ordinary`: who asks
 by one finds the others, but who asks by another does not find each *who*.
 A word of a query, or a run of words, finds what any of its other names finds. A run is read as one name: its single
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 
 from tui.index.folding import words
 from tui.index.query import Term
+from tui.index.schema import ENGLISH, FOREIGN
 from tui.language import LANGUAGES, translation
 from tui.vocabulary import INSTRUMENTS, SECTORS
 
@@ -35,6 +37,16 @@ _OTHERS = (
     "SELECT DISTINCT other.name FROM meaning JOIN meaning other ON other.number = meaning.number AND other.found"
     " WHERE meaning.name = ? AND meaning.asked AND other.name <> meaning.name ORDER BY other.number, other.name"
 )
+
+_ENGLISH = (
+    "SELECT english.name FROM country CROSS JOIN country english ON english.code = country.code"
+    f" WHERE country.name = ? AND country.rank = {FOREIGN} AND english.rank = {ENGLISH}"
+    " AND english.name <> country.name ORDER BY english.name"
+)
+_SHORTEST_FOREIGN = 4
+"""How many letters the name of a country in another language has, to be taken for one where any word may stand."""
+_LONGEST_COUNTRY = 5
+"""How many words the name of a country has at most that is taken for one."""
 
 _BEGUN = (
     "SELECT DISTINCT name FROM json_each(?) AS pair CROSS JOIN meaning"
@@ -61,7 +73,7 @@ class Names:
     def _longest(self) -> int:
         """How many words the longest name has."""
         sql = "SELECT max(length(name) - length(replace(name, ' ', '')) + 1) FROM meaning"
-        return self._connection.execute(sql).fetchone()[0] or 1
+        return max(self._connection.execute(sql).fetchone()[0] or 1, _LONGEST_COUNTRY)
 
     def others(self, name: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the folded words of each other name for a name, given by its folded words."""
@@ -96,7 +108,10 @@ class Names:
         return start + 1
 
     def _find(self, name: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(other.split()) for (other,) in self._connection.execute(_OTHERS, (name,)))
+        found = self._connection.execute(_OTHERS, (name,)).fetchall()
+        if len(name) >= _SHORTEST_FOREIGN:
+            found += self._connection.execute(_ENGLISH, (name,)).fetchall()
+        return tuple(dict.fromkeys(tuple(other.split()) for (other,) in found))
 
 
 def keep(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,8 @@
 """Near words: what a misspelt word may have meant, among the words of the library.
 
 A word is near another when few slips part them: a letter too many, missing or wrong, or two neighbours swapped.
-None is forgiven in a word of three letters, one in a word of up to seven, two in a longer one. The word that is
+None is forgiven in a word of three letters, one in a word of up to seven, two in a longer one; which of its letters
+are doubled counts as one slip. The word that is
 still being typed is compared with beginnings, so that a slip in it does not empty the lists while it grows.
 
 Words with one slip are made and looked up; for two, the words that share the most groups of three letters are
@@ -16,6 +17,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from tui.index import countries
@@ -33,9 +35,12 @@ _NAMED = 30
 times as many where the word itself is in a name."""
 
 _SHORTEST_PARTED = 5
-_ALIKE = 150
+_ALIKE = 2000
+"""How many words are compared with one that may have two slips, those with the most groups of letters in common. Of
+fewer, the word that was meant is often none: the rarer groups, which put a word first, are those of a slip as well."""
 _BEGINNINGS = 1000
 _UNLIKE = re.compile(r"[\d ]")
+_REPEATED = re.compile(r"(.)\1+")
 _HIGHEST = "\U0010ffff"
 _KEEP_PARTS = "INSERT INTO word_part (rowid, word) VALUES (?, ?)"
 
@@ -193,7 +198,7 @@ def _standing(word: str, unfinished: bool, connection: sqlite3.Connection) -> tu
 
 
 def _one_slip(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
-    made = json.dumps(sorted(_slipped(word) - {word}))
+    made = json.dumps(sorted((_slipped(word) | _doubled(word)) - {word}))
     whole = "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN word ON word = made.value"
     found = {row[0]: _near(1, word, False, *row) for row in connection.execute(whole, (made,)) if comparable(row[0])}
     if unfinished:
@@ -222,7 +227,9 @@ def _two_slips(word: str, unfinished: bool, connection: sqlite3.Connection) -> l
     found = []
     for other, count, called in connection.execute(sql, (expression, _ALIKE)):
         least, longer = OSA.distance(word, other, score_cutoff=limit), False
-        if least > limit and unfinished:
+        # Each letter that a beginning is longer or shorter adds one slip at most, so one look tells most words off.
+        begins = unfinished and OSA.distance(word, other[: len(word)], score_cutoff=2 * limit) <= 2 * limit
+        if least > limit and begins:
             ends = range(len(word) - limit, len(word) + limit + 1)
             least, longer = min(OSA.distance(word, other[:end], score_cutoff=limit) for end in ends), True
         if 0 < least <= limit:
@@ -243,6 +250,17 @@ def _slipped(word: str) -> set[str]:
     made.update(left + letter + right[1:] for left, right in parts if right for letter in letters)
     made.update(left + letter + right for left, right in parts for letter in letters)
     return made
+
+
+def _doubled(word: str) -> set[str]:
+    """Return a word with other letters doubled, up to two of them: who is unsure of one doubles the wrong one."""
+    single = _REPEATED.sub(r"\1", word)
+    once = {single[:at] + single[at - 1 :] for at in range(1, len(single) + 1)}
+    twice = {
+        single[:first] + single[first - 1 : second] + single[second - 1 :]
+        for first, second in combinations(range(1, len(single) + 1), 2)
+    }
+    return {single} | once | twice
 
 
 @lru_cache(maxsize=64)

@@ -4,8 +4,10 @@
 
 Words and phrases match a record's own text; `field:value` acts through links. Terms beside each other must all hold;
 `OR` in capitals binds less: `leader:meloni rome OR topic:energy izmir` is what fits the first two or the last two.
-`=rome` is this word and no other: not the beginning of one, not a word like it. Whatever is typed is a query: what
-cannot be understood is kept as a problem with its place, never raised.
+`=rome` is this word and no other: not the beginning of one, not a word like it. A small word between others, as in
+*prime minister of greece*, need not stand anywhere unless it is insisted on so, or in quotes.
+
+Whatever is typed is a query: what cannot be understood is kept as a problem with its place, never raised.
 """
 
 from __future__ import annotations

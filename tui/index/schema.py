@@ -43,6 +43,9 @@ NATION = "\ue001"
 OWN_LAST = "\uf8ff"
 """The last of the characters that only words of the index itself begin with."""
 
+CODE, ENGLISH, DEMONYM, FOREIGN = range(4)
+"""The ranks of the names in `country`: the lowest is the best claim to a name; `FOREIGN` is one in another language."""
+
 RACY_NS = 50_000_000
 """A file changed this shortly before it was read may change again without its time or size showing it."""
 
