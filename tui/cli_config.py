@@ -34,11 +34,12 @@ def config(write: bool, only_path: bool) -> int:
     elif write:
         _write(path)
     else:
-        click.echo(_text(path), nl=False)
+        note = "" if path.exists() else f"\n{gettext(_NOT_THERE)}"
+        click.echo(_text(path, note), nl=False)
     return 0
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, note: str = "") -> str:
     from tui.explorer.keymap import configurable, keymap
     from tui.personal.config_text import config_text
 
@@ -49,9 +50,7 @@ def _text(path: Path) -> str:
             raise ConfigError(path, problems)
     except ConfigError as error:
         raise Mistake(str(error)) from error
-    head = gettext("Settings of Summit Explorer: {path}", path=path)
-    if not path.exists():
-        head += f"\n{gettext(_NOT_THERE)}"
+    head = gettext("Settings of Summit Explorer: {path}", path=path) + note
     commands = {name: (written(command.keys), command.help) for name, command in configurable().items()}
     return config_text(found, commands, head)
 
@@ -66,7 +65,7 @@ def written(keys: tuple[str, ...]) -> tuple[str, ...]:
 def _write(path: Path) -> None:
     if path.exists():
         raise Mistake(gettext("{path} is there already; it is left as it is", path=path))
-    text = _text(path).replace(f"# {gettext(_NOT_THERE)}\n", "")
+    text = _text(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.libraries import write_series_library, write_tiny_library
 from tests.look.drawing import draw
+from tests.look.printed import PRINTED, draw_printed
 from tests.look.scenes import LOOKS, PICTURES
 from tests.look.sessions import draw_sessions
 from tui.library import shipped_library
@@ -26,6 +27,8 @@ def main(folder: Path, *, looks: bool) -> None:
             copy_library(shipped_library(), library)
         for scene in LOOKS if looks else PICTURES:
             _keep(folder / f"{scene.name}.svg", asyncio.run(draw(scene, series if scene.series else library)))
+        for printed in PRINTED if looks else ():
+            _keep(folder / f"{printed.name}.svg", draw_printed(printed))
         for name, svg in draw_sessions(library).items() if not looks else ():
             _keep(folder / f"{name}.svg", svg)
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.libraries import write_series_library
 from tests.look.drawing import draw, seen
+from tests.look.printed import PRINTED, Printed, draw_printed
 from tests.look.scenes import LOOKS, Scene
 
 _KEPT = Path(__file__).parent / "kept"
@@ -22,6 +23,15 @@ async def test_scene_looks_as_it_did(scene: Scene, tiny_library: Path, tmp_path:
     drawn = tmp_path / f"{scene.name}.svg"
     drawn.write_text(now, encoding="utf-8")
     kept = (_KEPT / f"{scene.name}.svg").read_text(encoding="utf-8")
+    assert seen(now) == seen(kept), f"look at {drawn}; `make looks` accepts it"
+
+
+@pytest.mark.parametrize("printed", PRINTED, ids=lambda printed: printed.name)
+def test_what_is_printed_looks_as_it_did(printed: Printed, tmp_path: Path) -> None:
+    now = draw_printed(printed)
+    drawn = tmp_path / f"{printed.name}.svg"
+    drawn.write_text(now, encoding="utf-8")
+    kept = (_KEPT / f"{printed.name}.svg").read_text(encoding="utf-8")
     assert seen(now) == seen(kept), f"look at {drawn}; `make looks` accepts it"
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
 from tui.language import gettext
 from tui.personal.settings import KEYS_COMMENT, LISTS, SETTINGS, SORT_COMMENT, Settings, orders
 
+_WIDTH = 77
+"""Cells of a comment, beside its sign."""
+
 
 def config_text(settings: Settings, commands: Mapping[str, tuple[tuple[str, ...], str]], head: str) -> str:
     """Return the text of a config file with these settings, which reads back as the same.
 
-    `commands` has the usual keys and a sentence for each command by its name; `head` becomes the first comment.
+    `commands` has the usual keys and a sentence for each command by its name; `head` becomes the first comment, its
+    first line as it is.
     """
-    return "\n".join([*_comment(head), *_plain(settings), *_sort(settings), *_keys(settings, commands)]) + "\n"
+    place, _, note = head.partition("\n")
+    return (
+        "\n".join([f"# {place}", *_comment(note), *_plain(settings), *_sort(settings), *_keys(settings, commands)])
+        + "\n"
+    )
 
 
 def _plain(settings: Settings) -> Iterator[str]:
@@ -47,7 +56,9 @@ def _keys(settings: Settings, commands: Mapping[str, tuple[tuple[str, ...], str]
 
 def _comment(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        yield f"# {line}".rstrip()
+        yield from textwrap.wrap(
+            line, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False, break_on_hyphens=False
+        )
 
 
 def _line(name: str, value: str, is_set: bool) -> str:

@@ -72,7 +72,7 @@ LISTS: dict[str, str] = {"summits": "summit", "leaders": "leader", "topics": "to
 
 SORT_COMMENT = later("The order of each list when the explorer opens; `s` changes it.")
 KEYS_COMMENT = later(
-    'The keys of commands: one, as "t", or several, as ["j", "down"]. Names of keys: enter, space, tab, escape,\n'
+    'The keys of commands: one, as "t", or several, as ["j", "down"]. Names of keys: enter, space, tab, escape, '
     "up, pageup, home, f1, ctrl+d, or the sign itself. A command that is not named keeps its keys."
 )
 
