@@ -26,7 +26,7 @@ _IDEAS = (
 def start_page(index: Index, queries: Sequence[str] = ()) -> Page:
     """Return the start page of a library; `queries` are the user's own, the ones to go on with first."""
     held = index.view("")
-    coming = index.view("is:upcoming", {"summit": "oldest"}).lists["summit"].rows(0, _UPCOMING)
+    coming = index.view("kind:summit is:upcoming", {"summit": "oldest"}).lists["summit"].rows(0, _UPCOMING)
     there = {item.id for item in coming}
     latest = [item for item in held.lists["summit"].rows(0, _UPCOMING + _LATEST) if item.id not in there][:_LATEST]
     blocks = [Block("", (_counted(index), *_years(held.lists["summit"].rows(0, 1), index)))]

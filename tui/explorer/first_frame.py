@@ -18,10 +18,14 @@ import os
 import sys
 import time
 from binascii import crc32
-from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 import tui
+
+TYPE_CHECKING = False
+"""Type checkers know it by its name; to import `typing` for it would take half as long as all else before the frame."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 DRAW = "_SUMMIT_FIRST_FRAME"
 """Set to a size as `80x24`: the explorer draws its first frame, keeps it and leaves, without a terminal."""
@@ -37,12 +41,15 @@ Stamp = tuple[str, int, int]
 """A path, its time of change and its size; -1 twice where there is nothing."""
 
 
-class Painted(NamedTuple):
+class Painted:
     """A frame that the terminal shows, and the terminal's settings before it."""
 
-    attributes: list[Any]
-    state: tuple[Any, ...]
-    """What `ScreenDiff` takes over."""
+    __slots__ = ("attributes", "state")
+
+    def __init__(self, attributes: list[Any], state: tuple[Any, ...]) -> None:
+        self.attributes = attributes
+        self.state = state
+        """What `ScreenDiff` takes over."""
 
 
 _painted: Painted | None = None

@@ -23,7 +23,9 @@ from tui.index import Listing, Row
 from tui.index.folding import spans as hits_in
 from tui.language import gettext, later, number
 
-_PAGE = 128
+_PAGE = 32
+"""Rows that are fetched together: about what a screen shows, since each costs its counts."""
+_MOST_PAGES = 64
 
 
 class RecordList(Surface):
@@ -123,7 +125,7 @@ class RecordList(Surface):
             return None
         page, place = divmod(position, _PAGE)
         if page not in self._pages:
-            if len(self._pages) > 16:
+            if len(self._pages) > _MOST_PAGES:
                 self._pages.clear()
             self._pages[page] = self._listing.rows(page * _PAGE, _PAGE)
         rows = self._pages[page]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +14,12 @@ def library_stamp(library: Path) -> Stamp:
     """Return what tells one state of the files from another."""
     found = []
     with suppress(OSError):
-        for file in sorted(library.glob("*.json")) if library.is_dir() else [library]:
-            state = file.stat()
-            found.append((file.name, state.st_size, state.st_mtime_ns))
-    return tuple(found)
+        if not library.is_dir():
+            state = library.stat()
+            return ((library.name, state.st_size, state.st_mtime_ns),)
+        with os.scandir(library) as inside:
+            for entry in inside:
+                if entry.name.endswith(".json") and not entry.name.startswith("."):
+                    state = entry.stat()
+                    found.append((entry.name, state.st_size, state.st_mtime_ns))
+    return tuple(sorted(found))
