@@ -73,15 +73,21 @@ def served(
     *options: str,
     program: Sequence[str] = ("-m", "tui"),
     environment: Mapping[str, str] | None = None,
+    within: Path | None = None,
 ) -> Iterator[Server]:
-    """Serve a library to the holder of `folder/key`, on a free port of this machine."""
+    """Serve a library to the holder of `folder/key`, on a free port of this machine; started in the folder `within`."""
     if not (folder / "key").exists():
         make_key(folder / "key")
     (folder / "allowed").write_bytes((folder / "key.pub").read_bytes())
     (folder / "allowed").chmod(0o600)
-    access = () if {"--anyone", "--ca"} & set(options) else ("--authorized-keys", str(folder / "allowed"))
+    access = (
+        ()
+        if {"--anyone", "--ca", "--authorized-keys"} & set(options)
+        else ("--authorized-keys", str(folder / "allowed"))
+    )
     workers = () if "--workers" in options else ("--workers", "1")
-    places = ("--cache", str(folder / "cache"), "--host-key", str(folder / "host" / "key"))
+    places = ("--cache", str(folder / "cache"))
+    places += () if "--host-key" in options else ("--host-key", str(folder / "host" / "key"))
     command = [sys.executable, *program, "serve", str(library), "--listen", "127.0.0.1", "--port", "0"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SUMMIT_")}
     kept |= {"DISPLAY": ":0", "PYTHONUNBUFFERED": "1", **(environment or {})}
@@ -92,6 +98,7 @@ def served(
             stderr=log,
             text=True,
             env=kept,
+            cwd=within,
         )
         try:
             assert process.stdout is not None

@@ -79,9 +79,9 @@ def serve(
         library=str((library.expanduser() if library else shipped_library()).resolve()),
         cache=str(cache.expanduser().resolve()) if cache else None,
         authorized_keys=_keys(authorized_keys, authorities, bool(given["anyone"])),
-        authorities=str(authorities.expanduser()) if authorities else None,
+        authorities=_absolute(authorities) if authorities else None,
         places=str(_places(cache)),
-        host_key=str(host_key.expanduser() if host_key else _own_host_key()),
+        host_key=_absolute(host_key or _own_host_key()),
         idle=idle * 60,
         workers=workers or os.cpu_count() or 1,
         **given,  # type: ignore[arg-type]
@@ -96,8 +96,13 @@ def serve(
 def _keys(named: Path | None, authorities: Path | None, anyone: bool) -> str | None:
     """Return the file of keys: the one that was named, else the user's own where nothing else lets people in."""
     if named or authorities or anyone:
-        return str(named.expanduser()) if named else None
-    return str(Path("~/.ssh/authorized_keys").expanduser())
+        return _absolute(named) if named else None
+    return _absolute(Path("~/.ssh/authorized_keys"))
+
+
+def _absolute(file: Path) -> str:
+    """Return where a file is for a worker too, which runs elsewhere; a link is followed anew at each reading."""
+    return str(file.expanduser().absolute())
 
 
 def _places(cache: Path | None) -> Path:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +80,26 @@ async def test_ctrl_c_on_the_host_ends_it_as_sigterm_does(library: Path, tmp_pat
             await someone.ends()
             assert "Summit Explorer is closing on this host" in someone.screen
         assert await asyncio.to_thread(server.ends) == 0
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_files_are_named_from_where_the_command_is_given(library: Path, tmp_path: Path, workers: str) -> None:
+    make_key(tmp_path / "key")
+    (tmp_path / "allowed").write_bytes((tmp_path / "key.pub").read_bytes())
+    (tmp_path / "allowed").chmod(0o600)
+    options = ("--workers", workers, "--authorized-keys", "allowed", "--ca", "key.pub", "--host-key", "host-key")
+    with served(Path(os.path.relpath(library, tmp_path)), tmp_path, *options, within=tmp_path) as server:
+        async with connected(server) as connection:
+            assert (await connection.run("search energy")).exit_status == 0
+
+
+def test_a_server_whose_workers_do_not_start_says_so_and_ends(library: Path, tmp_path: Path) -> None:
+    program = "import tui.serve.crew as c; c._PROGRAM = 'raise SystemExit(3)'; from tui.cli import main; main()"
+    options = ["--anyone", "--host-key", str(tmp_path / "key"), "--cache", str(tmp_path), "--port", "0"]
+    command = [sys.executable, "-c", program, "serve", str(library), "--listen", "127.0.0.1", "--workers", "2"]
+    ended = subprocess.run([*command, *options], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert ended.returncode == 2
+    assert "the worker processes did not start; the log above says why" in ended.stderr
 
 
 async def test_an_answer_that_takes_too_long_ends_with_a_word(impatient: Server) -> None:

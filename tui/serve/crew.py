@@ -38,6 +38,13 @@ class Worker:
         self.ready = asyncio.Event()
         self.began = time.monotonic()
         self._heard = b""
+        self._known = asyncio.Event()
+        """Set when it is ready, or never will be."""
+
+    async def came_up(self) -> bool:
+        """Wait until the worker is ready, or has gone before it was; tell which."""
+        await self._known.wait()
+        return self.ready.is_set()
 
     def tell(self, word: str) -> None:
         """Send a word; a worker that has gone hears nothing."""
@@ -54,9 +61,12 @@ class Worker:
         for word in words:
             if word == b"ready":
                 self.ready.set()
+                self._known.set()
             else:
                 event, _, address = word.decode().partition(" ")
                 self._let_go(address, came_in=event == "left")
+        if not data:
+            self._known.set()
         return bool(data)
 
     def let_all_go(self) -> None:
@@ -85,15 +95,15 @@ class Crew:
 
     async def start(self) -> None:
         """Start all workers. Raises ServeError when one does not come up."""
-        try:
+        for _ in range(self._settings.workers):
+            await self._hire()
+        came_up = False
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_STARTING):
-                for _ in range(self._settings.workers):
-                    await self._hire()
-                for worker in self._workers:
-                    await worker.ready.wait()
-        except TimeoutError as error:
+                came_up = all(await asyncio.gather(*(worker.came_up() for worker in self._workers)))
+        if not came_up:
             await self.stop()
-            raise ServeError(gettext("the worker processes did not start; the log above says why")) from error
+            raise ServeError(gettext("the worker processes did not start; the log above says why"))
 
     def admit(self, accepted: socket.socket, address: str, left: Left) -> None:
         """Hand a connection to the worker with the fewest; tell `left` its address and its luck when it has ended."""
