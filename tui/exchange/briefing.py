@@ -74,10 +74,11 @@ def _in_short(summit: Summit, texts: Sequence[IndexRow], last: Summit | None) ->
         lines.append((Span(ngettext("{count} topic", "{count} topics", len(topics))), joined(words).spans))
     fields = disputed_fields(summit.claims)
     if fields:
+        told = ngettext("told differently", "told differently", len(fields))
         lines.append(
             (
                 Span(f"≠ {len(fields)}", "mark"),
-                row(f"{gettext('told differently')}: {', '.join(map(named, fields))}").spans,
+                row(f"{told}: {', '.join(map(named, fields))}").spans,
             )
         )
     return [Block(gettext("In short"), column(lines))] if lines else []
