@@ -1,12 +1,12 @@
 """From a file's change to the screen: `python -m benchmarks.following --sizes shipped,1000,10000,100000`.
 
 The explorer runs in a terminal of its own. A record that it shows is changed in its file, as an editor or a `git pull`
-does. The time is taken from just before the new file takes the place of the old (`os.replace`; nobody can see the change
-before) to when the last byte of the frame that shows it is read from the terminal: the system's notice, the reading of
-the file, the index, the view and the painting are all within. Beside it stands a frame of a screen that shows 60 of them
-a second, and what a key takes, cursor down and up, in the same minute: a frame that nothing precedes. The first change
-is apart, since it reads what later ones find in memory. All in milliseconds; in brackets those of the processor, with
-what the explorer does a moment later to keep the change.
+does. The time is taken from just before the new file takes the place of the old (`os.replace`) to when the last byte of
+the frame that shows it is read from the terminal: the system's notice, the reading of the file, the index, the view and
+the painting are all within. Beside it stands a frame of a screen that shows 60 of them a second, and what a key takes,
+cursor down and up, in the same minute: a frame that nothing precedes. The first change is apart, since it reads what
+later ones find in memory. All in milliseconds; in brackets those of the processor, with what the explorer does a moment
+later to keep the change.
 """
 
 from __future__ import annotations

@@ -88,6 +88,25 @@ def test_settling_finds_what_nobody_named(tiny_library: Path, index: Index) -> N
     assert summits(index) == {"rome-2025"}
 
 
+def test_what_another_process_notes_of_the_files_changes_no_answer(
+    tiny_library: Path, cache: Path, index: Index
+) -> None:
+    change(tiny_library)
+    assert index.take_in([NAME])
+    index.keep()
+    revision = index.revision
+    with Index.open(tiny_library, cache) as other:
+        assert summits(other) == {"rome-2025"}
+    assert summits(index) == {"rome-2025"}
+    assert index.settle()
+    assert index.revision == revision
+    change(tiny_library, "Quixotown", "Rome")
+    with Index.open(tiny_library, cache) as other:
+        assert summits(other) == set()
+    assert summits(index) == set()
+    assert index.revision > revision
+
+
 def test_a_file_that_turns_bad_leaves_the_answers_and_the_lock(tiny_library: Path, cache: Path, index: Index) -> None:
     change(tiny_library, "{", "")
     with pytest.raises(LibraryError):
@@ -130,6 +149,43 @@ def test_a_large_file_is_not_read_while_somebody_waits(
     monkeypatch.setattr(keeping_up, "SMALL", 10)
     change(tiny_library)
     assert not index.take_in([NAME])
+
+
+def test_a_file_that_has_grown_much_is_left_to_who_may_take_longer(tiny_library: Path, index: Index) -> None:
+    change(tiny_library, '"city": "Rome"', f'"city": "Quixotown", "note": "{"x" * keeping_up.GROWN}"')
+    assert not index.take_in([NAME])
+
+
+def test_a_disk_that_is_full_leaves_the_answers_as_they_were(tiny_library: Path, cache: Path, index: Index) -> None:
+    (pages,) = index._connection.execute("PRAGMA page_count").fetchone()
+    index._connection.execute(f"PRAGMA max_page_count = {pages}")
+    change(tiny_library, '"city": "Rome"', f'"city": "Quixotown", "note": "{"x" * 40_000}"')
+    assert not index.take_in([NAME])
+    assert summits(index) == set()
+    assert summits(index, "rome") == {"rome-2025"}
+    assert others_may_write(tiny_library, cache)
+    with Index.open(tiny_library, cache) as other:
+        assert summits(other) == {"rome-2025"}
+
+
+def test_a_disk_that_fails_when_a_change_is_kept_takes_it_back(
+    tiny_library: Path, cache: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(tiny_library)
+    assert index.take_in([NAME])
+
+    def refuse(action: int, first: str | None, *_: str | None) -> int:
+        commit = action == sqlite3.SQLITE_TRANSACTION and first == "COMMIT"
+        return sqlite3.SQLITE_DENY if commit else sqlite3.SQLITE_OK
+
+    index._connection.set_authorizer(refuse)
+    index.keep()
+    assert summits(index) == set()
+    assert not index.take_in([NAME])
+    assert not index.settle()
+    assert others_may_write(tiny_library, cache)
+    with Index.open(tiny_library, cache) as other:
+        assert summits(other) == {"rome-2025"}
 
 
 def test_nothing_is_taken_in_while_another_process_writes(tiny_library: Path, cache: Path, index: Index) -> None:

@@ -6,7 +6,7 @@ Nothing here writes: the library's writer does, and the view follows the files.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class CuratingScreen(KeepingScreen):
     """The panes, with the actions that change the library."""
 
     @abstractmethod
-    def reload(self, show: Record | None = None, said: str = "", names: Iterable[str] = ()) -> None:
+    def reload(self, show: Record | None = None, said: str = "", names: Collection[str] = ()) -> None:
         """Let the view follow the library, then show a record and say something."""
 
     @abstractmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 _AFTER_START = 0.3
 """Seconds after the first frame at which watching begins."""
+_KEPT = 0.02
+"""Seconds after the frame that shows a change that was taken in at once before the disk has it too."""
 _SETTLED = 0.15
-"""Seconds after a change that was taken in at once after which the disk has it, and the whole library is looked at."""
+"""Seconds after such a change after which the whole library is looked at."""
 _STALE = later("not the newest: the library has a fault")
 
 
@@ -45,7 +47,7 @@ class FollowingScreen(SmallChangesScreen):
     seen: Stamp = ()
     """The state of the files that the view shows, as far as it is known."""
     _busy = False
-    _again: tuple[Record | None, str, Iterable[str]] | None = None
+    _again: tuple[Record | None, str, Collection[str]] | None = None
     _settling: Timer | None = None
     _stale = False
 
@@ -74,7 +76,8 @@ class FollowingScreen(SmallChangesScreen):
             self.run_worker(index.follow, thread=True, group="follow")
 
     def on_unmount(self) -> None:
-        """Watch no more, and wait for no index any more."""
+        """Watch no more, wait for no index any more, and keep what was taken in."""
+        self.session.index.keep()
         if self.builder is not None:
             self.builder.stop()
         if self._watch is not None:
@@ -83,7 +86,7 @@ class FollowingScreen(SmallChangesScreen):
     def _hear(self, names: frozenset[str]) -> None:
         self.reload(names=names)
 
-    def reload(self, show: Record | None = None, said: str = "", names: Iterable[str] = ()) -> None:
+    def reload(self, show: Record | None = None, said: str = "", names: Collection[str] = ()) -> None:
         """Bring the index up to date; then show a record and say something.
 
         A small change of files that are named is taken in at once, anything else beside the screen's own work.
@@ -99,7 +102,7 @@ class FollowingScreen(SmallChangesScreen):
         self._busy = True
         self.run_worker(partial(self._renew, self.session.index.library, show, said), thread=True, group="follow")
 
-    def _took_in(self, show: Record | None, said: str, names: Iterable[str]) -> bool:
+    def _took_in(self, show: Record | None, said: str, names: Collection[str]) -> bool:
         """Take a small change in and show it, in one frame; False when it has to be done otherwise."""
         index = self.session.index
         before = index.revision
@@ -114,6 +117,7 @@ class FollowingScreen(SmallChangesScreen):
                 self.app.hold_frame()
             self._busy = True
             self._take(index, (), show, said)
+            self.set_timer(_KEPT, partial(self.run_worker, index.keep, thread=True, group="follow"))
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(_SETTLED, self._settle)

@@ -8,7 +8,6 @@ for a large library by other processes (`helpers`).
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import time
 from array import array
@@ -163,7 +162,7 @@ def _describe(connection: sqlite3.Connection, library: Path, began: int, listed:
         "read_ns": str(began),
         "names": names,
         "counts": json.dumps(counts),
-        "build": f"{time.time_ns()}-{os.getpid()}",
+        "build": schema.new_mark(),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())
 

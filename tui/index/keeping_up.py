@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,9 @@ from tui.index.refreshing import Looked
 FEW = 8
 """Up to so many records are taken in while somebody waits."""
 SMALL = 4_000_000
-"""Up to so many bytes of a file are read while somebody waits."""
+"""Up to so many bytes of files are read while somebody waits."""
+GROWN = 50_000
+"""By so many bytes a file may have grown or shrunk for its change to be taken for a small one."""
 
 
 class Taken(NamedTuple):
@@ -58,12 +60,12 @@ class KeepingUp:
             keeping.connection.close()
         return None
 
-    def take_in(self, names: Iterable[str]) -> Taken:
+    def take_in(self, names: Collection[str]) -> Taken:
         """Take in what changed in some files, if that is little.
 
         Raises LibraryError for a file that is no library and for an id that two records have.
         """
-        if not all(map(self._is_small, names)) or not self._may_write():
+        if not self._are_small(names) or not self._may_write():
             return Taken(done=False)
         began = not self.connection.in_transaction
         done = False
@@ -80,9 +82,17 @@ class KeepingUp:
                 self._undo()
 
     def keep(self) -> bool:
-        """Give the disk what was taken in; tell whether this goes on to be the one who writes."""
-        if self.connection.in_transaction:
-            self.connection.execute("COMMIT")
+        """Give the disk what was taken in; False when it does not take it, which is then undone."""
+        try:
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
+        except sqlite3.Error:
+            self._undo()
+            return False
+        return True
+
+    def begin(self) -> bool:
+        """Keep others from writing until `let_go`; False when another one writes, or the index is another now."""
         return self._may_write()
 
     def look(self) -> Looked | None:
@@ -104,14 +114,12 @@ class KeepingUp:
         except sqlite3.OperationalError:
             return Taken(done=False)
 
-    def let_go(self) -> None:
-        """Give the disk what was taken in, and let others write."""
-        try:
-            if self.connection.in_transaction:
-                self.connection.execute("COMMIT")
-        finally:
-            if self._lock is not None:
-                self._lock.release()
+    def let_go(self) -> bool:
+        """Give the disk what was taken in, as `keep` does, and let others write."""
+        kept = self.keep()
+        if self._lock is not None:
+            self._lock.release()
+        return kept
 
     def _undo(self) -> None:
         with suppress(sqlite3.Error):
@@ -138,13 +146,20 @@ class KeepingUp:
         self._lock.release()
         return False
 
-    def _is_small(self, name: str) -> bool:
-        """Tell whether a file is there and can be read in a moment."""
-        try:
+    def _are_small(self, names: Collection[str]) -> bool:
+        """Tell whether files are there, can be read in a moment, and are about as large as when they were indexed."""
+        total = 0
+        for name in names:
             file = self._library / name if self._library.is_dir() else self._library
-            return file.stat().st_size <= SMALL
-        except OSError:
-            return False
+            row = self.connection.execute("SELECT size FROM file WHERE path = ?", (str(file),)).fetchone()
+            try:
+                size = file.stat().st_size
+            except OSError:
+                return False
+            total += size
+            if total > SMALL or abs(size - (row[0] if row else 0)) > GROWN:
+                return False
+        return True
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

@@ -94,6 +94,7 @@ def write(connection: sqlite3.Connection, looked: Looked) -> bool:
             if found.says_more:
                 with countries.known_from(connection):
                     Refresh(connection, found).run()
+                connection.execute("INSERT OR REPLACE INTO meta VALUES ('changed', ?)", (schema.new_mark(),))
             for number, stamp in found.touched.items():
                 sql = "UPDATE file SET size = ?, mtime_ns = ? WHERE number = ?"
                 connection.execute(sql, (stamp.size, stamp.mtime_ns, number))

@@ -23,7 +23,10 @@ a misspelt series is compared with.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
+from collections.abc import Mapping
 
 import tui
 from tui.index import folding
@@ -143,6 +146,16 @@ def create(connection: sqlite3.Connection) -> None:
 def write_without_journal(connection: sqlite3.Connection) -> None:
     """Write as a build may: one that stops is thrown away."""
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+
+
+def new_mark() -> str:
+    """Return what tells a build, or a change, from any other."""
+    return f"{time.time_ns()}-{os.getpid()}"
+
+
+def generation(said: Mapping[str, str]) -> tuple[str, str]:
+    """Return by what an index says of itself which build it is, and which change was the last that it took in."""
+    return said["build"], said.get("changed", "")
 
 
 def meta(connection: sqlite3.Connection) -> dict[str, str]:

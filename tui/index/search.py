@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -116,7 +115,7 @@ class Index:
                 if self._keeping is not None and self._keeping.connection is not self._connection:
                     self._take(store.Opened(self._keeping.connection, self.notice))
 
-    def take_in(self, names: Iterable[str]) -> bool:
+    def take_in(self, names: Collection[str]) -> bool:
         """Take in at once what changed in the named files of the library, if that is little; tell whether that is done.
 
         Other processes see it after `settle`. Raises LibraryError when a file cannot be read; the index then stays as
@@ -130,31 +129,47 @@ class Index:
         finally:
             self._lock.release()
 
+    def keep(self) -> None:
+        """Let the disk have what was taken in, and others see it."""
+        with self._lock:
+            if self._keeping is not None and not self._keeping.let_go():
+                self._keep_up_no_more()
+
     def settle(self) -> bool:
         """Keep what was taken in, and look at the whole library; tell whether the index is up to date with it.
 
         Others may ask meanwhile. Raises LibraryError when the library cannot be read; the index stays as it was then.
         """
-        keeping = self._keeping
-        if keeping is None:
-            return False
         with self._lock:
-            if not keeping.keep():
+            keeping, before = self._keeping, self.revision
+            if keeping is None:
                 return False
-            before = self.revision
+            if not keeping.keep():
+                self._keep_up_no_more()
+                return False
+            if not keeping.begin():
+                return False
         try:
             looked = keeping.look()
             with self._lock:
                 self._follow()
                 return before == self.revision and self._taken(keeping.write(looked))
         finally:
-            with self._lock:
-                keeping.let_go()
+            self.keep()
+
+    def _keep_up_no_more(self) -> None:
+        """Go back to what the disk has, and leave it to another index to become up to date."""
+        self._keeping = None
+        self._learn()
 
     def _taken(self, taken: Taken) -> bool:
         """Forget what is no longer so; tell whether a change was taken in."""
-        if taken.done and taken.changed:
-            self.counts.update(json.decode(schema.meta(self._connection)["counts"]))
+        if not taken.done:
+            self._learn()
+        elif taken.changed:
+            said = schema.meta(self._connection)
+            self._generation = schema.generation(said)
+            self.counts.update(json.decode(said["counts"]))
             self._asked.forget()
             self._kept.forget()
             self.revision += 1
@@ -186,9 +201,7 @@ class Index:
         file = self._connection.execute("PRAGMA database_list").fetchone()[2]
         if not file:
             return self
-        if self._keeping is not None:
-            with self._lock:
-                self._keeping.let_go()  # the other reader is to see what this one does
+        self.keep()  # the other reader is to see what this one does
         return Index(self.library, self._cache, store.Opened(store.connect(Path(file)), ""), self._clock)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
@@ -251,8 +264,7 @@ class Index:
         """Let go of the index. Lists of its views can no longer be read."""
         with self._lock:
             if self._keeping is not None:
-                with suppress(sqlite3.Error):
-                    self._keeping.let_go()
+                self._keeping.let_go()
             self._connection.close()
 
     def __enter__(self) -> Index:
@@ -275,7 +287,9 @@ class Index:
         """Learn anew when another process has brought the index up to date."""
         if self._version != (version := self._data_version()):
             self._version = version
-            self._learn()
+            # Another may also have written only that the files are as they were.
+            if schema.generation(schema.meta(self._connection)) != self._generation:
+                self._learn()
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
@@ -283,6 +297,7 @@ class Index:
     def _learn(self) -> None:
         """Learn what the index says of itself."""
         said = schema.meta(self._connection)
+        self._generation = schema.generation(said)
         self.counts = json.decode(said["counts"])
         self._asked = asked(self._connection, self._lock, self._today(), self.counts)
         self._kept = Kept()
