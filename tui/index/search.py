@@ -44,6 +44,8 @@ class Index:
     """A word to the person about the index itself (kept in memory, made anew); mostly empty."""
     counts: dict[str, int]
     """How many records of each kind the library has."""
+    _asked: Asked
+    _kept: Kept
 
     def __init__(self, library: Path, cache: Path | None, opened: store.Opened, clock: Callable[[], date]) -> None:
         self.library = library
