@@ -9,6 +9,8 @@ import pytest
 from textual import events
 
 from tests.ui.user import explorer
+from tui import language
+from tui.exchange.text import plain
 from tui.explorer import shared_pages as module
 from tui.index import Index
 
@@ -71,3 +73,13 @@ def test_what_was_not_asked_for_longest_goes_first(tiny_index: Index, monkeypatc
     monkeypatch.setattr(module, "_MOST_PAGES", 1)
     module.page_of(tiny_index, "athens-2023")
     assert module.page_of(tiny_index, "izmir-2008") is not page
+
+
+def test_visitors_share_a_start_page_by_language_and_who_has_queries_has_their_own(tiny_index: Index) -> None:
+    first = module.start_page_of(tiny_index, ())
+    assert module.start_page_of(tiny_index, ()) is first
+    assert "leader:erdogan" in plain(module.start_page_of(tiny_index, ("leader:erdogan",)), 80)
+    language.use("it")
+    assert "In arrivo" in plain(module.start_page_of(tiny_index, ()), 80)
+    language.use("en")
+    assert module.start_page_of(tiny_index, ()) is first

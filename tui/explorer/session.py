@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
-from tui.explorer.shared_pages import page_of
+from tui.explorer.shared_pages import page_of, start_page_of
 from tui.index import SORTS, Hint, Index, Patience, View
 from tui.index.orders import RELEVANCE
 from tui.index.query import exactly
@@ -121,10 +121,8 @@ class Session:
 
     def start_page(self) -> Page:
         """Return the page of what the library holds, with the queries that the user may go on with."""
-        from tui.exchange.start_page import start_page
-
         kept = self.keeper.kept
-        return start_page(self.index, list(dict.fromkeys([*kept.bookmarks, *kept.recent])))
+        return start_page_of(self.index, tuple(dict.fromkeys([*kept.bookmarks, *kept.recent])))
 
     def leave(self, place: Place) -> None:
         """Note the place that is left for a new query."""

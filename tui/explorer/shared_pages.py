@@ -6,6 +6,8 @@ What is kept is bounded for the process, not for each session, so that who reads
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from tui import language
@@ -17,23 +19,43 @@ _MOST_PAGES = 512
 _MOST_LINES = 40_000
 
 _pages: WeakKeyDictionary[Index, OrderedDict[tuple[str, str, int], Page]] = WeakKeyDictionary()
-"""The pages of an index, by language, record and how often the index has become another."""
+"""The pages of an index, by language, record and how often the index has become another.
+
+What stands for a start page where a record's id would, has a blank, which no id has.
+"""
 
 
 def page_of(index: Index, record_id: str) -> Page | None:
     """Return the page of a record in the language that is spoken; None for one that the index does not have."""
-    pages = _pages.setdefault(index, OrderedDict())
-    key = (language.current(), record_id, index.revision)
-    page = pages.get(key)
-    if page is None:
+
+    def made() -> Page | None:
         from tui.exchange.record_page import record_page
 
         record = index.record(record_id)
-        if record is None:
+        return record_page(record, index) if record else None
+
+    return _kept(index, record_id, made)
+
+
+def start_page_of(index: Index, queries: tuple[str, ...]) -> Page:
+    """Return the start page in the language that is spoken, as of today; `queries` are the user's own."""
+    from tui.exchange.start_page import start_page
+
+    page = _kept(index, f"start {date.today()}", lambda: start_page(index)) if not queries else None
+    return page or start_page(index, queries)
+
+
+def _kept(index: Index, name: str, make: Callable[[], Page | None]) -> Page | None:
+    pages = _pages.setdefault(index, OrderedDict())
+    key = (language.current(), name, index.revision)
+    page = pages.get(key)
+    if page is None:
+        page = make()
+        if page is None:
             return None
         if len(pages) >= _MOST_PAGES:
             pages.popitem(last=False)
-        page = pages[key] = record_page(record, index)
+        pages[key] = page
     pages.move_to_end(key)
     return page
 

@@ -48,7 +48,7 @@ class Host:
         self.journal = journal
         self.access = Access(settings)
         self.key = host_key(Path(settings.host_key))
-        self.index = opened(settings)
+        self.index = self._unspoken(opened(settings))
         self.places = Places(Path(settings.places))
         self.sessions: set[ServedSession] = set()
         self._tidier = Tidier()
@@ -107,6 +107,13 @@ class Host:
             return
         await self.renew()
 
+    def _unspoken(self, index: Index) -> Index:
+        """Return an index after its notice is in the log: it is for who serves, in their language, not for visitors."""
+        if index.notice:
+            self.journal.note("index", what=index.notice)
+            index.notice = ""
+        return index
+
     async def renew(self) -> None:
         """Read the library again; open sessions keep their place."""
         try:
@@ -115,7 +122,7 @@ class Host:
             self.journal.note("not reloaded", what=str(error))
             return
         # The old index stays open while a view of it is on any screen.
-        self.index = index
+        self.index = self._unspoken(index)
         for session in list(self.sessions):
             try:
                 session.take_index(index)
