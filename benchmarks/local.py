@@ -270,7 +270,13 @@ def rest(home: Home, big: Home | None) -> Iterator[Row]:
 def others(rounds: int) -> Iterator[Row]:
     """The same of other tools: start, a key, rest, memory."""
     for peer in peers():
-        yield _other(peer, rounds) if peer.command else missing(peer.name, "not installed")
+        if not peer.command:
+            yield missing(peer.name, "not installed")
+            continue
+        try:
+            yield _other(peer, rounds)
+        except RuntimeError as error:
+            yield missing(peer.name, str(error))
 
 
 def _other(peer: Peer, rounds: int) -> Row:

@@ -75,8 +75,16 @@ class Program:
         return self._listen(began, lambda seen: wanted in seen).seconds
 
     def settles(self, patience: float = 0.7) -> Answer:
-        """Wait until nothing has come for `patience` seconds; the answer is up to the last byte."""
-        return self._listen(self.began, None, patience, first=_LONGEST)
+        """Wait until nothing has come for `patience` seconds; the answer is up to the last byte.
+
+        Raises RuntimeError when the program has ended, so that nobody measures what is not there.
+        """
+        answer = self._listen(self.began, None, patience, first=_LONGEST)
+        found, status = os.waitpid(self.pid, os.WNOHANG)
+        if found:
+            self._status = status
+            raise RuntimeError(f"the program has ended (status {status})")
+        return answer
 
     def press(self, keys: str, patience: float = SILENCE) -> Answer:
         """Type keys and wait for what comes of them."""

@@ -1,7 +1,7 @@
 """`summit` without a subcommand: opens the explorer.
 
-The words that most launches have are read here, without click, which would take a tenth of the launch; whatever else
-is asked goes the long way through `tui.cli`, which reads these words the same.
+The words that most launches have are read here, without click, for whose import a launch would have to wait; whatever
+else is asked goes the long way through `tui.cli`, which reads these words the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tui.cli_run import COMPLETE_VARIABLE, Mistake
 from tui.cli_settings import own_settings, set_up_keys, speak
 from tui.explorer import first_frame
 from tui.language import gettext
-from tui.personal.settings import THEMES
+from tui.personal.settings import THEMES, Settings
 
 _VALUED = ("--library", "--cache", "--theme")
 _SWITCHES = {"--light": ("light", True), "--no-light": ("light", False), "--fresh": ("fresh", True)}
@@ -78,13 +78,14 @@ def explore(asked: Explorer) -> int:
     words, library, cache = asked.words, asked.library, asked.cache
     if words and not asked.named and _names_library(words[0]):
         library, words = Path(words[0]), words[1:]
-    _need_terminal(" ".join(words))
+    speak(Settings())  # for what may be wrong with the user's own
     settings = own_settings()
+    speak(settings)
+    _need_terminal(" ".join(words))
     settings = settings._replace(theme=asked.theme or settings.theme)
     if asked.light is not None:
         settings = settings._replace(light="on" if asked.light else "off")
     set_up_keys(settings)
-    speak(settings)
     if library is None and settings.library:
         library = Path(settings.library)
     from tui.cli_library import chosen, opened_at_once

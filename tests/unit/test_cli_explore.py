@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui import cli
+from tui import cli, language
 from tui.cli_commands import COMMANDS
-from tui.cli_explore import Explorer, plainly_asked
+from tui.cli_explore import Explorer, explore, plainly_asked
 from tui.cli_run import Mistake, run
 
 WORDS = [
@@ -122,3 +122,16 @@ def test_a_mistake_of_clicks_is_told_as_ours(capsys: pytest.CaptureFixture[str])
 
     assert run(refuse, []) == 2
     assert capsys.readouterr().err == "summit: it is no good\n"
+
+
+def test_what_a_launch_refuses_is_said_in_the_language_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    monkeypatch.setenv("SUMMIT_CONFIG", "")
+    english = "the explorer needs a terminal"
+    with pytest.raises(Mistake) as told:
+        explore(Explorer(("rome",)))
+    assert english not in str(told.value)
+    assert "summit search rome" in str(told.value)
+    language.use(language.ENGLISH)
