@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui.exchange.page import Block, Page, Row, Span, column
 from tui.exchange.printable import cell_width, fit, printable
-from tui.exchange.text import lay_out, plain
+from tui.exchange.text import _Layout, lay_out, plain
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
     [
@@ -86,3 +86,14 @@ def test_a_date_stays_on_one_line(width: int, before: int) -> None:
     page = Page("id", Row((Span("Title"),)), (Block("", (Row((Span("a " * before), Span("2022-07-05"))),)),))
     lines = ["".join(span.text for span in line) for line in lay_out(page, width)]
     assert any("2022-07-05" in line for line in lines)
+
+
+BLANKS = st.text(st.sampled_from(" a-\u00a0\u2003\u2013é首"), max_size=12)
+
+
+@given(
+    st.lists(st.builds(Span, BLANKS | TEXT, st.sampled_from(["", "dim"])), max_size=5).map(tuple), st.integers(8, 60)
+)
+def test_what_fits_into_a_line_is_laid_out_as_what_is_broken(spans: tuple[Span, ...], width: int) -> None:
+    layout = _Layout(width)
+    assert list(layout._wrap(spans, width)) == list(layout._broken(spans, width))

@@ -82,6 +82,14 @@ class _Layout:
             lead, pad = Span(""), Span(" " * part.lead_width)
 
     def _wrap(self, spans: tuple[Span, ...], width: int) -> Iterator[Line]:
+        """Break spans into lines where they do not fit into one, as most do."""
+        line = _one_line(spans, width)
+        if line is None:
+            yield from self._broken(spans, width)
+        elif line or not spans:
+            yield _tidy(line)
+
+    def _broken(self, spans: tuple[Span, ...], width: int) -> Iterator[Line]:
         """Break spans into lines at blanks and after hyphens; a word that spans several roles stays whole."""
         line: list[Span] = []
         used = 0
@@ -139,6 +147,28 @@ class _Layout:
                     start, taken = position, 0
                 taken += size
             yield piece._replace(text=piece.text[start:])
+
+
+def _one_line(spans: tuple[Span, ...], width: int) -> list[Span] | None:
+    """Return spans without the blanks around them where they fit into a line, else None."""
+    line: list[Span] = []
+    for span in spans:
+        text = printable(span.text)
+        if not line:
+            text = text.lstrip(" ")
+        width -= cell_width(text)
+        if width < 0:
+            return None
+        if text:
+            line.append(span if text == span.text else span._replace(text=text))
+    while line and line[-1].text.isspace():
+        line.pop()
+    if line:
+        text = line[-1].text.rstrip(" ")
+        if text[-1].isspace():
+            return None
+        line[-1] = line[-1]._replace(text=text)
+    return line
 
 
 def _tidy(line: list[Span]) -> Line:
