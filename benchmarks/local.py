@@ -267,6 +267,10 @@ def rest(home: Home, big: Home | None) -> Iterator[Row]:
             )
 
 
+_LULL = 1.5
+"""Seconds without a byte after which another tool has started: some do so in pieces."""
+
+
 def others(rounds: int) -> Iterator[Row]:
     """The same of other tools: start, a key, rest, memory."""
     for peer in peers():
@@ -283,10 +287,10 @@ def _other(peer: Peer, rounds: int) -> Row:
     starts = []
     for _ in range(max(rounds // 2, 1)):
         program = Program(peer.command, more=peer.environment)
-        starts.append(program.settles(1.0).seconds)
+        starts.append(program.settles(_LULL).seconds)
         program.close()
     program = Program(peer.command, more=peer.environment)
-    first = program.settles(1.0)
+    first = program.settles(_LULL)
     moves = [program.press(peer.down) for _ in range(12)]
     count, wakeups = program.idle(10)
     megabytes = program.megabytes

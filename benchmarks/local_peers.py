@@ -1,4 +1,4 @@
-"""The other tools, in an environment of the bench's own: `python -m benchmarks.local_peers` makes it."""
+"""The other tools, in environments of the bench's own: `python -m benchmarks.local_peers` makes them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).with_name(".peers")
-PACKAGES = ("visidata", "toolong", "posting", "tree-sitter==0.25.2", "harlequin")
-"""posting falls over with a newer tree-sitter."""
+PACKAGES = {
+    "venv": ("visidata", "posting", "tree-sitter==0.25.2", "harlequin"),
+    "toolong": ("toolong", "textual<0.61"),
+}
+"""By environment. posting falls over with a newer tree-sitter, toolong with a newer Textual."""
 _DOWN = "\x1b[B"
 _ROWS = 1_000
 
@@ -37,27 +40,29 @@ def peers() -> list[Peer]:
     fzf = shutil.which("fzf")
     return [
         Peer("visidata", _installed("vd", str(records)), "j", home),
-        Peer("toolong", _installed("tl", str(log)), _DOWN, home),
+        Peer("toolong", _installed("tl", str(log), where="toolong"), _DOWN, home),
         Peer("posting", _installed("posting"), _DOWN, home),
         Peer("harlequin", _installed("harlequin"), _DOWN, home),
         Peer("fzf", ("sh", "-c", f"{fzf} < '{log}'") if fzf else (), _DOWN, home),
     ]
 
 
-def _installed(program: str, *arguments: str) -> tuple[str, ...]:
-    found = FOLDER / "venv" / "bin" / program
+def _installed(program: str, *arguments: str, where: str = "venv") -> tuple[str, ...]:
+    found = FOLDER / where / "bin" / program
     return (str(found), *arguments) if found.exists() else ()
 
 
 def main() -> None:
-    """Make the environment, unless there is one; a tool that cannot be installed is left out."""
+    """Make the environments that are not there; a tool that cannot be installed is left out."""
     FOLDER.mkdir(exist_ok=True)
-    if (FOLDER / "venv" / "bin" / "vd").exists():
-        return
-    subprocess.run([sys.executable, "-m", "venv", str(FOLDER / "venv")], check=True)
-    pip = [str(FOLDER / "venv" / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    for package in PACKAGES:
-        subprocess.run([*pip, package], check=False)
+    for where, packages in PACKAGES.items():
+        folder = FOLDER / where
+        if folder.exists():
+            continue
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        for package in packages:
+            subprocess.run([*pip, package], check=False)
 
 
 if __name__ == "__main__":
