@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tui.exchange.form import editor
 from tui.explorer.app import ExplorerApp
 from tui.explorer.following import FollowingScreen
+from tui.language import Told
 from tui.library import writer
 from tui.library.history import Deed, Turn
 from tui.library.writer import Change, LibraryWriter
@@ -38,8 +39,9 @@ def prepared(before: str, library: Path) -> Iterator[Path]:
         yield own
 
 
-def _deed(said: str, turns: tuple[Turn, ...]) -> Deed:
-    return Deed(said, "elena", "2025-05-10T09:30:00+00:00", turns)
+def _deed(told: Told, turns: tuple[Turn, ...]) -> Deed:
+    when = "2025-05-10T09:30:00+00:00"
+    return Deed(told.english, "elena", when, turns, told.message, dict(told.gaps), dict(told.words))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tui import language
 from tui.index import Index, builder, building, store
 from tui.index.builder import Builder
 from tui.index.reports import Done, Ended, Moved, Part, Refused, Report, Unwritable
@@ -58,8 +59,12 @@ def test_what_is_wrong_is_reported_in_full(tiny_library: Path, tmp_path: Path) -
     (report,) = reports(tiny_library, tmp_path / "cache", 0)
     assert isinstance(report, Refused)
     assert report.path == str(tiny_library / "shared.json")
-    assert report.reason
+    assert report.reason == "the JSON is cut off"
     assert left(tmp_path / "cache") == []
+    language.use("it")
+    (report,) = reports(tiny_library, tmp_path / "cache", 0)
+    assert isinstance(report, Refused)
+    assert report.reason == "il JSON è troncato"
 
 
 def test_a_cache_that_cannot_be_written_is_reported_and_the_index_is_in_memory(

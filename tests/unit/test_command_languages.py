@@ -245,3 +245,12 @@ def test_a_history_of_an_earlier_version_is_read(ask: Ask, folder: Path, monkeyp
     file.write_text(json.dumps(deed), encoding="utf-8")
     monkeypatch.setenv("LANG", "it_IT.UTF-8")
     assert "added topic Hydrogen" in ask("undo", "--yes", "--library", "{own}")[1]
+
+
+def test_english_reads_no_catalogue(ask: Ask) -> None:
+    """What asks the index does: sectors are found by their words in each language."""
+    language._catalogue.cache_clear()
+    for words in TYPED:
+        if "--help" in words or words[0] in ("check", "config", "init", "new", "set", "link", "serve"):
+            ask(*words)
+    assert language._catalogue.cache_info().currsize == 0
