@@ -15,12 +15,12 @@ PACKAGES = {
     "toolong": ("toolong", "textual<0.61"),
 }
 """By environment. posting falls over with a newer tree-sitter, toolong with a newer Textual."""
-_DOWN = "\x1b[B"
+_DOWN, _UP = "\x1b[B", "\x1b[A"
 _ROWS = 1_000
 
 
 class Peer(NamedTuple):
-    """A tool, and how it is used: its command, empty where it is not installed, and the key that goes down."""
+    """A tool, and how it is used: its command, empty where it is not installed, and a key that moves in it."""
 
     name: str
     command: tuple[str, ...]
@@ -40,7 +40,7 @@ def peers() -> list[Peer]:
     fzf = shutil.which("fzf")
     return [
         Peer("visidata", _installed("vd", str(records)), "j", home),
-        Peer("toolong", _installed("tl", str(log), where="toolong"), _DOWN, home),
+        Peer("toolong", _installed("tl", str(log), where="toolong"), _UP, home),
         Peer("posting", _installed("posting"), _DOWN, home),
         Peer("harlequin", _installed("harlequin"), _DOWN, home),
         Peer("fzf", ("sh", "-c", f"{fzf} < '{log}'") if fzf else (), _DOWN, home),
