@@ -267,3 +267,18 @@ def test_who_writes_an_index_in_place_waits_for_the_disk(
     Index.open(tiny_library, cache).close()
     assert any("UPDATE file" in one for one in said), "it was brought up to date in place"
     assert not any("synchronous = OFF" in one for one in said)
+
+
+def test_an_index_that_is_closed_keeps_up_no_more(tiny_library: Path, cache: Path) -> None:
+    index = Index.open(tiny_library, cache)
+    index.follow()
+    change(tiny_library)
+    assert index.take_in([NAME])
+    index.close()
+    index.follow()
+    index.keep()
+    assert not index.take_in([NAME])
+    assert not index.settle()
+    assert others_may_write(tiny_library, cache)
+    with Index.open(tiny_library, cache) as opened:
+        assert summits(opened)

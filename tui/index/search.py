@@ -53,6 +53,7 @@ class Index:
         self._clock = clock
         self._lock = threading.RLock()
         self._keeping: KeepingUp | None = None
+        self._closed = False
         self.revision = 0
         """Grows whenever the index has become another: what was made of its answers before may be wrong."""
         self._take(opened)
@@ -112,7 +113,7 @@ class Index:
         from tui.index.keeping_up import KeepingUp
 
         with self._lock:
-            if self._keeping is None:
+            if self._keeping is None and not self._closed:
                 self._keeping = KeepingUp.of(self._connection, self.library.resolve(), self._cache)
                 if self._keeping is not None and self._keeping.connection is not self._connection:
                     self._take(store.Opened(self._keeping.connection, self.notice))
@@ -265,8 +266,10 @@ class Index:
     def close(self) -> None:
         """Let go of the index. Lists of its views can no longer be read."""
         with self._lock:
+            self._closed = True
             if self._keeping is not None:
                 self._keeping.let_go()
+                self._keeping = None
             self._connection.close()
 
     def __enter__(self) -> Index:
