@@ -71,9 +71,9 @@ class FollowingScreen(SmallChangesScreen):
         self._prepare(self.session.index)
 
     def _prepare(self, index: Index) -> None:
-        """Get an index ready for small changes, beside the screen's own work."""
+        """Get ready for small changes of an index and for misspelt words, beside the screen's own work."""
         if self.reopen is not None:
-            self.run_worker(index.follow, thread=True, group="follow")
+            self.run_worker(partial(_get_ready, index), thread=True, group="follow")
 
     def on_unmount(self) -> None:
         """Watch no more, wait for no index any more, and keep what was taken in."""
@@ -267,3 +267,10 @@ class FollowingScreen(SmallChangesScreen):
     @abstractmethod
     def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
         """Show the view of a query."""
+
+
+def _get_ready(index: Index) -> None:
+    from tui.index import near
+
+    index.follow()
+    near.get_ready()

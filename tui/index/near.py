@@ -113,6 +113,11 @@ def count_more(connection: sqlite3.Connection, counts: Mapping[str, int]) -> Non
             drop_parts(connection, row[0], word)
 
 
+def get_ready() -> None:
+    """Load what words are compared with, for which a key would have to wait."""
+    import rapidfuzz.distance  # noqa: F401
+
+
 def comparable(word: str) -> bool:
     """Tell whether a word of the index may be what was meant: not a number, nor a name of several words."""
     return _UNLIKE.search(word) is None
