@@ -89,6 +89,11 @@ class Reader(Surface):
         else:
             self.refresh()
 
+    def get_ready(self, page: Page) -> None:
+        """Lay out a page that may be shown soon, where the reader shows."""
+        if self.display and self.size:
+            lines_of(page, self.text_width - 2)
+
     def _face(self) -> object:
         """What tells how the page looks, apart from its lines."""
         return self._border_title, self._words, self.hints, self.total, self.top

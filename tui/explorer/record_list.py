@@ -120,6 +120,10 @@ class RecordList(Surface):
             return self.scroll_to_line(self.cursor - self.window + 1)
         return self.scroll_to_line(self.top)
 
+    def row(self, position: int) -> Row | None:
+        """Return the row at a place; None where the list has none."""
+        return self._row(position) if 0 <= position < self.total else None
+
     def _row(self, position: int) -> Row | None:
         if self._listing is None:
             return None

@@ -16,6 +16,7 @@ from tui.explorer.frames import FrameHolder
 from tui.explorer.history import Place, found
 from tui.explorer.panes import PANES
 from tui.explorer.reader import Reader
+from tui.explorer.reading_ahead import ReadingAhead
 from tui.explorer.record_list import RecordList, order_name
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
@@ -55,6 +56,7 @@ class ExplorerScreen(TypingScreen):
         self._at_start = start
         self.ready = asyncio.Event()
         """Set when the first view is there; keys that were typed before wait for it."""
+        self._ahead = ReadingAhead(self.set_timer, self._make_page)
 
     def on_mount(self) -> None:
         """Show the first view, at the place where the user left if it is that."""
@@ -121,6 +123,13 @@ class ExplorerScreen(TypingScreen):
             self.leave_start()
             self.session.shown = ""
             self.follow()
+            if self.reader.display and not getattr(self.app, "remote", False):
+                self._ahead.moved(self.current)
+
+    def _make_page(self, record_id: str) -> None:
+        page = self.session.page(record_id)
+        if page is not None:
+            self.reader.get_ready(page)
 
     @property
     def surface(self) -> Surface:

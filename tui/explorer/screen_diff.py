@@ -5,8 +5,8 @@ Frames come as the updates of Textual's compositor (`textual._compositor`, priva
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
 from typing import Any
 
 from rich.color import ColorSystem
@@ -20,6 +20,8 @@ from tui.explorer.pens import UNKNOWN, NoMorePensError, Pens
 from tui.explorer.shifts import FEWEST_SHIFTED, best_shift, differing, most_frequent_blank, plain_shift
 
 _KEPT_TEXTS = 1_024
+_FAST_WRITING = 24
+"""Cells up to which, where bytes are cheap, writing them again takes less time than to go on behind them."""
 
 
 class ScreenDiff:
@@ -31,6 +33,8 @@ class ScreenDiff:
 
     def __init__(self, term: str, colours: ColorSystem, *, raw: bool = False, thrifty: bool = True) -> None:
         self._term, self._colours, self._raw, self._thrifty = term, colours, raw, thrifty
+        # Cells that differ, marked by ones, with the others between them that are written again.
+        self._runs = re.compile(rb"\x01(?:\0{0,%d}\x01)*" % ((WORTH_WRITING if thrifty else _FAST_WRITING) - 1))
         self._size = (0, 0)
         self._begin_anew()
 
@@ -117,9 +121,11 @@ class ScreenDiff:
         changed = [y for y, (before, after) in enumerate(zip(self._rows, rows, strict=True)) if before != after]
         if len(changed) < FEWEST_SHIFTED:
             return
+        shift = None
+        if not self._thrifty and (shift := plain_shift(self._rows, rows, changed)) is None:
+            return
         pen = self._ground([rows[y] for y in changed]) if erases else self._pens.plain
-        shift = best_shift(self._rows, rows, changed, pen) if self._thrifty else plain_shift(self._rows, rows, changed)
-        if shift is not None:
+        if shift is not None or (shift := best_shift(self._rows, rows, changed, pen)) is not None:
             self._pencil.shift(*shift, pen)
             self._rows = shift.moved(self._rows, (" " * width, pen * width))
 
@@ -179,21 +185,16 @@ class ScreenDiff:
 
     def _write(self, y: int, before: Row, after: Row) -> None:
         text, pens = after
-        changed = list(compress(range(len(text)), differing(before, after)))
-        if not changed:
+        runs = [run.span() for run in self._runs.finditer(bytes(differing(before, after)))]
+        if not runs:
             return
         doubt = min((found.start() for row in (before[0], text) if (found := DOUBTFUL.search(row))), default=None)
         if doubt is not None:
-            start = _whole(text, min(doubt, changed[0]))
+            start = _whole(text, min(doubt, runs[0][0]))
             self._pencil.write_doubtful(y, start, text[start:], pens[start:])
             return
-        start = last = changed[0]
-        for x in changed[1:]:
-            if x - last > WORTH_WRITING:
-                self._write_run(y, start, last + 1, after)
-                start = x
-            last = x
-        self._write_run(y, start, last + 1, after)
+        for start, end in runs:
+            self._write_run(y, start, end, after)
 
     def _write_run(self, y: int, start: int, end: int, row: Row) -> None:
         text, pens = row

@@ -1,0 +1,56 @@
+"""The next page is there before its key comes; a host spends nothing on what nobody may ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.ui.user import explorer
+from tui.exchange import record_page
+from tui.index import Index
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Return how often the page of each record was made, by an index that nothing makes another meanwhile."""
+    counted: Counter[str] = Counter()
+    make = record_page.record_page
+
+    def counting(record, index):  # type: ignore[no-untyped-def]
+        counted[record.id] += 1
+        return make(record, index)
+
+    monkeypatch.setattr(record_page, "record_page", counting)
+    monkeypatch.setattr(Index, "follow", lambda self: None)
+    return counted
+
+
+async def test_the_next_page_in_the_way_of_the_cursor_is_made_before_its_key(
+    tiny_library: Path, made: Counter[str]
+) -> None:
+    async with explorer(tiny_library, "kind:topic", size=(120, 36)) as user:
+        await user.press("3", "g")
+        ids = [row.id for row in user.app.screen.session.view.lists["topic"].rows(0, 9)]
+        assert len(ids) > 3
+        await user.press("j")
+        await user.pilot.pause(0.1)
+        assert made[ids[1]] == made[ids[2]] == 1
+        assert not made[ids[3]]
+        await user.press("j")
+        await user.pilot.pause(0.1)
+        assert made[ids[2]] == made[ids[3]] == 1
+        await user.press("G")
+        await user.pilot.pause(0.1)
+        assert user.cursor("topic") == ids[-1]
+
+
+async def test_a_host_makes_no_page_that_nobody_has_asked_for(tiny_library: Path, made: Counter[str]) -> None:
+    async with explorer(tiny_library, "kind:topic", size=(120, 36)) as user:
+        user.app.remote = True
+        ids = [row.id for row in user.app.screen.session.view.lists["topic"].rows(0, 9)]
+        await user.press("3", "g", "j")
+        await user.pilot.pause(0.1)
+        assert made[ids[1]] == 1
+        assert not made[ids[2]]
