@@ -14,6 +14,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.explorer.framed import Framed
+
 
 class Patches(NamedTuple):
     """Strips that go on a screen of a size (columns, rows): each with its row and its first column."""
@@ -32,10 +34,18 @@ def patches(compositor: Compositor) -> Patches | None:
         if place is None:
             return None
         widget, region, lines = place
-        rendered = widget.render_lines(lines.translate((-region.x, -region.y)))
-        made += ((y, lines.x, strip) for y, strip in zip(lines.line_range, rendered, strict=False))
+        made += _drawn(widget, region, lines)
     compositor._dirty_regions.clear()
     return Patches(compositor.size, made)
+
+
+def _drawn(widget: Widget, region: Region, lines: Region) -> list[tuple[int, int, Strip]]:
+    """Draw lines of the screen that a widget in a region has: in its own pieces, where it has some."""
+    left, top = region.offset
+    crop = lines.translate((-left, -top))
+    if isinstance(widget, Framed):
+        return [(top + y, left + x, strip) for y, x, strip in widget.pieces(crop)]
+    return [(y, lines.x, strip) for y, strip in zip(lines.line_range, widget.render_lines(crop), strict=False)]
 
 
 def _outermost(regions: Iterable[Region]) -> Iterator[Region]:

@@ -20,6 +20,8 @@ _REPEATS = ("alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio",
 
 _LONG_BLANK = re.compile(" {9,}")
 """Blanks that are dearer to write than to erase and to step over."""
+_SHORTEST_ERASED = " " * 9
+_ONE_PEN = re.compile(r"(.)\1*", re.DOTALL)
 _LONG_REPEAT = re.compile("([\u2500-\u259f])\\1{3,}")
 """Lines and bars, of three bytes a sign."""
 WORTH_WRITING = 4
@@ -79,9 +81,7 @@ class Pencil:
     def _draw_pieces(self) -> None:
         """Draw row by row or pen by pen, whichever is shorter: colours are often dearer than ways."""
         pieces, self._pieces = self._pieces, []
-        if not self._thrifty:
-            for piece in pieces:
-                self._draw(piece)
+        if not pieces:
             return
         turns = {pen: turn for turn, pen in enumerate(self._pens_in_turn(pieces))}
         before, start, pen = self._made, self.place, self._pen
@@ -89,7 +89,7 @@ class Pencil:
         for order in (pieces, sorted(pieces, key=lambda piece: turns[piece.pen])):
             self._made, self.place, self._pen = [], start, pen
             for piece in order:
-                self._draw(piece)
+                self._draw(*piece)
             found.append((sum(map(len, self._made)), self._made, self.place, self._pen))
         _, made, self.place, self._pen = min(found, key=lambda way: way[0])
         self._made = before + made
@@ -174,47 +174,56 @@ class Pencil:
 
     def write(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells of certain width from column `start` on: their text and the pen of each."""
-        place, run, begun, held = 0, "", start, ""
+        run, begun, held = "", start, ""
         blank_of = self._pens.blank
-        while place < len(text):
-            pen = pens[place]
-            end = len(pens) - len(pens[place:].lstrip(pen))
+        for same in _ONE_PEN.finditer(pens):
+            pen, (place, end) = same[1], same.span()
             part = text[place:end]
             # Blanks are written with the pen beside them where that shows the same: fewer changes of pens.
-            if run and part.isspace() and blank_of(held) == pen:
+            if run and blank_of(held) == pen and part.isspace():
                 run += part
-            elif run and run.isspace() and blank_of(pen) == held:
+            elif run and blank_of(pen) == held and run.isspace():
                 run, held = run + part, pen
             else:
                 self._gather(row, begun, run, held)
                 run, begun, held = part, start + place, pen
-            place = end
         self._gather(row, begun, run, held)
 
     def _gather(self, row: int, start: int, text: str, pen: str) -> None:
         done = 0
-        if self.erases and text and self._pens.erasable(pen):
+        if self.erases and _SHORTEST_ERASED in text and self._pens.erasable(pen):
             for blank in _LONG_BLANK.finditer(text):
                 if blank.start() > done:
-                    self._pieces.append(Piece(pen, row, start + done, text[done : blank.start()]))
+                    self._put(pen, row, start + done, text[done : blank.start()])
                 done = blank.end()
-                self._pieces.append(Piece(pen, row, start + blank.start(), "", done - blank.start()))
+                self._put(pen, row, start + blank.start(), "", done - blank.start())
         if len(text) > done:
-            self._pieces.append(Piece(pen, row, start + done, text[done:]))
+            self._put(pen, row, start + done, text[done:] if done else text)
 
-    def _draw(self, piece: Piece) -> None:
-        self._move(piece.column, piece.row)
-        is_blank = piece.erased > 0 or piece.text.isspace()
-        wanted, here = self._pens.blank(piece.pen), self._pens.blank(self._pen)
-        if not (is_blank and wanted == here and (not piece.erased or self._pens.erasable(self._pen))):
-            self._take(piece.pen)
-        if piece.erased:
-            to_the_end = piece.column + piece.erased >= self._width
-            self._made.append("\x1b[K" if to_the_end else f"\x1b[{piece.erased}X")
+    def _put(self, pen: str, row: int, column: int, text: str, erased: int = 0) -> None:
+        if self._thrifty:
+            self._pieces.append(Piece(pen, row, column, text, erased))
+        else:
+            self._draw(pen, row, column, text, erased)
+
+    def _draw(self, pen: str, row: int, column: int, text: str, erased: int) -> None:
+        if (column, row) != self.place:
+            self._move(column, row)
+        if pen != self._pen and not self._shows_the_same(pen, text, erased):
+            self._take(pen)
+        if erased:
+            to_the_end = column + erased >= self._width
+            self._made.append("\x1b[K" if to_the_end else f"\x1b[{erased}X")
             return
-        text = self._clusters.text(piece.text)
-        self._made.append(_LONG_REPEAT.sub(_repeated, text) if self._repeats else text)
-        self.place = piece.column + len(piece.text), piece.row
+        written = text if text.isascii() and FILL not in text else self._clusters.text(text)
+        self._made.append(_LONG_REPEAT.sub(_repeated, written) if self._repeats else written)
+        self.place = column + len(text), row
+
+    def _shows_the_same(self, pen: str, text: str, erased: int) -> bool:
+        """Whether what is to be drawn with a pen are blanks that look the same with the pen in hand."""
+        if self._pens.blank(pen) != self._pens.blank(self._pen):
+            return False
+        return self._pens.erasable(self._pen) if erased else text.isspace()
 
     def write_doubtful(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells some of which terminals may draw wider or narrower than they should be."""

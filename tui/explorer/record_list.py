@@ -183,12 +183,6 @@ class RecordList(Surface):
         """Keep the cursor in sight."""
         self._reveal()
 
-    def on_focus(self) -> None:
-        """Draw the cursor's line as the one that keys move."""
-        self.refresh_line(self.cursor)
-
-    on_blur = on_focus
-
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked."""
         offset = event.get_content_offset(self)

@@ -6,10 +6,11 @@ Frames come as the updates of Textual's compositor (`textual._compositor`, priva
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rich.color import ColorSystem
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
@@ -20,6 +21,7 @@ from tui.explorer.pens import UNKNOWN, NoMorePensError, Pens
 from tui.explorer.shifts import FEWEST_SHIFTED, best_shift, differing, most_frequent_blank, plain_shift
 
 _KEPT_TEXTS = 1_024
+_FIRST_CLUSTER = "\U000f0000"
 _FAST_WRITING = 24
 """Cells up to which, where bytes are cheap, writing them again takes less time than to go on behind them."""
 
@@ -42,7 +44,7 @@ class ScreenDiff:
         self._clusters = Clusters()
         self._pens = Pens(self._colours)
         self._pencil = Pencil(self._pens, self._clusters, self._term, raw=self._raw, thrifty=self._thrifty)
-        self._kept: dict[tuple[str, str, str], Row] = {}
+        self._kept: dict[tuple[str, Style | None], Row] = {}
         self.reset()
 
     def reset(self) -> None:
@@ -78,23 +80,16 @@ class ScreenDiff:
             return self._frame(update, cursor)
 
     def _frame(self, update: CompositorUpdate | Patches, cursor: tuple[int, int]) -> str:
-        if isinstance(update, LayoutUpdate):
-            width, height = update.region.right, update.region.bottom
-            lines = [(y, _placed(update.region.x, strips)) for y, strips in enumerate(update.strips, update.region.y)]
-        elif isinstance(update, ChopsUpdate):
-            width, height = max((ends[-1] for ends in update.chop_ends if ends), default=0), len(update.chops)
-            lines = [(y, dict(_touched(update, y))) for y in sorted({span[0] for span in update.spans})]
-        elif isinstance(update, Patches):
-            width, height = update.size
-            lines = [(y, {x: strip}) for y, x, strip in update.strips]
-        else:
-            raise TypeError(f"{type(update).__name__} is no screen")
-        if (width, height) != self._size or len(self._rows) != height:
-            self._resize(width, height)
+        size, strips = _laid_out(update)
+        if size != self._size or len(self._rows) != size[1]:
+            self._resize(*size)
         rows = list(self._rows)
-        for y, strips in lines:
-            rows[y] = self._drawn(y, rows[y], strips)
-        self._pencil.begin(width, rows)
+        for y, x, strip in strips:
+            known = self._strips[y]
+            if known.get(x) is not strip:
+                _place(known, x, strip)
+                rows[y] = self._drawn(rows[y], x, strip)
+        self._pencil.begin(size[0], rows)
         self._prepare(rows)
         for y, (before, after) in enumerate(zip(self._rows, rows, strict=True)):
             if before != after:
@@ -133,22 +128,12 @@ class ScreenDiff:
         """The pen of most blanks, with which a block is cleared."""
         return next((pen for pen in most_frequent_blank(rows) if self._pens.erasable(pen)), self._pens.plain)
 
-    def _drawn(self, y: int, row: Row, strips: Mapping[int, Strip]) -> Row:
-        """Return a row with strips laid on what is known of it."""
-        width = self._size[0]
+    def _drawn(self, row: Row, x: int, strip: Strip) -> Row:
+        """Return a row with a strip laid on what is known of it."""
         text, pens = row
-        before = self._strips[y]
-        if any(x not in before or before[x].cell_length != strip.cell_length for x, strip in strips.items()):
-            before = self._strips[y] = {}
-        for x, strip in strips.items():
-            if before.get(x) is strip:
-                continue
-            before[x] = strip
-            new_text, new_pens = self._cells(strip, min(strip.cell_length, width - x))
-            end = x + len(new_text)
-            text = text[:x] + new_text + text[end:]
-            pens = pens[:x] + new_pens + pens[end:]
-        return text, pens
+        new_text, new_pens = self._cells(strip, min(strip.cell_length, self._size[0] - x))
+        end = x + len(new_text)
+        return text[:x] + new_text + text[end:], pens[:x] + new_pens + pens[end:]
 
     def _cells(self, strip: Strip, room: int) -> Row:
         texts: list[str] = []
@@ -156,9 +141,8 @@ class ScreenDiff:
         for text, style, control in strip:
             if control or not text:
                 continue
-            pen, blank = self._pens.of(style)
-            cells, cell_pens = self._piece(text, pen, blank)
-            if cells and cells[0] >= "\U000f0000":
+            cells, cell_pens = self._kept.get((text, style)) or self._piece(text, style)
+            if cells and cells[0] >= _FIRST_CLUSTER:
                 before, joined = self._clusters.joined(texts.pop() if texts else "", cells)
                 texts.append(before)
                 cells, cell_pens = joined, cell_pens[len(cells) - len(joined) :]
@@ -171,21 +155,20 @@ class ScreenDiff:
             made = made[: _whole(made, room)]
         return made[:room].ljust(room), made_pens[:room].ljust(room, self._pens.plain)
 
-    def _piece(self, text: str, pen: str, blank: str) -> Row:
-        piece = self._kept.get((text, pen, blank))
-        if piece is None:
-            cells = self._clusters.cells(text)
-            pens = pen * len(cells)
-            if pen != blank and " " in cells:
-                pens = "".join([blank if cell == " " else pen for cell in cells])
-            if len(self._kept) > _KEPT_TEXTS:
-                self._kept.clear()
-            piece = self._kept[text, pen, blank] = cells, pens
-        return piece
+    def _piece(self, text: str, style: Style | None) -> Row:
+        pen, blank = self._pens.of(style)
+        cells = self._clusters.cells(text)
+        pens = pen * len(cells)
+        if pen != blank and " " in cells:
+            pens = "".join([blank if cell == " " else pen for cell in cells])
+        if len(self._kept) > _KEPT_TEXTS:
+            self._kept.clear()
+        self._kept[text, style] = cells, pens
+        return cells, pens
 
     def _write(self, y: int, before: Row, after: Row) -> None:
         text, pens = after
-        runs = [run.span() for run in self._runs.finditer(bytes(differing(before, after)))]
+        runs = [run.span() for run in self._runs.finditer(differing(before, after))]
         if not runs:
             return
         doubt = min((found.start() for row in (before[0], text) if (found := DOUBTFUL.search(row))), default=None)
@@ -204,12 +187,35 @@ class ScreenDiff:
         self._pencil.write(y, start, text[start:end], pens[start:end])
 
 
-def _placed(x: int, strips: Iterable[Strip]) -> dict[int, Strip]:
-    placed = {}
-    for strip in strips:
-        placed[x] = strip
-        x += strip.cell_length
-    return placed
+def _laid_out(update: CompositorUpdate | Patches) -> tuple[tuple[int, int], Iterable[tuple[int, int, Strip]]]:
+    """The size of the screen that an update is for, and its strips, each with its row and first column."""
+    if isinstance(update, LayoutUpdate):
+        return (update.region.right, update.region.bottom), _side_by_side(update)
+    if isinstance(update, ChopsUpdate):
+        size = max((ends[-1] for ends in update.chop_ends if ends), default=0), len(update.chops)
+        return size, ((y, *strip) for y in sorted({span[0] for span in update.spans}) for strip in _touched(update, y))
+    if isinstance(update, Patches):
+        return update.size, update.strips
+    raise TypeError(f"{type(update).__name__} is no screen")
+
+
+def _side_by_side(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
+    for y, strips in enumerate(update.strips, update.region.y):
+        x = update.region.x
+        for strip in strips:
+            yield y, x, strip
+            x += strip.cell_length
+
+
+def _place(known: dict[int, Strip], x: int, strip: Strip) -> None:
+    """Note which strip a row shows from a column on, in place of all that it covers."""
+    before = known.get(x)
+    if before is None or before.cell_length != strip.cell_length:
+        end = x + strip.cell_length
+        covered = [start for start, other in known.items() if start < end and start + other.cell_length > x]
+        for start in covered:
+            del known[start]
+    known[x] = strip
 
 
 def _touched(update: ChopsUpdate, y: int) -> Iterable[tuple[int, Strip]]:

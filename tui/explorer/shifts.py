@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress
-from operator import ne, or_
 from typing import NamedTuple
 
 from tui.explorer.pencil import Row
@@ -21,8 +20,6 @@ _GAP = re.compile(rb"\0{5,}")
 _LONG_BLANK = re.compile(rb"\x02{9,}")
 _JUMP = 6
 """Bytes to go to another place."""
-_CELL = 4
-"""Bytes of a cell's character in the number of a row."""
 _FLAGS = bytes([0]) + bytes([1]) * 255
 
 
@@ -116,31 +113,33 @@ def _cost(before: Row, after: Row, fill: str) -> int:
     if before == after:
         return 0
     width = len(after[0])
-    text, pens = _number(after[0]), _number(after[1])
-    others = _flags(_number(before[0]) ^ text | _number(before[1]) ^ pens, width)
-    letters = _flags(_number(" " * width) ^ text | _number(fill * width) ^ pens, width)
+    others = int.from_bytes(differing(before, after), "little")
+    letters = int.from_bytes(differing((" " * width, fill * width), after), "little")
     # 1 for a letter, 2 for a blank.
     marks = (2 * others - (others & letters)).to_bytes(width, "little")
     runs = _GAP.split(marks.strip(b"\0"))
     return sum([_JUMP + len(_LONG_BLANK.sub(b"_________", run)) for run in runs])
 
 
-def _number(text: str) -> int:
-    """Return the cells of a row as one number, so that all are compared at once."""
-    return int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little")
+def differing(before: Row, after: Row) -> bytes:
+    """Return a byte for each cell: 1 where it is another, else 0."""
+    width = len(after[0])
+    cells = _unlike(before[0], after[0]) | _unlike(before[1], after[1])
+    return cells.to_bytes(width, "little").translate(_FLAGS)
 
 
-def _flags(number: int, width: int) -> int:
-    """Return a byte for each cell of a number: 1 where any of its bits is set, else 0."""
-    cells = number.to_bytes(_CELL * width, "little")
-    columns = [int.from_bytes(cells[part::_CELL], "little") for part in range(_CELL)]
-    joined = columns[0] | columns[1] | columns[2] | columns[3]
-    return int.from_bytes(joined.to_bytes(width, "little").translate(_FLAGS), "little")
-
-
-def differing(before: Row, after: Row) -> Iterator[bool]:
-    """Say of each cell whether it is another."""
-    return map(or_, map(ne, before[0], after[0]), map(ne, before[1], after[1]))
+def _unlike(before: str, after: str) -> int:
+    """Return a number with a byte for each cell, which is 0 where the cells are alike: all are compared at once."""
+    if before == after:
+        return 0
+    size, (old, new) = 2, (text.encode("utf-16-le", "surrogatepass") for text in (before, after))
+    if len(old) != size * len(before) or len(new) != size * len(after):
+        size, (old, new) = 4, (text.encode("utf-32-le", "surrogatepass") for text in (before, after))
+    bits = (int.from_bytes(old, "little") ^ int.from_bytes(new, "little")).to_bytes(len(new), "little")
+    cells = 0
+    for part in range(size):
+        cells |= int.from_bytes(bits[part::size], "little")
+    return cells
 
 
 def most_frequent_blank(rows: Sequence[Row]) -> list[str]:

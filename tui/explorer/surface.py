@@ -11,35 +11,32 @@ from typing import Any
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
-from textual.geometry import NULL_SPACING, Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
 from tui.explorer.commands import LIST
+from tui.explorer.framed import Framed
 from tui.explorer.inks import inks
 
 _MOST_KEPT = 96
 """Lines that are kept as they were drawn: two screens of them, for each list of each session of a host."""
-_BOX = Spacing(1, 1, 1, 1)
-"""What a border takes."""
 
 
-class Surface(Widget, can_focus=True):
+class Surface(Framed, can_focus=True):
     """Lines in a window: `total` of them, of which the one at `top` shows first."""
 
     where = LIST
     """Which commands work while it has the keys."""
 
     def __init__(self, identity: str) -> None:
-        super().__init__(id=identity)
+        super().__init__(identity)
         self.total = 0
         self.top = 0
         self._styles_by_role: dict[str, Style] = {}
         self._look: tuple[Style, str] | None = None
         self._room: Size | None = None
-        self._sides: tuple[Segment, Segment] | None = None
         self._drawn: dict[Hashable, Strip] = {}
 
     def line(self, position: int) -> list[Segment]:
@@ -62,7 +59,7 @@ class Surface(Widget, can_focus=True):
         return self._room
 
     def _size_updated(self, *given: Any, **more: Any) -> bool:
-        self._room = self._sides = None
+        self._room = None
         self._drawn.clear()
         return super()._size_updated(*given, **more)
 
@@ -104,34 +101,6 @@ class Surface(Widget, can_focus=True):
         self._border_title = Content(title)
         if subtitle is not None:
             self._border_subtitle = Content(subtitle)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines; of a border, Textual draws top and bottom, and the two edges once for all lines."""
-        width, height = self.outer_size
-        gutter = self.styles.gutter
-        if crop.column_span != (0, width) or gutter not in (NULL_SPACING, _BOX):
-            return super().render_lines(crop)
-        border = gutter.top
-        ground, filters = self.background_colors[1], self.get_line_filters()
-        made = []
-        for y in crop.line_range:
-            if border and y in (0, height - 1):
-                made += super().render_lines(Region(0, y, width, 1))
-                continue
-            strip = self.render_line(y - border)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, ground)
-            if border:
-                left, right = self._edges(width)
-                strip = Strip([left, *strip, right], width)
-            made.append(strip)
-        return made
-
-    def _edges(self, width: int) -> tuple[Segment, Segment]:
-        if self._sides is None:
-            line = super().render_lines(Region(0, 1, width, 1))[0]._segments
-            self._sides = line[0], line[-1]
-        return self._sides
 
     def render_line(self, y: int) -> Strip:
         """Draw the line `y` rows below the top of the window."""
@@ -185,15 +154,10 @@ class Surface(Widget, can_focus=True):
             made.append(Segment(printable(span.text), style + over if over else style))
         return made
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Apply the style sheet anew where the focus shows in it, which is in the border alone."""
-        if self.styles.gutter != NULL_SPACING:
-            super().watch_has_focus(_has_focus)
-
     def notify_style_update(self) -> None:
-        """Forget what was drawn in other styles; Textual tells of each change of focus too, which changes none."""
+        """Forget what was drawn in other styles; Textual also tells when it has applied those that there were."""
         super().notify_style_update()
-        self._room = self._sides = None
+        self._room = None
         look = self.rich_style, self.app.theme
         if look != self._look:
             self._look = look
