@@ -9,6 +9,7 @@ import pytest
 
 from tests.ui.user import explorer
 from tui.exchange import record_page
+from tui.explorer.app import ExplorerApp
 from tui.index import Index
 
 
@@ -54,3 +55,15 @@ async def test_a_host_makes_no_page_that_nobody_has_asked_for(tiny_library: Path
         await user.pilot.pause(0.1)
         assert made[ids[1]] == 1
         assert not made[ids[2]]
+
+
+@pytest.mark.parametrize(("width", "remote", "pages"), [(120, False, 1), (120, True, 0), (80, False, 0)])
+async def test_the_page_of_the_first_move_is_made_while_the_start_page_is_read(
+    tiny_library: Path, made: Counter[str], width: int, remote: bool, pages: int
+) -> None:
+    with Index.open(tiny_library, tiny_library.parent / "cache") as index:
+        second = index.view("").lists["summit"].rows(1, 1)[0].id
+        app = ExplorerApp(index, start=True, remote=remote)
+        async with app.run_test(size=(width, 36)) as pilot:
+            await pilot.pause(1.0)
+            assert sum(made.values()) == made[second] == pages

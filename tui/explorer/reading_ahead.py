@@ -11,6 +11,8 @@ from tui.explorer.record_list import RecordList
 
 _QUIET = 0.02
 """Seconds without another move after which nobody is taken to wait."""
+_AFTER_START = 0.6
+"""Seconds after the start after which it has been drawn and whatever follows from it is done."""
 
 
 class ReadingAhead:
@@ -22,6 +24,10 @@ class ReadingAhead:
         self._make = make
         self._from: tuple[RecordList, int] | None = None
         self._waiting: Timer | None = None
+
+    def started(self, pane: RecordList) -> None:
+        """Make the page of the first move while a start page is read: what makes such pages is not loaded by then."""
+        self._waiting = self._after(_AFTER_START, partial(self._read, pane, pane.cursor, pane.cursor + 1))
 
     def moved(self, pane: RecordList) -> None:
         """Note a move in a list."""

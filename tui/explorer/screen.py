@@ -76,6 +76,8 @@ class ExplorerScreen(TypingScreen):
         if last and getattr(self.app, "remote", False):
             self.say(gettext("back where your last session ended; esc widens"))
         self.follow_library()
+        if self._at_start and self._reads_ahead and not self.narrow_at(self.app.size.width):
+            self._ahead.started(self.current)
         self.ready.set()
 
     # What is shown
@@ -123,8 +125,13 @@ class ExplorerScreen(TypingScreen):
             self.leave_start()
             self.session.shown = ""
             self.follow()
-            if self.reader.display and not getattr(self.app, "remote", False):
+            if self._reads_ahead:
                 self._ahead.moved(self.current)
+
+    @property
+    def _reads_ahead(self) -> bool:
+        """Whether pages are made before they are asked for: where one shows, and not on a host that has other users."""
+        return self.reader.display and not getattr(self.app, "remote", False)
 
     def _make_page(self, record_id: str) -> None:
         page = self.session.page(record_id)
