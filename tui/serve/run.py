@@ -15,6 +15,7 @@ from tui.serve.access import Access, host_key
 from tui.serve.following import follow
 from tui.serve.front import Front, listeners
 from tui.serve.log import Journal
+from tui.serve.loop import run
 from tui.serve.places import Places
 from tui.serve.settings import Ready, Settings
 
@@ -33,7 +34,7 @@ def serve(settings: Settings, log: TextIO, ready: Callable[[Ready], None]) -> No
     addresses = tuple(str(door.getsockname()[0]) for door in doors)
     said = Ready(addresses, doors[0].getsockname()[1], records, access.described(), key.get_fingerprint())
     work = _alone if settings.workers == 1 else _with_workers
-    asyncio.run(work(settings, Journal(log), doors, lambda: ready(said)))
+    run(work(settings, Journal(log), doors, lambda: ready(said)))
 
 
 async def _alone(settings: Settings, journal: Journal, doors: list[socket.socket], ready: Callable[[], None]) -> None:

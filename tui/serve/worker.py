@@ -13,6 +13,7 @@ from msgspec import json
 
 from tui.serve.host import Host
 from tui.serve.log import Journal
+from tui.serve.loop import run
 from tui.serve.settings import ServeError, Settings
 
 
@@ -25,7 +26,7 @@ def main() -> None:
         sys.exit(f"summit: {error}")
     gc.collect()
     gc.freeze()
-    asyncio.run(_work(host, line))
+    run(_work(host, line))
 
 
 async def _work(host: Host, line: socket.socket) -> None:
