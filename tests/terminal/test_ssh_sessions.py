@@ -34,7 +34,10 @@ main()
 _TELLS_WHAT_IS_LEFT = """
 import asyncio, gc, signal, sys
 from tui.explorer.app import ExplorerApp
+from tui.serve import session
 from tui.serve.session import ServedSession
+
+session._PAUSE = session._PATIENCE = 3600
 
 def tell(*_):
     gc.unfreeze()
@@ -47,7 +50,10 @@ signal.signal(signal.SIGUSR1, tell)
 from tui.cli import main
 main()
 """
-"""`summit` that says on a signal how many sessions, explorers and tasks it has."""
+"""`summit` that says on a signal how many sessions, explorers and tasks it has.
+
+What waits for a key's place to be kept, or for an explorer to end, waits long, so that a session that it keeps is seen.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,45 @@ async def test_what_it_held_is_freed_when_enough_have_ended(monkeypatch: pytest.
     assert known() is None
 
 
+async def test_one_that_had_not_let_go_when_it_was_looked_at_is_looked_at_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 0.2)
+    tidier = Tidier()
+    held: Held | None = Held()
+    known = weakref.ref(held)
+    tidier.came()
+    tidier.came()
+    tidier.left()
+    tidier.left()
+    await asyncio.sleep(0.3)
+    assert gc.get_freeze_count() > 0
+    held = None
+    assert known() is not None
+    await asyncio.sleep(0.3)
+    assert known() is None
+    assert tidier._timer is None, "with nobody there, nothing wakes the server up"
+
+
+async def test_what_many_held_who_left_at_once_is_freed_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE", 3600)
+    monkeypatch.setattr(module, "_SOON", 0.05)
+    tidier = Tidier()
+    held: Held | None = Held()
+    known = weakref.ref(held)
+    for _ in range(4):
+        tidier.came()
+    tidier.tidy()
+    held = None
+    for _ in range(3):
+        tidier.left()
+    await asyncio.sleep(0.2)
+    assert known() is not None, "three are not worth a hurry"
+    tidier.left()
+    await asyncio.sleep(0.2)
+    assert known() is None
+
+
 async def test_textual_keeps_no_lines_of_explorers_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PAUSE", 3600)
     lines, ground = StylesCache(), Color(0, 0, 0)

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -66,7 +65,7 @@ class Places:
 
     def take(self, who: str) -> Where | None:
         """Return the last place where someone was cut off, and keep it no more; None for no such place."""
-        for file in sorted(self._found(f"{_hashed(who)}.*{_CUT}"), key=_written, reverse=True):
+        for file in sorted(self._found(f"{_hashed(who)}.", _CUT), key=_written, reverse=True):
             # Whoever moves the file away has it: two connections at once, of two workers, get a place each.
             taken = file.with_suffix(f".taken-{os.getpid()}")
             try:
@@ -81,13 +80,14 @@ class Places:
 
     def release(self, process: int | None = None) -> None:
         """Cut off the sessions of a process that is gone, of all when none is named."""
-        for file in self._found(f"*.*{_OPEN}" if process is None else f"*.{process}-*{_OPEN}"):
-            _cut(file)
+        for file in self._found("", _OPEN):
+            if process is None or f".{process}-" in file.name:
+                _cut(file)
         self._drop_old()
 
     def _drop_old(self) -> None:
         """Keep nothing of who has not come back for long, and nothing half written."""
-        for file in self._found("*"):
+        for file in self._found():
             if file.suffix != _OPEN and _written(file) < time.time() - KEPT_SECONDS:
                 with contextlib.suppress(OSError):
                     file.unlink()
@@ -95,11 +95,13 @@ class Places:
     def _file(self, who: str, session: str) -> Path:
         return self._folder / f"{_hashed(who)}.{session}{_OPEN}"
 
-    def _found(self, pattern: str) -> Iterator[Path]:
+    def _found(self, start: str = "", end: str = "") -> list[Path]:
+        """Return the files whose names begin and end so; a pattern would be compiled and kept for each visitor."""
         try:
-            yield from list(self._folder.glob(pattern))
+            names = os.listdir(self._folder)
         except OSError:
-            return
+            return []
+        return [self._folder / name for name in names if name.startswith(start) and name.endswith(end)]
 
 
 class Trail:

@@ -67,6 +67,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._heard = self._began = time.monotonic()
         self._watch: asyncio.TimerHandle | None = None
         self._noting: asyncio.TimerHandle | None = None
+        self._giving_up: asyncio.TimerHandle | None = None
 
     # What asyncssh tells
 
@@ -134,7 +135,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if self._app is not None:
             self._app.exit()
         if self._task is not None and not self._task.done():
-            later(_PATIENCE if self._app is not None else 0, self._task.cancel)
+            # The task holds the explorer, and this holds the task: until it is over, and no longer.
+            self._giving_up = self._giving_up or later(_PATIENCE if self._app is not None else 0, self._task.cancel)
 
     def take_index(self, index: Index) -> None:
         """Show a library that has changed, at the place where the client is."""
@@ -220,7 +222,10 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     def _note_place(self) -> None:
         """Keep where the client is, in case the connection or the host fails."""
-        self._noting = None
+        if self._noting is not None:
+            # One that still waits would keep the explorer of a client that has gone.
+            self._noting.cancel()
+            self._noting = None
         if self._app is not None and self._app.main.is_mounted:
             self._trail.note(kept(self._app.main.place))
 
@@ -244,7 +249,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         return self._size is not None
 
     def _finish(self, code: int) -> None:
-        for timer in (self._watch, self._noting):
+        for timer in (self._watch, self._noting, self._giving_up):
             if timer is not None:
                 timer.cancel()
         self._keyboard.close()

@@ -21,12 +21,20 @@ _PAUSE = 1.5
 _SHARE = 4
 """All is looked at again when a session has ended for every so many that are open."""
 
+_MANY, _SOON = 4, 0.2
+"""How many that have ended are worth a look sooner, and the seconds until then.
+
+Where people come and go quickly, what the dead hold would soon be more than what the living hold, and Python gives
+little of its heap back after such a peak: a small object that was made in the midst of it keeps a megabyte.
+"""
+
 
 class Tidier:
     """Is told of sessions that come and go, and collects and sets aside when a moment has passed."""
 
     def __init__(self) -> None:
-        self._open = self._ended = 0
+        self._open = self._ended = self._just_ended = 0
+        self._again = False
         self._timer: asyncio.TimerHandle | None = None
 
     def came(self) -> None:
@@ -38,14 +46,23 @@ class Tidier:
         """Note that a session has ended."""
         self._open -= 1
         self._ended += 1
+        if self._timer is not None:
+            self._just_ended += 1
         self._await()
+        if self._ended >= _MANY and self._due:
+            self._hurry()
+
+    @property
+    def _due(self) -> bool:
+        return self._ended * _SHARE > self._open
 
     def tidy(self) -> None:
         """Collect, what was set aside too where that is due, and set aside what is left."""
         self._timer = None
-        due = self._ended * _SHARE > self._open
+        due = self._due
         if due:
-            self._ended = 0
+            # Those that ended while this was awaited may not have let go, and are set aside with the others.
+            self._ended = self._just_ended
             # Textual keeps colours by the cache of a widget's lines too, and so the lines of explorers that are gone.
             StylesCache.get_inner_outer.cache_clear()
             gc.unfreeze()
@@ -53,10 +70,22 @@ class Tidier:
         gc.freeze()
         if due:
             _give_memory_back()
+        again, self._again, self._just_ended = self._again, False, 0
+        if again:
+            self._await()
 
     def _await(self) -> None:
+        """Tidy in a moment; once more after that when there is more to come or go until then."""
         if self._timer is None:
             self._timer = later(_PAUSE, self.tidy)
+        else:
+            self._again = True
+
+    def _hurry(self) -> None:
+        """Tidy sooner than was meant."""
+        if self._timer is not None and self._timer.when() - asyncio.get_running_loop().time() > _SOON:
+            self._timer.cancel()
+            self._timer = later(_SOON, self.tidy)
 
 
 def _give_memory_back() -> None:
