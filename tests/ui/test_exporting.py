@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.ui.user import User, explorer
-from tui.explorer import exporting
+from tui.exchange import out
+from tui.explorer import giving
 from tui.explorer.choices import ChoiceScreen
-from tui.explorer.giving import takes_copies
+from tui.explorer.giving import takes_copies, to_host
+from tui.explorer.linking import Linking
+from tui.explorer.page_screen import PageScreen
 from tui.explorer.reading import ReadingScreen
+from tui.explorer.view_screen import ViewScreen
+from tui.serve.answers import words_of
 
 
 async def choose(user: User, key: str, name: str) -> None:
@@ -104,11 +114,11 @@ async def test_nothing_is_written_on_the_machine_of_a_host(
         await choose(user, "e", "csl")
         assert list(folder.iterdir()) == []
         assert json.loads(user.app.clipboard)
-        monkeypatch.setattr(exporting, "MOST_COPIED", 100)
+        monkeypatch.setattr(giving, "MOST_COPIED", 100)
         sent = user.app.clipboard
         await choose(user, "e", "json")
         assert user.app.clipboard == sent
-        assert "more than many terminals copy" in user.bar
+        assert "more than the 100 bytes that many terminals copy" in user.screen
         assert list(folder.iterdir()) == []
 
 
@@ -160,3 +170,100 @@ async def test_where_the_disk_is_not_the_users_the_text_is_shown(
         await user.pilot.pause()
         assert "select what you need" in user.screen
         assert "Villa Doria Pamphilj" in user.screen
+
+
+async def test_what_is_too_long_for_a_clipboard_goes_to_a_file(
+    tiny_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(giving, "MOST_COPIED", 100)
+    async with explorer(tiny_library, "summit:rome-2025") as user:
+        await user.press("y")
+        assert "more than many terminals copy; summit export writes it to a file" in user.bar
+        await user.press("b", "y")
+        screen = user.app.screen
+        assert isinstance(screen, ViewScreen)
+        assert "more than many terminals copy; e writes it to a file" in screen.key_bar.message
+        await user.press("e")
+        assert "written: summit-brief-rome-2025.md" in screen.key_bar.message
+        assert user.app.clipboard == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "form", "command"),
+    [
+        ("y", "", "ssh HOST show rome-2025"),
+        ("Y", "csl", "ssh HOST export --id rome-2025 --to csl"),
+        ("by", "", "ssh HOST brief rome-2025"),
+        ("be", "", "ssh HOST brief rome-2025 --markdown"),
+        ("e", "json", "ssh HOST export --to json -- summit:rome-2025 -absent"),
+        ("4e", "csv", "ssh HOST export --to csv --kind agreement -- summit:rome-2025 -absent"),
+    ],
+)
+@pytest.mark.parametrize("clipboard", [True, False])
+async def test_on_a_host_what_is_too_long_for_a_clipboard_is_had_by_a_command(
+    keys: str, form: str, command: str, clipboard: bool, tiny_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving, "MOST_COPIED", 100)
+    monkeypatch.setattr(Linking, "has_clipboard", clipboard)
+    async with explorer(tiny_library, "summit:rome-2025 -absent", size=(120, 36)) as user:
+        user.app.remote = True
+        for key in keys[:-1] if form else keys:
+            await user.press(key)
+        if form:
+            await choose(user, keys[-1], form)
+        await user.pilot.pause()
+        assert f"{command} > FILE" in user.screen
+        assert "terminals copy" in user.screen
+        assert user.app.clipboard == ""
+        await user.press("escape")
+        assert not isinstance(user.app.screen, PageScreen)
+
+
+async def test_a_page_that_no_command_prints_is_shown_to_select_from(
+    tiny_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving, "MOST_COPIED", 100)
+    async with explorer(tiny_library, "summit:rome-2025") as user:
+        user.app.remote = True
+        await user.press("v", "y")
+        await user.pilot.pause()
+        assert "more than many terminals copy: select what you need" in user.screen
+        assert user.app.clipboard == ""
+
+
+async def test_a_host_makes_no_more_of_a_large_export_than_it_needs(
+    tiny_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def large(*_: object) -> Iterator[str]:
+        for _ in range(1000):
+            made.append("x" * 1000)
+            yield made[-1]
+
+    monkeypatch.setattr(out, "pieces", large)
+    async with explorer(tiny_library) as user:
+        user.app.remote = True
+        await choose(user, "e", "jsonl")
+        assert "ssh HOST export --to jsonl > FILE" in user.screen
+        assert len(made) * 1000 <= giving.MOST_COPIED + 1000
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1), max_size=4))
+@example(["leader:erdoğan", "2015..2025"])
+@example(['"a phrase"', "-not"])
+@example(["it's", "$HOME", "`id`", "\\", "*", "!"])
+def test_the_command_for_a_host_comes_through_both_shells(query: list[str]) -> None:
+    words = ["export", "--to", "csv", "--", *query]
+    typed = shlex.split(to_host(words))
+    assert typed[:2] == ["ssh", "HOST"]
+    # ssh puts a blank between the words that it is given.
+    assert words_of(" ".join(typed[2:])) == words
+
+
+def test_a_shell_takes_the_command_for_a_host_as_it_is_meant() -> None:
+    words = ["export", "--to", "csv", "--", 'leader:erdoğan "it\'s $HOME" `id` \\ * !', "~", "a;b", "#"]
+    as_printed = to_host(words).replace("ssh HOST", "printf '%s '", 1)
+    typed = subprocess.run(["sh", "-c", as_printed], check=True, capture_output=True, text=True).stdout
+    assert words_of(typed.strip()) == words

@@ -91,6 +91,7 @@ DATA: dict[str, tuple[str, ...]] = {
         "leader: topic: summit: agreement:",
         "country: series: sector: source:",
     ),
+    "explorer/giving.py": ("ssh HOST {}", "{} > FILE"),
     "serve/last_words.py": (
         "ssh HOST",
         "ssh HOST search QUERY",

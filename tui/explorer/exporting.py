@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from tui.explorer import dialogs
-from tui.explorer.giving import MOST_COPIED, sent, size_of, write_new
+from tui.explorer.giving import Gift, enough, sent, size_of, write_new
 from tui.explorer.viewing import ViewingScreen
 from tui.language import gettext
 from tui.records import title_of
@@ -39,11 +39,9 @@ class ExportingScreen(ViewingScreen):
     def _copy_as(self, chosen: Selection, form: str) -> None:
         from tui.exchange.out import FORMATS, export
 
-        text = export(chosen, form)
-        if not self.has_clipboard:
-            self.give_otherwise(text, self.reading_id, FORMATS[form].ending)
-        elif self._send(text):
-            self.say(sent(FORMATS[form].name, text))
+        text, shape, record_id = export(chosen, form), FORMATS[form], self.reading_id
+        words = ("export", "--id", record_id, "--to", form)
+        self.give(Gift(text, sent(shape.name, text), record_id, shape.ending, words))
 
     def action_export(self) -> None:
         """Choose a format and write the whole view to a file, or copy it where the disk is not the user's."""
@@ -67,13 +65,17 @@ class ExportingScreen(ViewingScreen):
 
     def _give(self, chosen: Selection, form: str, query: str) -> None:
         """Make the text beside the screen's own work, and hand it over."""
-        from tui.exchange.out import FORMATS, export, notes
+        from tui.exchange.out import FORMATS, export, notes, pieces
 
+        if getattr(self.app, "remote", False):
+            # A host makes no more of a large export than shows that it can't be copied.
+            text = enough(pieces(chosen, form))
+            kind = self.current.kind if FORMATS[form].single else ""
+            words = _words_of_export(form, kind, query)
+            self.app.call_from_thread(self.give, Gift(text, sent(FORMATS[form].name, text), printed=words))
+            return
         text = export(chosen, form)
         left_out = [note for note in notes(chosen, form) if form == "ics" and "day" in note]
-        if getattr(self.app, "remote", False):
-            self.app.call_from_thread(self._give_remote, text, FORMATS[form].name)
-            return
         try:
             name = write_new(text, query, FORMATS[form].ending)
             said = gettext("written: {file}, {size}").format(file=name, size=size_of(text))
@@ -81,20 +83,13 @@ class ExportingScreen(ViewingScreen):
             said = gettext("not written: {reason}").format(reason=error.strerror or error)
         self.app.call_from_thread(self.say, "; ".join((said, *left_out)))
 
-    def _give_remote(self, text: str, name: str) -> None:
-        if not self.has_clipboard:
-            self.give_otherwise(text, "", "")
-        elif self._send(text):
-            self.say(sent(name, text))
 
-    def _send(self, text: str) -> bool:
-        """Send text to the clipboard by OSC 52; nothing tells whether the terminal took it."""
-        if len(text.encode("utf-8")) > MOST_COPIED:
-            said = gettext("{size} is more than many terminals copy; summit export writes it to a file")
-            self.say(said.format(size=size_of(text)))
-            return False
-        self.app.copy_to_clipboard(text)
-        return True
+def _words_of_export(form: str, kind: str, query: str) -> tuple[str, ...]:
+    """Return the words after `summit` that export what answers a query, one kind of it if one is given."""
+    # Quotes belong to the query, and blanks between them to a phrase.
+    asked = (query.strip(),) if '"' in query else tuple(query.split())
+    apart = ("--",) if any(word.startswith("-") for word in asked) else ()
+    return ("export", "--to", form, *(("--kind", kind) if kind else ()), *apart, *asked)
 
 
 def _formats(title: str, chosen: Selection, then: Callable[[str], None]) -> Screen[None]:

@@ -8,10 +8,10 @@ from textual.screen import Screen
 
 from tui.explorer import dialogs
 from tui.explorer.browser import can_browse
-from tui.explorer.giving import takes_copies, text_page, write_new
+from tui.explorer.giving import Gift, page_of, size_of, takes_copies, write_new
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
-from tui.language import gettext
+from tui.language import gettext, later
 from tui.records import Source
 
 
@@ -20,6 +20,9 @@ class Linking(Screen[None]):
 
     session: Session
     reader: Reader
+    too_long = later("{size} is more than many terminals copy; summit export writes it to a file")
+    """What is said of a text that is not copied, where the disk is the user's."""
+
     _opening = False
 
     def say(self, message: str) -> None:
@@ -79,14 +82,23 @@ class Linking(Screen[None]):
         term = getattr(driver, "term", None) or os.environ.get("TERM", "")
         return takes_copies(term, {} if getattr(self.app, "remote", False) else os.environ)
 
-    def give_otherwise(self, text: str, named: str, ending: str) -> None:
-        """Give text where there is no clipboard: in a file, or as a page where the disk is not the user's."""
-        if getattr(self.app, "remote", False):
-            self.app.push_screen(dialogs.PageScreen(text_page(text), gettext("Copy")))
-            return
+    def give(self, gift: Gift) -> None:
+        """Copy a text; where that can't be, give it in a file, or by a page where the disk is not the user's."""
+        clipboard = self.has_clipboard
+        if clipboard and gift.fits:
+            self.app.copy_to_clipboard(gift.text)
+            self.say(gift.said)
+        elif getattr(self.app, "remote", False):
+            self.app.push_screen(dialogs.PageScreen(page_of(gift, clipboard=clipboard), gettext("Copy")))
+        elif clipboard:
+            self.say(gettext(self.too_long).format(size=size_of(gift.text)))
+        else:
+            self._write_instead(gift)
+
+    def _write_instead(self, gift: Gift) -> None:
         try:
             said = gettext("this terminal has no clipboard; written to {file}")
-            self.say(said.format(file=write_new(text, named, ending)))
+            self.say(said.format(file=write_new(gift.text, gift.named, gift.ending)))
         except OSError as error:
             said = gettext("this terminal has no clipboard, and no file could be written here ({reason})")
             self.say(said.format(reason=error.strerror or error))

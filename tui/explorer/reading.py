@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tui.exchange.text import plain
 from tui.explorer.commands import in_context
+from tui.explorer.giving import Gift
 from tui.explorer.linking import Linking
 from tui.explorer.panes import PaneScreen
 from tui.explorer.session import Session
@@ -72,8 +73,5 @@ class ReadingScreen(PaneScreen, Linking):
         page = self.reader.page
         record = self.session.record(page.id) if page else None
         if page is not None and record is not None:
-            if not self.has_clipboard:
-                self.give_otherwise(plain(page, 100), record.id, "txt")
-                return
-            self.app.copy_to_clipboard(plain(page, 100))
-            self.say(gettext("sent to the clipboard: {record}").format(record=title_of(record)))
+            said = gettext("sent to the clipboard: {record}").format(record=title_of(record))
+            self.give(Gift(plain(page, 100), said, record.id, "txt", ("show", record.id)))

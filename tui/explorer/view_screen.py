@@ -14,13 +14,13 @@ from tui.exchange.text import plain
 from tui.explorer.bars import KeyBar
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import PAGE, in_context
-from tui.explorer.giving import MOST_COPIED, sent, size_of, write_new
+from tui.explorer.giving import Gift, sent, size_of, write_new
 from tui.explorer.linking import Linking
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
 from tui.explorer.surface import Surface
-from tui.language import gettext
+from tui.language import gettext, later
 
 _COPIED_WIDTH = 100
 
@@ -30,6 +30,10 @@ class ViewScreen(Moving, Linking):
 
     BINDINGS: ClassVar = bindings_for(PAGE)
     AUTO_FOCUS = ""
+    too_long = later("{size} is more than many terminals copy; e writes it to a file")
+    printed: tuple[str, ...] = ()
+    """The words after `summit` that print the page; none where no command does."""
+
     over = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-three")]  # noqa: RUF012
 
@@ -108,15 +112,7 @@ class ViewScreen(Moving, Linking):
     def action_copy(self) -> None:
         """Copy the page as text."""
         text = plain(self.whole(), _COPIED_WIDTH)
-        if not self.has_clipboard:
-            self.give_otherwise(text, self._named, "txt")
-            return
-        if len(text.encode("utf-8")) > MOST_COPIED:
-            said = gettext("{size} is more than many terminals copy; e writes it to a file")
-            self.say(said.format(size=size_of(text)))
-            return
-        self.app.copy_to_clipboard(text)
-        self.say(sent(gettext(self._title), text))
+        self.give(Gift(text, sent(gettext(self._title), text), self._named, "txt", self.printed))
 
     @property
     def _named(self) -> str:
@@ -130,14 +126,11 @@ class ViewScreen(Moving, Linking):
         page = self.whole()
         text = written(page, self.session.index)
         if getattr(self.app, "remote", False):
-            if not self.has_clipboard:
-                self.give_otherwise(text, "", "")
-                return
-            self.app.copy_to_clipboard(text)
-            self.say(sent("Markdown", text))
+            words = (*self.printed, "--markdown") if self.printed else ()
+            self.give(Gift(text, sent("Markdown", text), printed=words))
             return
         try:
-            name = write_new(text, f"{self._title.lower()} {page.id}", "md")
+            name = write_new(text, self._named, "md")
             self.say(gettext("written: {file}, {size}").format(file=name, size=size_of(text)))
         except OSError as error:
             self.say(gettext("not written: {reason}").format(reason=error.strerror or error))

@@ -62,12 +62,14 @@ class ViewingScreen(ReadingScreen):
         if isinstance(record, Summit):
             from tui.exchange.briefing import briefing
 
-            self._view(later("Brief"), briefing(record, self.session.index))
+            self._view(later("Brief"), briefing(record, self.session.index), ("brief", record.id))
         else:
             self.say(gettext("a brief is made of a summit: 1 goes to the summits"))
 
-    def _view(self, title: str, page: Page) -> None:
-        self.app.push_screen(dialogs.ViewScreen(self.session, title, lambda _: page))
+    def _view(self, title: str, page: Page, printed: tuple[str, ...] = ()) -> None:
+        screen = dialogs.ViewScreen(self.session, title, lambda _: page)
+        screen.printed = printed
+        self.app.push_screen(screen)
 
     def action_compare(self) -> None:
         """Mark the record that is read; on a second one, compare the two."""
