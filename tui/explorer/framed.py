@@ -17,7 +17,7 @@ _BOX = Spacing(1, 1, 1, 1)
 """What a border takes."""
 _NARROWEST = 4
 """Cells under which a box has no room for a line between its sides."""
-_MOST_KEPT = 16
+_MOST_KEPT = 8
 """Tops and bottoms of the frame that are kept: its titles change with what is counted and read."""
 
 
