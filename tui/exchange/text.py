@@ -93,8 +93,7 @@ class _Layout:
         """Break spans into lines at blanks and after hyphens; a word that spans several roles stays whole."""
         line: list[Span] = []
         used = 0
-        for word in self._words(spans):
-            size = sum(cell_width(piece.text) for piece in word)
+        for size, word in self._words(spans):
             if word[0].text[0] == " ":
                 if line and used + size <= width:
                     line.extend(word)
@@ -103,6 +102,10 @@ class _Layout:
             if used + size > width and line:
                 yield _tidy(line)
                 line, used = [], 0
+            if used + size <= width:
+                line.extend(word)
+                used += size
+                continue
             for piece in self._cut(word, width):
                 if line and used + cell_width(piece.text) > width:
                     yield _tidy(line)
@@ -112,26 +115,28 @@ class _Layout:
         if line or not spans:
             yield _tidy(line)
 
-    def _words(self, spans: tuple[Span, ...]) -> Iterator[list[Span]]:
-        """Yield blanks and words in turn; a word is the list of pieces that must not be parted."""
+    def _words(self, spans: tuple[Span, ...]) -> Iterator[tuple[int, list[Span]]]:
+        """Yield blanks and words in turn with their cells; a word is the list of pieces that must not be parted."""
         word: list[Span] = []
-        for span in spans:
-            text = printable(span.text)
-            whole = self._whole and span.role == "address"
+        size = 0
+        for text, role, target in spans:
+            text = printable(text)
+            whole = self._whole and role == "address"
             for piece in [text] if whole and text else _PIECES.findall(text):
-                part = span._replace(text=piece)
+                part = Span(piece, role, target)
                 if piece[0] == " ":
                     if word:
-                        yield word
-                    yield [part]
-                    word = []
+                        yield size, word
+                    yield len(piece), [part]
+                    word, size = [], 0
                     continue
                 word.append(part)
-                if piece[-1:] in _BREAKS and not whole:
-                    yield word
-                    word = []
+                size += cell_width(piece)
+                if piece[-1] in _BREAKS and not whole:
+                    yield size, word
+                    word, size = [], 0
         if word:
-            yield word
+            yield size, word
 
     def _cut(self, word: list[Span], width: int) -> Iterator[Span]:
         """Cut a word that no line can hold into pieces that fit."""

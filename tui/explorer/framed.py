@@ -92,6 +92,7 @@ class Framed(Widget):
             return
         border, filters = gutter.top, self.get_line_filters()
         ground = self.background_colors[1] if filters else None
+        left, right = self._ends(width) if border and height > 2 * border else (None, None)
         for y in crop.line_range:
             if border and y in (0, height - 1):
                 yield y, 0, self._edge(y, width)
@@ -100,13 +101,12 @@ class Framed(Widget):
             if ground is not None:
                 for line_filter in filters:
                     strip = strip.apply_filter(line_filter, ground)
-            if not border:
+            if left is None or right is None:
                 yield y, 0, strip
-                continue
-            left, right = self._ends(width)
-            yield y, 0, left
-            yield y, border, strip
-            yield y, width - border, right
+            else:
+                yield y, 0, left
+                yield y, border, strip
+                yield y, width - border, right
 
     def _edge(self, y: int, width: int) -> Strip:
         """The top of the frame, with its title, or the bottom."""

@@ -190,23 +190,21 @@ class Pencil:
         self._gather(row, begun, run, held)
 
     def _gather(self, row: int, start: int, text: str, pen: str) -> None:
-        done = 0
+        # Where bytes are dear, pieces are put in the best order before they are drawn.
+        put, done = self._keep if self._thrifty else self._draw, 0
         if self.erases and _SHORTEST_ERASED in text and self._pens.erasable(pen):
             for blank in _LONG_BLANK.finditer(text):
                 if blank.start() > done:
-                    self._put(pen, row, start + done, text[done : blank.start()])
+                    put(pen, row, start + done, text[done : blank.start()])
                 done = blank.end()
-                self._put(pen, row, start + blank.start(), "", done - blank.start())
+                put(pen, row, start + blank.start(), "", done - blank.start())
         if len(text) > done:
-            self._put(pen, row, start + done, text[done:] if done else text)
+            put(pen, row, start + done, text[done:] if done else text)
 
-    def _put(self, pen: str, row: int, column: int, text: str, erased: int = 0) -> None:
-        if self._thrifty:
-            self._pieces.append(Piece(pen, row, column, text, erased))
-        else:
-            self._draw(pen, row, column, text, erased)
+    def _keep(self, pen: str, row: int, column: int, text: str, erased: int = 0) -> None:
+        self._pieces.append(Piece(pen, row, column, text, erased))
 
-    def _draw(self, pen: str, row: int, column: int, text: str, erased: int) -> None:
+    def _draw(self, pen: str, row: int, column: int, text: str, erased: int = 0) -> None:
         if (column, row) != self.place:
             self._move(column, row)
         if pen != self._pen and not self._shows_the_same(pen, text, erased):

@@ -48,6 +48,8 @@ class Pens:
         self._signs: dict[Look, str] = {}
         self._by_style: dict[Style | None, tuple[str, str]] = {}
         self._blanks: dict[str, str] = {UNKNOWN: UNKNOWN}
+        self.blank = self._blanks.__getitem__
+        """Returns the pen that shows the same as a pen on blanks."""
         self._changes: dict[tuple[str, str], str] = {}
         self.plain = self._sign(PLAIN)
 
@@ -70,10 +72,6 @@ class Pens:
             sign = self._sign(self._look(style)) if style else self.plain
             found = self._by_style[style] = (sign, self._blanks[sign])
         return found
-
-    def blank(self, pen: str) -> str:
-        """Return the pen that shows the same on blanks."""
-        return self._blanks[pen]
 
     def erasable(self, pen: str) -> bool:
         """Say whether erasing with this pen shows what blanks written with it show."""
