@@ -38,6 +38,12 @@ class Watched(PtyTerminal):
         lines = [line for task in tasks for line in (task / "status").read_text().splitlines()]
         return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the program has been stopped, as a shell is told before it goes on itself."""
+        self._read()
+        return Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "T"
+
     def send(self, signal_number: int) -> None:
         os.kill(self._process.pid, signal_number)
 
@@ -111,9 +117,10 @@ def test_comes_back_whole_after_being_stopped(tmp_path: Path) -> None:
         terminal.settled()
         terminal.send(signal.SIGTSTP)
         deadline = time.monotonic() + 10
-        while b"\x1b[?1049l" not in terminal.written:
-            assert time.monotonic() < deadline, "the screen was not given back"
+        while not terminal.stopped:
+            assert time.monotonic() < deadline, "it was not stopped"
             time.sleep(0.02)
+        assert b"\x1b[?1049l" in terminal.written
         terminal.scribble("\x1b[2J\x1b[5;5Ha shell wrote this")
         terminal.send(signal.SIGCONT)
         visit.sees("1 Summits", "q quit", without="a shell wrote this")
