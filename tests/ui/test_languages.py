@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.test_exporting import choose
 from tests.ui.user import User, explorer
 from tui import language
+from tui.explorer import searching
 from tui.index.query import FIELDS
 from tui.index.values import MARKS
 
@@ -81,6 +83,22 @@ async def test_dates_and_numbers_are_those_of_the_language(tiny_library: Path) -
         assert "29 aprile 2025" in user.page
         assert "4º" in user.list("summit")[0]
         assert "Turchia" in user.page or "Italia" in user.page
+
+
+async def test_what_is_done_in_a_thread_speaks_the_language_too(
+    tiny_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    language.use("it")
+    async with explorer(tiny_library, "summit:rome-2025") as user:
+        await choose(user, "e", "markdown")
+        assert "scritto: summit-summit-rome-2025.md" in user.bar
+        monkeypatch.setattr(searching, "FRAME", -1)
+        await user.type(" turchia")
+        await user.app.workers.wait_for_complete()
+        await user.pilot.pause()
+        assert "29 aprile 2025" in user.page
+    assert "29 aprile 2025" in (tmp_path / "summit-summit-rome-2025.md").read_text(encoding="utf-8")
 
 
 PSEUDO_VISITS: dict[str, tuple[str, ...]] = {

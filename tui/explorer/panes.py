@@ -16,6 +16,7 @@ from tui.explorer.offers import Offers
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
 from tui.explorer.record_list import RecordList
+from tui.explorer.working import Working
 from tui.language import gettext, later
 
 PANES = {
@@ -48,7 +49,7 @@ _COLUMNS = {"one": 2, "two": 3, "three": 4}
 """How many of the breakpoints there are where the user wants no more columns than that."""
 
 
-class PaneScreen(HeldScreen):
+class PaneScreen(HeldScreen, Working):
     """Lists beside a reader from 100 columns on; under that, one list or the reader at a time."""
 
     focused = Reactive(None, repaint=False)
