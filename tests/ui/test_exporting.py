@@ -216,7 +216,11 @@ async def test_on_a_host_what_is_too_long_for_a_clipboard_is_had_by_a_command(
         assert f"{command} > FILE" in user.screen
         assert "terminals copy" in user.screen
         assert user.app.clipboard == ""
+        window = user.app.screen
+        assert isinstance(window, PageScreen)
+        assert window.surface.size.height == 7, "no higher than what is on it"
         await user.press("escape")
+        assert "exporting" not in user.bar
         assert not isinstance(user.app.screen, PageScreen)
 
 

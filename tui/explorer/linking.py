@@ -89,7 +89,9 @@ class Linking(Screen[None]):
             self.app.copy_to_clipboard(gift.text)
             self.say(gift.said)
         elif getattr(self.app, "remote", False):
-            self.app.push_screen(dialogs.PageScreen(page_of(gift, clipboard=clipboard), gettext("Copy")))
+            self.say("")
+            page = page_of(gift, clipboard=clipboard)
+            self.app.push_screen(dialogs.PageScreen(page, gettext("Copy"), fitted=True))
         elif clipboard:
             self.say(gettext(self.too_long).format(size=size_of(gift.text)))
         else:

@@ -19,8 +19,10 @@ class PageScreen(Moving, ModalScreen[None]):
     closing = later("esc closes")
     """What the lower edge says of the keys."""
 
-    def __init__(self, page: Page, title: str) -> None:
+    def __init__(self, page: Page, title: str, *, fitted: bool = False) -> None:
+        """Take a page and what its edge calls it; one that is `fitted` is no higher than what is on it."""
         super().__init__()
+        self._fitted = fitted
         self._page = page
         self._title = title
         self._reader = Reader("page")
@@ -44,6 +46,11 @@ class PageScreen(Moving, ModalScreen[None]):
         self._reader.show(self._page, title=self._title)
         self._reader.border_subtitle = gettext(self.closing)
         self.set_focus(self._reader)
+
+    def on_resize(self) -> None:
+        """Keep a page that is fitted to what is on it so, now that its width is known."""
+        if self._fitted:
+            self.call_after_refresh(self.fit)
 
     def on_reader_followed(self, message: Reader.Followed) -> None:
         """Close, and go where the link leads."""
