@@ -13,6 +13,7 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 
+from tui.explorer.bindings import bound
 from tui.explorer.commands import LIST
 from tui.explorer.display import LightDisplay
 from tui.explorer.frames import FrameHolder
@@ -177,6 +178,12 @@ class ExplorerApp(LightDisplay, FrameHolder):
             if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
                 return
         await super().on_event(event)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        for node, binding in bound(self.screen, key, priority):
+            if await self.run_action(binding.action, node):
+                return True
+        return False
 
     def action_help(self) -> None:
         """Show the keys and the query language, or close them."""

@@ -1,8 +1,13 @@
-"""Textual bindings made from the command registry."""
+"""Textual bindings made from the command registry, and which of them a key has."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import Screen
 
 from tui.explorer.commands import COMMANDS
 from tui.explorer.keymap import action_of
@@ -22,3 +27,26 @@ def bindings_for(where: str) -> list[BindingType]:
         if where in command.where
         for key in command.keys
     ]
+
+
+def bound(screen: Screen[object], key: str, priority: bool) -> Iterator[tuple[DOMNode, Binding]]:
+    """Yield the bindings of a key with where they are, in the order in which they are tried.
+
+    They are those of the widget that has the focus and of all around it; what has priority is tried from the app down,
+    anything else from the focus up to the first modal screen. Textual copies each binding of each of them for each
+    key, and asks a database of names for each key that is bound, which is a megabyte.
+    """
+    focused = screen.focused if screen.focused is None or not screen.focused.loading else None
+    nodes: list[DOMNode] = [screen, screen.app] if focused is None else list(focused.ancestors_with_self)
+    found: list[tuple[DOMNode, list[Binding]]] = []
+    consumed = False
+    for node in nodes:
+        if not consumed:
+            found.append((node, node._bindings.key_to_bindings.get(key, [])))
+        if not priority and node.is_modal:
+            break
+        # A key that a field takes as a letter is nobody's around it.
+        takes = type(node).check_consume_key is not DOMNode.check_consume_key
+        consumed = consumed or (takes and node.check_consume_key(key, key_to_character(key)))
+    for node, bindings in reversed(found) if priority else found:
+        yield from ((node, binding) for binding in bindings if binding.priority == priority)

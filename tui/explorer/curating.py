@@ -35,6 +35,10 @@ class CuratingScreen(KeepingScreen):
     def open_own(self, library: Path, then: Callable[[], None]) -> None:
         """Go on in another library."""
 
+    @abstractmethod
+    def expect_changes(self) -> None:
+        """Get ready to show what will be changed."""
+
     # Whole records
 
     def action_edit(self) -> None:
@@ -167,6 +171,7 @@ class CuratingScreen(KeepingScreen):
             return
         try:
             writer = LibraryWriter(library)
+            self.expect_changes()
             writer.catalogue.refresh()
             then(writer)
         except LibraryError as error:

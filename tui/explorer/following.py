@@ -46,6 +46,8 @@ class FollowingScreen(SmallChangesScreen):
     _watch: Watch | None = None
     seen: Stamp = ()
     """The state of the files that the view shows, as far as it is known."""
+    _expecting = False
+    """Whether the library changes while it is read: changes that follow the first are taken in at once."""
     _busy = False
     _again: tuple[Record | None, str, Collection[str]] | None = None
     _settling: Timer | None = None
@@ -68,12 +70,12 @@ class FollowingScreen(SmallChangesScreen):
         self._watch = Watch(library, self._hear)
         if library_stamp(library) != self.seen:
             self.reload()  # it was changed between its index and now
-        self._prepare(self.session.index)
 
-    def _prepare(self, index: Index) -> None:
-        """Get ready for small changes of an index and for misspelt words, beside the screen's own work."""
+    def expect_changes(self) -> None:
+        """Get ready to take small changes in at once, beside the screen's own work; who only reads need not."""
+        self._expecting = True
         if self.reopen is not None:
-            self.run_worker(partial(_get_ready, index), thread=True, group="follow")
+            self.run_worker(self.session.index.follow, thread=True, group="follow")
 
     def on_unmount(self) -> None:
         """Watch no more, wait for no index any more, and keep what was taken in."""
@@ -160,8 +162,10 @@ class FollowingScreen(SmallChangesScreen):
             self.app.call_from_thread(self._ready)
             return
         assert self.reopen is not None
+        self._expecting = True
         try:
             index = self.session.index
+            index.follow()
             if not index.settle():
                 index = self.reopen(library)
         except LibraryError as error:
@@ -187,9 +191,10 @@ class FollowingScreen(SmallChangesScreen):
 
     def _ask_of(self, index: Index, cursors: dict[str, str]) -> None:
         """Ask another index the same query."""
-        if index is not self.session.index:
-            self._prepare(index)
+        fresh = index is not self.session.index
         self.session.take(index)
+        if fresh and self._expecting:
+            self.expect_changes()
         self.ask(self.session.query, cursors, self.session.shown)
 
     def fill_up(self, index: Index, cursors: dict[str, str], stamp: Stamp, said: str) -> None:
@@ -267,10 +272,3 @@ class FollowingScreen(SmallChangesScreen):
     @abstractmethod
     def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
         """Show the view of a query."""
-
-
-def _get_ready(index: Index) -> None:
-    from tui.index import near
-
-    index.follow()
-    near.get_ready()

@@ -9,12 +9,17 @@ from tui.explorer.moving import Moving
 from tui.explorer.searching import SearchingScreen
 from tui.language import gettext
 
+_LONG = 7
+"""How many letters a word has by which more than one slip in it may soon be forgiven."""
+
 
 class TypingScreen(Moving, SearchingScreen):
     """The panes on a session that answers, with the actions of the query line."""
 
     _before_typing: Place | None = None
     """Where the user was before the first key in the query line."""
+    _compares = False
+    """Whether what compares misspelt words is loaded."""
 
     @abstractmethod
     def leave_start(self) -> None:
@@ -30,6 +35,9 @@ class TypingScreen(Moving, SearchingScreen):
             self.session.leave(self._before_typing)
             self._before_typing = None
         self.ask(text, {})
+        if not self._compares and any(len(word) >= _LONG for word in text.split()):
+            self._compares = True
+            self.run_worker(_load_what_compares, thread=True)
 
     def offer(self) -> None:
         """Offer what may come next at the cursor of the query line."""
@@ -103,3 +111,9 @@ class TypingScreen(Moving, SearchingScreen):
             self._write(text, len(text))
         else:
             self.change(text, {})
+
+
+def _load_what_compares() -> None:
+    from tui.index import near
+
+    near.get_ready()

@@ -11,7 +11,6 @@ compared. Both stay fast among half a million words.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections import Counter
@@ -203,6 +202,8 @@ def _standing(word: str, unfinished: bool, connection: sqlite3.Connection) -> tu
 
 
 def _one_slip(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:
+    import json
+
     made = json.dumps(sorted((_slipped(word) | _doubled(word)) - {word}))
     whole = "SELECT word, count, called FROM json_each(?) AS made CROSS JOIN word ON word = made.value"
     found = {row[0]: _near(1, word, False, *row) for row in connection.execute(whole, (made,)) if comparable(row[0])}
