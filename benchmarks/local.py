@@ -194,8 +194,8 @@ def _pressed(home: Home, *options: str, columns: int = 80, rows: int = 24) -> Ke
         answers["search letter"] += [program.press(letter) for letter in LETTERS]
         program.press("\x1b", patience=0.3)
         program.press("\x1b", patience=0.3)
-    for _ in range(40):
-        for key in "jjjkj":
+    for turn in range(40):
+        for key in ("jjjkj", "kkkjk")[turn % 2]:
             program.type(key)
         program.settles(0.05)
     program.settles(0.3)

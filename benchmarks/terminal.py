@@ -77,7 +77,8 @@ class Program:
     def settles(self, patience: float = 0.7) -> Answer:
         """Wait until nothing has come for `patience` seconds; the answer is up to the last byte.
 
-        Raises RuntimeError when the program has ended, so that nobody measures what is not there.
+        Raises RuntimeError when the program has ended, so that nobody measures what is not there, and when it never
+        is still.
         """
         answer = self._listen(self.began, None, patience, first=_LONGEST)
         found, status = os.waitpid(self.pid, os.WNOHANG)
@@ -141,7 +142,7 @@ class Program:
     def _listen(
         self, began: float, wanted: Callable[[bytes], bool] | None, patience: float = _LONGEST, first: float = _LONGEST
     ) -> Answer:
-        seen, last = b"", began
+        seen, last, latest = b"", began, time.perf_counter() + _LONGEST
         while select.select([self._terminal], [], [], patience if seen else first)[0]:
             chunk = self._read()
             if not chunk:
@@ -151,6 +152,10 @@ class Program:
             seen += chunk
             if wanted is not None and wanted(seen):
                 return Answer(len(seen), last - began)
+            if wanted is None and last > latest:
+                raise RuntimeError(
+                    f"it is never still for {patience:g} s, so what a key or a start takes cannot be told"
+                )
         if wanted is not None:
             raise TimeoutError(f"never seen; what came was {seen[-200:]!r}")
         return Answer(len(seen), last - began)
