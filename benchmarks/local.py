@@ -198,7 +198,7 @@ def _pressed(home: Home, *options: str, columns: int = 80, rows: int = 24) -> Ke
         for key in ("jjjkj", "kkkjk")[turn % 2]:
             program.type(key)
         program.settles(0.05)
-    program.settles(0.3)
+    program.idle(0.3)
     megabytes = program.megabytes
     program.quits()
     program.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.keys import key_to_character
 from textual.screen import Screen
 
 from tests.ui.user import explorer
@@ -33,4 +34,6 @@ async def test_a_key_is_bound_to_what_textual_would_find(keys: tuple[str, ...], 
         assert {"escape", "ctrl+c"} <= known
         for key in [*sorted(known), "a", "space", "f12"]:
             for priority in (False, True):
-                assert list(bound(screen, key, priority)) == by_textual(screen, key, priority), key
+                assert list(bound(screen, key, key_to_character(key), priority)) == by_textual(screen, key, priority), (
+                    key
+                )

@@ -175,14 +175,16 @@ class ExplorerApp(LightDisplay, FrameHolder):
                 if turned:
                     await self.run_action(turned, taker or self.screen)
                 return
-            if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
+            if await self._act_on(event):
                 return
         await super().on_event(event)
 
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        for node, binding in bound(self.screen, key, priority):
-            if await self.run_action(binding.action, node):
-                return True
+    async def _act_on(self, event: events.Key) -> bool:
+        """Do what a key is bound to; tell whether it is bound to anything that could be done."""
+        for priority in (True, False):
+            for node, binding in bound(self.screen, event.key, event.character, priority):
+                if await self.run_action(binding.action, node):
+                    return True
         return False
 
     def action_help(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.keys import key_to_character
 from textual.screen import Screen
 
 from tui.explorer.commands import COMMANDS
@@ -29,8 +28,8 @@ def bindings_for(where: str) -> list[BindingType]:
     ]
 
 
-def bound(screen: Screen[object], key: str, priority: bool) -> Iterator[tuple[DOMNode, Binding]]:
-    """Yield the bindings of a key with where they are, in the order in which they are tried.
+def bound(screen: Screen[object], key: str, character: str | None, priority: bool) -> Iterator[tuple[DOMNode, Binding]]:
+    """Yield the bindings of a key, which types a character or none, with where they are, in the order of their turns.
 
     They are those of the widget that has the focus and of all around it; what has priority is tried from the app down,
     anything else from the focus up to the first modal screen. Textual copies each binding of each of them for each
@@ -47,6 +46,6 @@ def bound(screen: Screen[object], key: str, priority: bool) -> Iterator[tuple[DO
             break
         # A key that a field takes as a letter is nobody's around it.
         takes = type(node).check_consume_key is not DOMNode.check_consume_key
-        consumed = consumed or (takes and node.check_consume_key(key, key_to_character(key)))
+        consumed = consumed or (takes and node.check_consume_key(key, character))
     for node, bindings in reversed(found) if priority else found:
         yield from ((node, binding) for binding in bindings if binding.priority == priority)

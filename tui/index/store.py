@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 120
 """How long to wait for another process that builds the same index."""
 
-_PAGES_KIB = 256
+_PAGES_KIB = 128
 """What a reader keeps of an index file, in KiB: the system keeps the rest, once for all readers, and as fast."""
 
 
