@@ -91,6 +91,7 @@ def test_a_date_stays_on_one_line(width: int, before: int) -> None:
 BLANKS = st.text(st.sampled_from(" a-\u00a0\u2003\u2013é首"), max_size=12)
 
 
+@example(spans=(Span("\xa0"),), width=8)
 @given(
     st.lists(st.builds(Span, BLANKS | TEXT, st.sampled_from(["", "dim"])), max_size=5).map(tuple), st.integers(8, 60)
 )

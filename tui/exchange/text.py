@@ -112,8 +112,9 @@ class _Layout:
                     line, used = [], 0
                 line.append(piece)
                 used += cell_width(piece.text)
-        if line or not spans:
-            yield _tidy(line)
+        last = _tidy(line)
+        if last or not spans:
+            yield last
 
     def _words(self, spans: tuple[Span, ...]) -> Iterator[tuple[int, list[Span]]]:
         """Yield blanks and words in turn with their cells; a word is the list of pieces that must not be parted."""
