@@ -46,7 +46,7 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
-class ExplorerApp(LightDisplay, FrameHolder):
+class ExplorerApp(LightDisplay, FrameHolder, App[None]):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to

@@ -9,10 +9,10 @@ from rich.color import ColorSystem
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.screen import Screen
 
 from tui.explorer.first_frame import Painted
+from tui.explorer.mixins import AppMixin
 from tui.explorer.patches import Patches
 from tui.explorer.screen_diff import ScreenDiff
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-class LightDisplay(App[None]):
+class LightDisplay(AppMixin):
     """An app that sends differences.
 
     A driver may say for which terminal: `term` (a TERM) and `colour_system`; by `raw` that line feeds get there as they

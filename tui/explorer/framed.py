@@ -11,7 +11,8 @@ from typing import Any
 from textual import events
 from textual.geometry import NULL_SPACING, Region, Spacing
 from textual.strip import Strip
-from textual.widget import Widget
+
+from tui.explorer.mixins import WidgetMixin
 
 _BOX = Spacing(1, 1, 1, 1)
 """What a border takes."""
@@ -21,7 +22,7 @@ _MOST_KEPT = 8
 """Tops and bottoms of the frame that are kept: its titles change with what is counted and read."""
 
 
-class Framed(Widget):
+class Framed(WidgetMixin):
     """Lines between the sides of a box, or without a box."""
 
     def __init__(self, identity: str) -> None:

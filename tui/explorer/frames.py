@@ -10,10 +10,9 @@ import asyncio
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 
+from tui.explorer.mixins import AppMixin, ScreenMixin
 from tui.explorer.patches import patches
 
 _MOST_TURNS = 500
@@ -21,7 +20,7 @@ _MOST_TURNS = 500
 _QUIET_TURNS = 2
 
 
-class FrameHolder(App[None]):
+class FrameHolder(AppMixin):
     """An app that can hold the frame back until the messages of a key have been dealt with."""
 
     holding = False
@@ -47,7 +46,7 @@ class FrameHolder(App[None]):
                 screen.paint()
 
 
-class HeldScreen(Screen[None]):
+class HeldScreen(ScreenMixin):
     """A screen that paints when its app does not hold the frame."""
 
     _owes = False

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 
-from textual.screen import Screen
-
 from tui.explorer import dialogs
 from tui.explorer.browser import can_browse
 from tui.explorer.giving import Gift, page_of, size_of, takes_copies, write_new
+from tui.explorer.mixins import ScreenMixin
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
 from tui.language import gettext, later
 from tui.records import Source
 
 
-class Linking(Screen[None]):
+class Linking(ScreenMixin):
     """A screen whose reader has links; `o` opens a source, or copies its address where no browser would open."""
 
     session: Session

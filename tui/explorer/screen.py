@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.screen import Screen
+
 from tui.exchange.page import QUERY
 from tui.explorer.bars import Tabs
 from tui.explorer.bindings import bindings_for
@@ -45,7 +47,7 @@ _NONE = {
 }
 
 
-class ExplorerScreen(TypingScreen):
+class ExplorerScreen(TypingScreen, Screen[None]):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)

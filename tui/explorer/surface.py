@@ -13,6 +13,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
@@ -24,7 +25,7 @@ _MOST_KEPT = 96
 """Lines that are kept as they were drawn: two screens of them, for each list of each session of a host."""
 
 
-class Surface(Framed, can_focus=True):
+class Surface(Framed, Widget, can_focus=True):
     """Lines in a window: `total` of them, of which the one at `top` shows first."""
 
     where = LIST

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.screen import Screen
 
 from tui.exchange.page import Page
 from tui.exchange.printable import printable
@@ -25,7 +26,7 @@ from tui.language import gettext, later
 _COPIED_WIDTH = 100
 
 
-class ViewScreen(Moving, Linking):
+class ViewScreen(Moving, Linking, Screen[None]):
     """Shows a page over the explorer, whose query stays; links lead on in the explorer, and Esc closes it."""
 
     BINDINGS: ClassVar = bindings_for(PAGE)

@@ -6,11 +6,12 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any
 
-from textual.screen import Screen
 from textual.worker import Worker
 
+from tui.explorer.mixins import ScreenMixin
 
-class Working(Screen[None]):
+
+class Working(ScreenMixin):
     """A screen whose threads know what it knows; Textual's begin without its context, and so in English."""
 
     def run_worker(
