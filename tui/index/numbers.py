@@ -36,6 +36,12 @@ def restored(found: bytes) -> BitMap:
     return BitMap.deserialize(found) if found else EMPTY
 
 
+def size(numbers: BitMap) -> int:
+    """Return the bytes of memory that the numbers of a set take."""
+    found = numbers.get_statistics()
+    return found["n_bytes_array_containers"] + found["n_bytes_run_containers"] + found["n_bytes_bitset_containers"]
+
+
 def within(numbers: BitMap, kind: str) -> tuple[int, int]:
     """Return the places in a set between which the numbers of a kind stand; the second is exclusive."""
     low, high = schema.numbers(kind)

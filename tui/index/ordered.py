@@ -16,6 +16,7 @@ from tui.index import schema
 from tui.index.batches import batches
 from tui.index.numbers import packed, unpacked
 from tui.index.orders import LISTS, STEP, order
+from tui.index.recent import Recent
 
 ROWS = 2048
 """How many numbers a chunk of a list has when it is built."""
@@ -25,6 +26,10 @@ SHIFT = 12
 
 FIRST = 1 << 40
 """Before all places that a build gives, with room for what comes in before the first."""
+
+_KEPT = 8
+"""So many chunks of places are kept in memory, of 32 KiB each. Numbers are sorted in their own order, so that each
+chunk is read once for all of its numbers."""
 
 _FAR = 48
 _PLACE = (1 << _FAR) - 1
@@ -37,7 +42,7 @@ class Ordered:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._ends: dict[int, list[int]] = {}
-        self._places: dict[tuple[int, int], array[int]] = {}
+        self._places = Recent[tuple[int, int], "array[int]"](_KEPT)
 
     def forget(self) -> None:
         """Forget what was read, since the index has changed."""
@@ -93,7 +98,7 @@ class Ordered:
         return places[number & ((1 << SHIFT) - 1)] - 1 if places else -1
 
     def sort(self, list_: int, numbers: Iterable[int]) -> list[int]:
-        """Return numbers in the order of a list."""
+        """Return numbers, ascending, in the order of a list."""
         return sorted(numbers, key=lambda number: self.place(list_, number))
 
     def _ends_of(self, list_: int) -> list[int]:
@@ -103,13 +108,13 @@ class Ordered:
         return self._ends[list_]
 
     def _chunk_of_places(self, list_: int, chunk: int) -> array[int]:
-        found = self._places.get((list_, chunk))
-        if found is None:
-            sql = "SELECT places FROM place WHERE list = ? AND chunk = ?"
-            row = self._connection.execute(sql, (list_, chunk)).fetchone()
-            found = array("Q")
-            found.frombytes(row[0] if row else b"")
-            self._places[list_, chunk] = found
+        return self._places.get((list_, chunk), lambda: self._read_places(list_, chunk))
+
+    def _read_places(self, list_: int, chunk: int) -> array[int]:
+        sql = "SELECT places FROM place WHERE list = ? AND chunk = ?"
+        row = self._connection.execute(sql, (list_, chunk)).fetchone()
+        found = array("Q")
+        found.frombytes(row[0] if row else b"")
         return found
 
 

@@ -7,13 +7,13 @@ words one after the other are the places of words in the texts asked for.
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from tui.index.numbers import EMPTY, restored
+from tui.index.numbers import EMPTY, restored, size
+from tui.index.recent import Recent
 
 LONGEST_BEGINNING = 4
 """How many letters the beginnings have at most that are kept."""
@@ -21,7 +21,12 @@ LONGEST_BEGINNING = 4
 SHARED = 10
 """A beginning is kept when at least so many words share it."""
 
-_KEPT = 48
+_KEPT = 256 * 1024
+"""Bytes of sets that are kept in memory, about as many as the last letters need among a million records."""
+
+_SLOT = 512
+"""Bytes that an answer weighs beside its numbers, so that empty ones are counted too."""
+
 _HIGHEST = "\U0010ffff"
 
 
@@ -42,7 +47,7 @@ class Postings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._kept: OrderedDict[tuple[str, ...], Hits] = OrderedDict()
+        self._kept = Recent[tuple[str, ...], Hits](_KEPT, _weight)
 
     def forget(self) -> None:
         """Forget what was read, since the index has changed."""
@@ -61,13 +66,7 @@ class Postings:
         return self._remembered(("unfinished" if unfinished else "phrase", *words))
 
     def _remembered(self, key: tuple[str, ...]) -> Hits:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        else:
-            self._kept[key] = self._found(*key)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[key]
+        return self._kept.get(key, lambda: self._found(*key))
 
     def _found(self, sort: str, *words: str) -> Hits:
         if sort == "word":
@@ -120,3 +119,7 @@ def both(several: Iterable[Hits]) -> Hits:
     for hits in rest:
         first = Hits(first.body & hits.body, first.names & hits.names)
     return first
+
+
+def _weight(hits: Hits) -> int:
+    return _SLOT + size(hits.body) + size(hits.names)
