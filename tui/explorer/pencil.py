@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tui.explorer.cells import DOUBTFUL, FILL, Clusters
 from tui.explorer.pens import UNKNOWN, Pens
+from tui.explorer.ways import Place, Row, Ways
 
 _ERASED_IN_COLOUR = (
     "alacritty", "contour", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty", "rio", "rxvt", "st-",
@@ -24,13 +25,6 @@ _SHORTEST_ERASED = " " * 9
 _ONE_PEN = re.compile(r"(.)\1*", re.DOTALL)
 _LONG_REPEAT = re.compile("([\u2500-\u259f])\\1{3,}")
 """Lines and bars, of three bytes a sign."""
-WORTH_WRITING = 4
-"""Cells up to which writing them again is no dearer than stepping over them."""
-
-Place = tuple[int, int]
-"""A column and a row."""
-Row = tuple[str, str]
-"""The cells of a row and their pens, one character a cell each."""
 
 
 class Piece(NamedTuple):
@@ -49,14 +43,14 @@ class Pencil:
     def __init__(self, pens: Pens, clusters: Clusters, term: str, *, raw: bool = False, thrifty: bool = True) -> None:
         self.erases = term.lower().startswith(_ERASED_IN_COLOUR)
         self._repeats = term.lower().startswith(_REPEATS)
-        self._raw, self._thrifty = raw, thrifty
+        self._thrifty = thrifty
         self._pens = pens
+        self._ways = Ways(pens, raw=raw)
         self._clusters = clusters
         self._made: list[str] = []
         self._pieces: list[Piece] = []
         self._doubtful: list[tuple[int, int, str, str]] = []
         self._width = 0
-        self._rows: Sequence[Row] = ()
         self.lose()
 
     def lose(self) -> None:
@@ -67,7 +61,8 @@ class Pencil:
 
     def begin(self, width: int, rows: Sequence[Row]) -> None:
         """Begin a frame on a screen of a width, which shows `rows` when it is done."""
-        self._width, self._rows = width, rows
+        self._width = width
+        self._ways.begin(width, rows)
         self._made, self._pieces, self._doubtful = [], [], []
 
     def taken(self, cursor: Place) -> str:
@@ -127,50 +122,8 @@ class Pencil:
 
     def _move(self, column: int, row: int) -> None:
         if (column, row) != self.place:
-            self._made.append(self._way(column, row))
+            self._made.append(self._ways.shortest(self.place, (column, row), self._pen))
             self.place = column, row
-
-    def _way(self, column: int, row: int) -> str:
-        absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H" if row else "\x1b[H"
-        if self.place is None:
-            return absolute
-        here, line = self.place
-        ways = [absolute]
-        # Behind the last cell some terminals stand on it, some beyond: only ways down and to the left edge are sure.
-        at_edge = here >= self._width
-        if row == line and not at_edge:
-            ways += self._along(here, column, row)
-        elif row == line + 1:
-            ways += ["\r\n" + way for way in self._along(0, column, row)]
-            if self._raw and not at_edge:
-                ways += ["\n" + way for way in self._along(here, column, row)]
-        if row != line and (column == here or (at_edge and column == self._width - 1)):
-            ways.append("\n" * (row - line) if self._raw and 0 < row - line < 4 else _steps(row - line, "B", "A"))
-        return min(ways, key=len)
-
-    def _along(self, here: int, column: int, row: int) -> list[str]:
-        """The ways from one column of a row to another."""
-        if column == here:
-            return [""]
-        ways = [f"\x1b[{column + 1}G", _steps(column - here, "C", "D")]
-        if column == 0:
-            ways.append("\r")
-        if 0 < here - column < 4:
-            ways.append("\b" * (here - column))
-        if 0 < column - here <= WORTH_WRITING and self._can_write(here, column, row):
-            ways.append(self._rows[row][0][here:column])
-        return ways
-
-    def _can_write(self, start: int, end: int, row: int) -> bool:
-        """Whether what the pen in hand would write over cells is what they show anyway."""
-        text, pens = self._rows[row]
-        if not (text[start:end].isascii() and text[start:end].isprintable()) or DOUBTFUL.search(text):
-            return False
-        blank = self._pens.blank(self._pen)
-        return all(
-            pen == self._pen or (sign == " " and pen == blank)
-            for sign, pen in zip(text[start:end], pens[start:end], strict=True)
-        )
 
     def write(self, row: int, start: int, text: str, pens: str) -> None:
         """Write cells of certain width from column `start` on: their text and the pen of each."""
@@ -268,8 +221,3 @@ def _parts(text: str) -> Iterator[tuple[bool, int, int]]:
 
 def _repeated(run: re.Match[str]) -> str:
     return f"{run[1]}\x1b[{len(run[0]) - 1}b"
-
-
-def _steps(count: int, onward: str, back: str) -> str:
-    letter = onward if count > 0 else back
-    return f"\x1b[{letter}" if abs(count) == 1 else f"\x1b[{abs(count)}{letter}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from tui.explorer.pencil import Row
+from tui.explorer.ways import Row
 
 FEWEST_SHIFTED = 4
 """Changed rows under which nothing is worth a look."""
