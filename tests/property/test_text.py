@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.exchange.page import Block, Page, Row, Span, column
+from tui.exchange.page import COMMAND, Block, Page, Row, Span, column
 from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.text import _Layout, lay_out, plain
 
@@ -79,6 +79,17 @@ def test_an_address_stays_whole_in_plain_text(width: int) -> None:
     page = Page("id", Row((Span("Title"),)), (Block("Sources", (Row((Span("news "), Span(address, "address"))),)),))
     assert address in plain(page, width)
     assert all(cell_width("".join(s.text for s in line)) <= width for line in lay_out(page, width))
+
+
+@given(st.lists(st.text("ab-:/.–", min_size=1, max_size=40), min_size=1, max_size=8), st.integers(8, 60))
+@example(["ssh", "HOST", "export", "--to", "csv", "--", "summit:tr-eg-2026-cairo", ">", "FILE"], 56)
+def test_a_command_is_broken_at_blanks_only(words: list[str], width: int) -> None:
+    """So it can be typed off them: their ends are blanks, but for a backslash, behind which a shell reads on."""
+    typed = " ".join(words)
+    page = Page("id", Row((Span(typed, COMMAND),)), ())
+    lines = ["".join(span.text for span in line) for line in lay_out(page, width)]
+    assert all(cell_width(line) <= width for line in lines)
+    assert "".join(line[:-1] if line.endswith("\\") else f"{line} " for line in lines) == f"{typed} "
 
 
 @given(st.integers(24, 60), st.integers(0, 40))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """A blank at which no line breaks; it is drawn as a blank."""
 
+COMMAND = "command"
+"""The role of what is to be typed into a shell: its lines break at blanks only."""
 
 QUERY = "?"
 """How a target begins that is a query; no id begins so."""
@@ -18,7 +20,7 @@ class Span(NamedTuple):
 
     text: str
     role: str = ""
-    """`title`, `label`, `dim`, `link`, `ref`, `mark`, or a tone of `vocabulary.Tone`; empty for plain text."""
+    """`title`, `label`, `dim`, `link`, `ref`, `mark`, `COMMAND` or a tone (`vocabulary.Tone`); empty for plain."""
     target: str = ""
     """The id of the record that the span leads to; after `QUERY`, a query to ask."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from tui.exchange.page import NO_BREAK, Block, Page, Row, Span
+from tui.exchange.page import COMMAND, NO_BREAK, Block, Page, Row, Span
 from tui.exchange.printable import cell_width, printable
 from tui.exchange.tables import table_lines
 
@@ -15,6 +15,9 @@ Line = tuple[Span, ...]
 
 # A hyphen between digits is a date's or a number's, and no place to break.
 _PIECES = re.compile(r" +|(?:[^ \u2010\u2013\u2014/-]|(?<=\d)-(?=\d))+[\u2010\u2013\u2014/-]*|[\u2010\u2013\u2014/-]+")
+_TYPED_PIECES = re.compile(r" +|[^ ]+")
+"""Of a command: who types a line's end for a hyphen's must not guess whether a blank belongs there."""
+
 _BREAKS = "\u2010\u2013\u2014/-"
 _LABEL_WIDTH = 13
 _SIDE_BY_SIDE = 56
@@ -123,7 +126,8 @@ class _Layout:
         for text, role, target in spans:
             text = printable(text)
             whole = self._whole and role == "address"
-            for piece in [text] if whole and text else _PIECES.findall(text):
+            typed = role == COMMAND
+            for piece in [text] if whole and text else (_TYPED_PIECES if typed else _PIECES).findall(text):
                 part = Span(piece, role, target)
                 if piece[0] == " ":
                     if word:
@@ -133,7 +137,7 @@ class _Layout:
                     continue
                 word.append(part)
                 size += cell_width(piece)
-                if piece[-1] in _BREAKS and not whole:
+                if piece[-1] in _BREAKS and not (whole or typed):
                     yield size, word
                     word, size = [], 0
         if word:
@@ -146,10 +150,12 @@ class _Layout:
                 yield piece
                 continue
             start = taken = 0
+            # A shell reads on behind a backslash at the end of a line.
+            cut = "\\" if piece.role == COMMAND else ""
             for position, character in enumerate(piece.text):
                 size = cell_width(character)
-                if taken + size > width:
-                    yield piece._replace(text=piece.text[start:position])
+                if taken + size > width - len(cut):
+                    yield piece._replace(text=piece.text[start:position] + cut)
                     start, taken = position, 0
                 taken += size
             yield piece._replace(text=piece.text[start:])

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.exchange.page import Block, Page, Row, Span, row
+from tui.exchange.page import COMMAND, Block, Page, Row, Span, row
 from tui.language import gettext, ngettext, number
 
 MOST_COPIED = 74_000
@@ -100,7 +100,7 @@ def _way_page(words: Sequence[str]) -> Page:
     title = gettext("This is more than the {size} that many terminals copy").format(size=_size(MOST_COPIED))
     rows = (
         row(gettext("On your own machine, this writes it to a file:")),
-        row(Span(f"{to_host(words)} > FILE", "mark")),
+        row(Span(f"{to_host(words)} > FILE", COMMAND)),
         row(Span(gettext("HOST stands for what you typed after ssh to come here."), "dim")),
     )
     return Page("text", row(Span(title, "title")), tuple(Block("", (line,)) for line in rows))

@@ -39,6 +39,7 @@ _INKS: dict[str, Ink] = {
     "ref": Ink("agreed"),
     "address": Ink("dim", underline=True),
     "mark": Ink("mark", bold=True),
+    "command": Ink("mark", bold=True),
     "hit": Ink("hit", bold=True, underline=True),
     "hint": Ink("background", "hit", bold=True),
     "thumb": Ink("thumb"),
