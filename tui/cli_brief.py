@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tui.cli_run import Mistake
+from tui.cli_typed import typed
 from tui.cli_words import command, option
 from tui.language import gettext
 
@@ -43,7 +44,7 @@ def brief(summit_id: str, markdown: bool, library: Path | None, cache: Path | No
             raise unknown_id(summit_id, index)
         if not isinstance(record, Summit):
             said = gettext("a brief is made of a summit; {command} prints the {kind}")
-            raise Mistake(said.format(command=f"summit show {record.id}", kind=gettext(kind_of(record))))
+            raise Mistake(said.format(command=typed("show", record.id), kind=gettext(kind_of(record))))
         page = briefing(record, index)
         text = written(page, index) if markdown else plain(page, min(Paper.found().width or _WIDTH, _WIDTH))
         click.echo(text, nl=False)

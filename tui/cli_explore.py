@@ -112,11 +112,6 @@ def _need_terminal(query: str) -> None:
         return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
-        import shlex
+        from tui.cli_typed import instead_of_exploring
 
-        raise Mistake(
-            gettext(
-                "the explorer needs a terminal; use: {command}",
-                command=f"summit search {shlex.quote(query or 'erdogan')}",
-            )
-        )
+        raise Mistake(gettext("the explorer needs a terminal; use: {command}", command=instead_of_exploring(query)))

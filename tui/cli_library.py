@@ -98,13 +98,16 @@ def unknown_id(wanted: str, index: Index) -> Mistake:
     """Return the mistake of asking for an id that the library does not have, naming the nearest ones."""
     from rapidfuzz import fuzz, process
 
+    from tui.cli_typed import typed
+
     listings = index.view("").lists.values()
     ids = [row.id for listing in listings for row in listing.rows(0, listing.total)]
     near = process.extract(wanted.lower(), ids, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
     lines = [gettext("no record has the id {id}").format(id=repr(wanted))]
     if near:
         lines.append(f"  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}")
-    return Mistake("\n".join([*lines, f"  {gettext('{command} prints ids', command='`summit search WORD`')}"]))
+    search = f"`{typed('search', 'WORD')}`"
+    return Mistake("\n".join([*lines, f"  {gettext('{command} prints ids', command=search)}"]))
 
 
 def drawn_bar(share: float) -> str:

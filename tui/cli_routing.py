@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, PROGRAM, Mistake
+from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, Mistake
 from tui.cli_settings import speak_as_set
+from tui.cli_typed import program
 from tui.cli_words import SpokenCommand, speak_with_click
 from tui.language import gettext
 
@@ -32,7 +33,7 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
 
         return complete(command, instruction)
     try:
-        with command.make_context(PROGRAM, list(arguments)) as context:
+        with command.make_context(program(), list(arguments)) as context:
             return command.invoke(context) or 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, overload
 
 import click
 
+from tui.cli_typed import may_be_given, retold
 from tui.language import CLICK, ENGLISH, current, gettext, of_environment
 from tui.language.helps import translated
 
@@ -35,14 +36,16 @@ class SpokenCommand(click.Command):
         if self.help:
             formatter.write_paragraph()
             with formatter.indentation():
-                formatter.write_text(translated(self.help))
+                formatter.write_text(retold(translated(self.help)))
 
 
 class SpokenOption(click.Option):
     """An option whose help is put into the language that is spoken."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return how it is written, and what it does."""
+        """Return how it is written, and what it does; None for what its reader may not give."""
+        if not may_be_given(ctx.command.name or "", self.opts):
+            return None
         written = self.help
         self.help = gettext(written or "")
         try:

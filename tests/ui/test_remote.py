@@ -39,3 +39,11 @@ async def test_a_link_never_opens_on_the_machine_of_a_host(tiny_library: Path, m
         assert "address sent to the clipboard: https://" in user.bar
         assert user.app.clipboard.startswith("https://")
         assert opened == []
+
+
+@pytest.mark.parametrize(("remote", "command"), [(True, "ssh HOST search WORDS"), (False, "summit search WORDS")])
+async def test_a_window_that_is_too_small_names_the_command_that_needs_none(
+    tiny_library: Path, *, remote: bool, command: str
+) -> None:
+    async with explorer(tiny_library, size=(30, 6), remote=remote) as user:
+        assert command in user.screen

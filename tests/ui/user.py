@@ -102,11 +102,12 @@ async def explorer(
     *,
     light: bool = False,
     ground: str = "",
+    remote: bool = False,
 ) -> AsyncIterator[User]:
     """Open the explorer on a library, with its index in the library's own folder."""
     index = Index.open(library, library.parent / "cache")
     reopen = partial(Index.open, cache=library.parent / "cache")
-    app = ExplorerApp(index, query, theme, light=light, reopen=reopen, ground=ground)
+    app = ExplorerApp(index, query, theme, light=light, reopen=reopen, ground=ground, remote=remote)
     # On a busy machine a query of a small library may take longer than a frame, and then it is answered later.
     with patch.object(searching, "FRAME", 30):
         async with app.run_test(size=size) as pilot:

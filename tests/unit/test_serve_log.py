@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 
-from tui.serve.log import Journal
+from tui.serve.log import Journal, SessionLog
 
 
 def test_a_name_can_neither_forge_a_line_nor_write_to_a_terminal() -> None:
@@ -36,3 +36,24 @@ def test_a_log_that_cannot_be_written_ends_nothing() -> None:
     stream = io.StringIO()
     stream.close()
     Journal(stream).note("came in")
+
+
+def test_a_session_that_was_refused_is_neither_opened_nor_closed() -> None:
+    stream = io.StringIO()
+    told = SessionLog(Journal(stream), "7-1")
+    told.refused("command", "sh -c 'id\x1b[2J'" + "x" * 1_000)
+    told.closed("left", 2, 80)
+    (entry,) = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert (entry["event"], entry["session"], entry["what"]) == ("refused", "7-1", "command")
+    assert entry["name"].startswith("sh -c 'id[2J'xxx")
+    assert len(entry["name"]) <= 200
+
+
+def test_a_session_is_opened_and_closed() -> None:
+    stream = io.StringIO()
+    told = SessionLog(Journal(stream), "7-1")
+    told.opened("explorer", (80, 24))
+    told.closed("idle", 0, 9_000)
+    opened, closed = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert (opened["event"], opened["what"], opened["columns"], opened["rows"]) == ("opened", "explorer", 80, 24)
+    assert (closed["event"], closed["what"], closed["code"], closed["bytes"]) == ("closed", "idle", 0, 9_000)

@@ -82,8 +82,7 @@ DATA: dict[str, tuple[str, ...]] = {
         "cancel channel counsel dial enrol fuel fulfil instal jewel label level marvel model signal total travel",
     ),
     # What is typed: queries and commands.
-    "cli_brief.py": ("summit show {}",),
-    "cli_explore.py": ("summit search {}",),
+    "cli_typed.py": ("ssh HOST", "ssh -t HOST"),
     "cli_import.py": ("summit init {}",),
     "explorer/help.py": (
         "erdogan rome",
@@ -91,6 +90,7 @@ DATA: dict[str, tuple[str, ...]] = {
         "leader: topic: summit: agreement:",
         "country: series: sector: source:",
     ),
+    "explorer/panes.py": ("ssh HOST",),
     "explorer/giving.py": ("ssh HOST {}", "{} > FILE"),
     "serve/last_words.py": (
         "ssh HOST",
@@ -103,9 +103,10 @@ DATA: dict[str, tuple[str, ...]] = {
     # The developers' own tools: the README's table of keys, the catalogues.
     "explorer/keys_table.py": ("| keys | what they do |", "the markers {} and {} are missing"),
     # Values in the server's log, and the end of a connection before its language is known.
-    "serve/doorway.py": ("too many keys", "no session is open"),
+    "serve/doorway.py": ("too many keys", "no session is open", "to {}:{}", "from {}:{}", "to {}", "from {}"),
     "serve/front.py": ("failed logins", "address is full", "host is full"),
-    "serve/session.py": ("hung up", "read nothing", "opened", "explorer", "closed"),
+    "serve/guests.py": ("words", "option", "{} {}"),
+    "serve/session.py": ("hung up", "read nothing", "explorer", "no terminal"),
 }
 """What is no message though it looks like one, by file: names, patterns, words that other programs define."""
 

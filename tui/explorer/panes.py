@@ -41,7 +41,7 @@ def kind_name(kind: str) -> str:
     return gettext(_KINDS[kind])
 
 
-_TOO_SMALL = later("Too small: needs 40×8.\nEnlarge it, or use\nsummit search WORDS")
+_TOO_SMALL = later("Too small: needs 40×8.\nEnlarge it, or use\n{program} search WORDS")
 
 
 _BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]
@@ -95,7 +95,8 @@ class PaneScreen(HeldScreen, Working):
             yield self.reader
         yield self.key_bar
         yield self.offers
-        yield Static(gettext(_TOO_SMALL), id="small", markup=False)
+        program = "ssh HOST" if getattr(self.app, "remote", False) else "summit"
+        yield Static(gettext(_TOO_SMALL, program=program), id="small", markup=False)
         self._arrange()
 
     @property

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shlex
 import signal
 import sys
 from pathlib import Path
@@ -17,21 +16,10 @@ from pathlib import Path
 import tui
 from tui.language import gettext
 from tui.serve.client import Client
+from tui.serve.guests import GUEST, PROGRAM
 from tui.serve.last_words import lines
-from tui.serve.limits import LONGEST_COMMAND, Outlet
+from tui.serve.limits import Outlet
 from tui.serve.settings import Settings
-
-PROGRAM = "summit"
-ALLOWED = {
-    "search": {"--json", "--limit", "--help"},
-    "show": {"--json", "--help"},
-    "brief": {"--markdown", "--help"},
-    "check": {"--json", "--help"},
-    "export": {"--to", "--kind", "--id", "--bom", "--safe-formulas", "--help"},
-}
-"""The commands that may be asked for, each with its options."""
-
-_WITH_A_VALUE = {"--limit", "--to", "--kind", "--id"}
 
 SECONDS = 60.0
 """How long an answer may take."""
@@ -40,42 +28,6 @@ _AT_ONCE = 4
 _MISTAKE, _TOO_LONG = 2, 124
 _CHUNK = 16_384
 _MOST_WAITING = 128_000
-
-
-class RefusalError(Exception):
-    """Why a command is not carried out, in words for who asked."""
-
-
-def cleaned(command: str) -> str:
-    """Return a command without control characters, of a bounded length, and without the name of the program."""
-    text = "".join(letter if letter.isprintable() else " " for letter in command[:LONGEST_COMMAND]).strip()
-    return text[len(PROGRAM) :].strip() if text.split(" ", 1)[0] == PROGRAM else text
-
-
-def words_of(command: str) -> list[str]:
-    """Return the words of a cleaned command when it asks for an answer, else none.
-
-    Raises RefusalError for an option that a client may not give.
-    """
-    if command.split(" ", 1)[0] not in ALLOWED:
-        return []
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise RefusalError(f"{error}: {command}") from error
-    name, given = words[0], words[1:]
-    end = given.index("--") if "--" in given else len(given)
-    options = given[:end]
-    if end < len(given) and options and options[-1] in _WITH_A_VALUE:
-        # It would be taken for the value, and what follows for options.
-        raise RefusalError(gettext("{option} needs a value").format(option=options[-1]))
-    for word in options:
-        if word.startswith("--") and word.partition("=")[0] not in ALLOWED[name]:
-            said = gettext("{option} is not for guests of this host")
-            raise RefusalError(said.format(option=word.partition("=")[0]))
-    if name == "check" and any(not word.startswith("--") or word == "--" for word in given):
-        raise RefusalError(gettext("this host checks its own library only: check [--json]"))
-    return words
 
 
 class Answers:
@@ -116,7 +68,7 @@ class Answers:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
         own = {"SUMMIT_LIBRARY": self._settings.library, "TERM": client.terminal.name or "dumb"}
         own |= {"LC_CTYPE": "C.UTF-8", "LC_MESSAGES": client.language}
-        own["SUMMIT_CONFIG"] = ""
+        own |= {"SUMMIT_CONFIG": "", GUEST: "1"}
         if self._settings.cache:
             own["SUMMIT_CACHE"] = self._settings.cache
         if columns:

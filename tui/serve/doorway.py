@@ -28,6 +28,9 @@ _KEYS = 12
 _TOO_MANY_TRIES = 14
 """SSH's code of a disconnection: no more authentication methods available."""
 
+_REFUSALS = 20
+"""Requests of a connection that are written to the log when they are refused."""
+
 _BY_APPLICATION = 11
 _ENTRIES, _LONGEST_VALUE = 20, 256
 _SAID = {b"LANG", b"LANGUAGE", b"TERM", b"COLORTERM", b"COLORFGBG", b"NO_COLOR"}
@@ -39,7 +42,7 @@ _numbers = itertools.count(1)
 class Doorway(asyncssh.SSHServer):
     """Lets a client in by key or certificate, or anyone; then one session at a time, and nothing else.
 
-    All that asyncssh's `SSHServer` would ask about, as forwarding of ports, is refused by its defaults.
+    All else that asyncssh's `SSHServer` would ask about is refused by its defaults.
     """
 
     def __init__(self, host: Host, address: str) -> None:
@@ -50,6 +53,7 @@ class Doorway(asyncssh.SSHServer):
         self._offered: set[bytes] = set()
         self._looks = 0
         self._key = self._user = ""
+        self._refused = 0
         self.came_in = self._gone = False
         self._waiting: asyncio.TimerHandle | None = None
 
@@ -108,6 +112,29 @@ class Doorway(asyncssh.SSHServer):
         session = ServedSession(self._host.service, self._name, trail, lambda: self._ended(session))
         self._host.has_come(session)
         return ServedChannel.on(self._connection), session
+
+    def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+        """Refuse to lead on to another host."""
+        return self._not_forwarded(f"to {dest_host}:{dest_port}")
+
+    def server_requested(self, listen_host: str, listen_port: int) -> bool:
+        """Refuse to listen for a client."""
+        return self._not_forwarded(f"from {listen_host}:{listen_port}")
+
+    def unix_connection_requested(self, dest_path: str) -> bool:
+        """Refuse to lead on to a socket of the host."""
+        return self._not_forwarded(f"to {dest_path}")
+
+    def unix_server_requested(self, listen_path: str) -> bool:
+        """Refuse to listen at a socket for a client."""
+        return self._not_forwarded(f"from {listen_path}")
+
+    def _not_forwarded(self, way: str) -> bool:
+        """Note the first of what is refused: who asks without end must not fill the log."""
+        self._refused += 1
+        if self._refused <= _REFUSALS:
+            self._host.journal.note("refused", session=self._name, what="forwarding", name=way)
+        return False
 
     def _ended(self, session: ServedSession) -> None:
         self._host.has_left(session)

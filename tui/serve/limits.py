@@ -28,9 +28,6 @@ LONGEST_UNPARSED = 64_000
 LONGEST_PASTE = 1_000
 """Characters of a paste that the explorer is given: a query is a line."""
 
-LONGEST_COMMAND = 2_000
-"""Characters of a command; the rest is cut off."""
-
 WAITING_FRAMES = 32_000
 """Bytes under way to a reader above which frames are dropped, and the newest is sent when there is room."""
 

@@ -1,6 +1,7 @@
 """The server's log: one JSON object a line, of who came, from where, for how long and how it ended.
 
-What is typed is never written: no keys, no queries, no commands beyond their name.
+What is typed is never written: no keys, no queries, no commands beyond their name. But a command that is refused may be
+an attack, and is written as it was sent.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from msgspec import json
 from tui.exchange.printable import printable
 
 _LONGEST = 200
-"""Characters of a text that a client chose, such as the name it logs in by."""
+"""Characters of a text that a client chose, such as the name it logs in by, or a command that is refused."""
 
 
 class Journal:
@@ -42,6 +43,32 @@ class Journal:
             self._stream.flush()
         except (OSError, ValueError):
             return
+
+
+class SessionLog:
+    """The events of one session: that it was opened, or what was refused, and how it was closed."""
+
+    def __init__(self, journal: Journal, name: str) -> None:
+        self._journal = journal
+        self._name = name
+        self._began = time.monotonic()
+        self._open = False
+
+    def opened(self, what: str, size: tuple[int, int] | None) -> None:
+        """Note which command is carried out, or that it is the explorer; `size` is columns and rows of a terminal."""
+        self._open = True
+        cells = {"columns": size[0], "rows": size[1]} if size else {}
+        self._journal.note("opened", session=self._name, what=what, **cells)
+
+    def refused(self, what: str, name: str) -> None:
+        """Note what kind of thing was asked for, and how it was named."""
+        self._journal.note("refused", session=self._name, what=what, name=name)
+
+    def closed(self, reason: str, code: int, sent: int) -> None:
+        """Note how a session that was opened has ended."""
+        if self._open:
+            seconds = round(time.monotonic() - self._began, 1)
+            self._journal.note("closed", session=self._name, what=reason, code=code, seconds=seconds, bytes=sent)
 
 
 def _now() -> str:

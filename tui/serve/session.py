@@ -17,11 +17,12 @@ import asyncssh
 from tui import language
 from tui.explorer.app import ExplorerApp
 from tui.explorer.history import kept
-from tui.serve import answers, last_words
+from tui.serve import answers, guests, last_words
 from tui.serve.client import Client
 from tui.serve.driver import ChannelDriver, Line
 from tui.serve.keyboard import Keyboard
 from tui.serve.limits import Outlet, clamped, later
+from tui.serve.log import SessionLog
 from tui.serve.places import Trail
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._context = contextvars.copy_context()
         """Where the language of this session is spoken."""
         self._task: asyncio.Task[None] | None = None
+        self._log = SessionLog(service.journal, name)
         self._reason = "left"
         self._last_word = ""
-        self._heard = self._began = time.monotonic()
+        self._heard = time.monotonic()
         self._watch: asyncio.TimerHandle | None = None
         self._noting: asyncio.TimerHandle | None = None
         self._giving_up: asyncio.TimerHandle | None = None
@@ -102,7 +104,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     def subsystem_requested(self, subsystem: str) -> bool:
         """Refuse sftp and all others."""
-        self._service.journal.note("refused", session=self.name, what="subsystem", name=subsystem)
+        self._log.refused("subsystem", subsystem)
         return False
 
     def session_started(self) -> None:
@@ -148,11 +150,11 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     async def _run(self) -> None:
         code = 0
         try:
-            code = await self._serve(answers.cleaned(self._command or ""))
+            code = await self._serve(guests.cleaned(self._command or ""))
         except asyncio.CancelledError:
             pass
-        except answers.RefusalError as refused:
-            code = self._refuse(str(refused))
+        except guests.RefusalError as refused:
+            code = self._refuse(str(refused), refused.what, refused.name)
         except Exception as error:
             code = self._excuse(error)
         finally:
@@ -163,14 +165,21 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         client = self._client = Client.of(self._channel.get_terminal_type() or "", said)
         language.use(client.language)
         self._context = contextvars.copy_context()
-        words = answers.words_of(command)
-        self._note("opened", words[0] if words else "explorer")
+        words = guests.words_of(command)
         if words:
+            self._log.opened(words[0], self._size)
             columns = self._size[0] if self._size else 0
             return await self._service.answers.give(words, self._outlet, columns, client)
         if self._size is None or not client.draws:
-            return self._refuse(last_words.offer())
+            return self._refuse(last_words.offer(), *self._unopened(command, client))
+        self._log.opened("explorer", self._size)
         return await self._explore(command, client)
+
+    def _unopened(self, command: str, client: Client) -> tuple[str, str]:
+        """Say for the log what was asked in vain: a command, or an explorer without a terminal for it."""
+        if self._size is not None:
+            return "explorer", f"TERM={client.terminal.name}"
+        return ("command", command) if command else ("explorer", "no terminal")
 
     async def _explore(self, query: str, client: Client) -> int:
         app = self._app = ExplorerApp(
@@ -231,17 +240,21 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     # Last words
 
-    def _refuse(self, reason: str) -> int:
-        text = f"{answers.PROGRAM}: {reason}"
-        self._outlet.write(last_words.lines(text, self._client, terminal=self._terminal), error=not self._terminal)
+    def _refuse(self, reason: str, what: str, name: str) -> int:
+        self._log.refused(what, name)
+        self._tell(reason)
         return _MISTAKE
+
+    def _tell(self, reason: str) -> None:
+        text = f"{guests.PROGRAM}: {reason}"
+        self._outlet.write(last_words.lines(text, self._client, terminal=self._terminal), error=not self._terminal)
 
     def _excuse(self, error: Exception) -> int:
         """Tell the client of a fault of ours; the traceback is for the log."""
         number = secrets.token_hex(3)
         self._reason = "fault"
         self._service.journal.fault(number, error)
-        self._refuse(last_words.apology(number))
+        self._tell(last_words.apology(number))
         return _FAULT
 
     @property
@@ -260,14 +273,5 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             self._channel.abort()
         elif not self._channel.is_closing():
             self._channel.exit(code)
-        self._note("closed", self._reason, code)
+        self._log.closed(self._reason, code, self._outlet.sent)
         self._ended()
-
-    def _note(self, event: str, what: str, code: int | None = None) -> None:
-        fields: dict[str, str | float | None] = {"session": self.name, "what": what}
-        if event == "opened" and self._size:
-            fields |= {"columns": self._size[0], "rows": self._size[1]}
-        if event == "closed":
-            seconds = round(time.monotonic() - self._began, 1)
-            fields |= {"code": code, "seconds": seconds, "bytes": self._outlet.sent}
-        self._service.journal.note(event, **fields)

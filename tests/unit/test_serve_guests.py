@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.serve.answers import RefusalError, cleaned, words_of
-from tui.serve.limits import LONGEST_COMMAND
+from tui.serve.guests import LONGEST_COMMAND, RefusalError, cleaned, words_of
 
 
 @pytest.mark.parametrize(
