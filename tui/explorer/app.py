@@ -46,7 +46,7 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
-class ExplorerApp(LightDisplay, FrameHolder, App[None]):
+class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
     """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
 
     `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to
@@ -86,6 +86,8 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None]):
         # Before Textual's part, which makes all styles for the theme that there is, and again for each later one.
         self.set_reactive(App.theme, suited(theme, ground).name)
         super().__init__()
+        # Textual would put both on every screen; nothing here has a tooltip or a toast.
+        self._disable_tooltips = self._disable_notifications = True
         self.no_color = self.no_color or colourless
         self._term, self._encoding = term, encoding
         self.remote = remote

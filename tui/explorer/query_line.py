@@ -32,10 +32,11 @@ class QueryHighlighter(Highlighter):
                 text.stylize("italic", term.start, term.end)
 
 
-class QueryLine(Input):
+class QueryLine(Input, inherit_css=False):
     """The query as text. `answer` is called with each new text, `moved` when the cursor stands elsewhere."""
 
     where = QUERY
+    COMPONENT_CLASSES: ClassVar = Input.COMPONENT_CLASSES
     BINDINGS: ClassVar = [
         *bindings_for(QUERY),
         Binding("ctrl+u", "delete_left_all", show=False),
@@ -46,7 +47,6 @@ class QueryLine(Input):
             placeholder=gettext("/ to search: words, leader: topic: country: year: status: …"),
             highlighter=QueryHighlighter(),
             select_on_focus=False,
-            compact=True,
             id="query",
         )
         self.cursor_blink = False
