@@ -99,3 +99,18 @@ async def test_of_several_slow_searches_the_newest_is_shown(
         await until(user, lambda: bool(shown))
         assert shown == ["mel"]
         assert len([thread for thread in threading.enumerate() if thread.name.startswith("search")]) == 0
+
+
+async def test_who_leaves_the_query_line_has_searched(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        left: list[str] = []
+        user.app.main.when_searched = lambda: left.append(user.query)
+        await user.type("rome")
+        assert left == []
+        await user.press("enter")
+        assert left == ["rome"]
+        await user.type("2025")
+        await user.press("escape")
+        assert left == ["rome", "rome 2025"]
+        await user.press("down", "up")
+        assert left == ["rome", "rome 2025"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -289,3 +290,31 @@ def test_who_met_in_rome_on_29_april_2025(shipped_index: Index) -> None:
     assert {"Giorgia Meloni", "Recep Tayyip Erdoğan"} <= {row.title for row in leaders}
     assert shipped_index.view(f"summit:{summit.id} status:signed").lists["agreement"].total > 0
     assert summit.disputed
+
+
+def test_what_was_let_go_is_read_again(index: Index) -> None:
+    asked = ("", "rome", "leader:erdogan", "energy topic:energy")
+    before = {text: seen(index, text) for text in asked}
+    earlier = index.view("rome").lists["agreement"]
+    index.let_go()
+    assert [row.id for row in earlier.rows(0, 99)] == before["rome"]["agreement"]
+    assert {text: seen(index, text) for text in asked} == before
+
+
+def test_nothing_is_let_go_while_another_thread_asks(index: Index) -> None:
+    asks, over = threading.Event(), threading.Event()
+    waited: list[bool] = []
+
+    def ask() -> None:
+        with index._lock:
+            asks.set()
+            waited.append(not over.wait(10))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    asks.wait(10)
+    index.let_go()
+    over.set()
+    thread.join()
+    assert waited == [False], "it came back at once"
+    assert seen(index, "rome")["summit"]

@@ -19,6 +19,7 @@ from tui.personal.settings import AUTO, Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.explorer.screen import ExplorerScreen
     from tui.index import Index
     from tui.index.builder import Builder
 
@@ -103,6 +104,7 @@ def run(
         app.driver_class = QuietDriver
     heed_signals(app, keeper)
     app.main.builder = builder
+    app.main.when_searched = partial(_rest, app.main)
     app.when_calm = _collect_again
     try:
         app.run()
@@ -122,6 +124,14 @@ def _collect_again() -> None:
     """Let the garbage collector work, which waited for the launch to be over; what was loaded till then stays."""
     gc.freeze()
     gc.enable()
+
+
+def _rest(screen: ExplorerScreen) -> None:
+    """Keep no memory for a search that is over; among a million records it is some megabytes."""
+    from tui.explorer.heap import give_back
+
+    screen.session.index.let_go()
+    give_back()
 
 
 def is_light(settings: Settings) -> bool:

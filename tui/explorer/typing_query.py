@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 
 from tui.explorer.history import Place
 from tui.explorer.moving import Moving
@@ -20,6 +21,8 @@ class TypingScreen(Moving, SearchingScreen):
     """Where the user was before the first key in the query line."""
     _compares = False
     """Whether what compares misspelt words is loaded."""
+    when_searched: Callable[[], None] | None = None
+    """Called when the query line is left, and memory is free again that searching took."""
 
     @abstractmethod
     def leave_start(self) -> None:
@@ -66,6 +69,8 @@ class TypingScreen(Moving, SearchingScreen):
         self.query_line.put(self.session.query)
         self.remember_query()
         self.action_leave_reader()
+        if self.when_searched is not None:
+            self.when_searched()
 
     def action_accept(self) -> None:
         """Take the chosen offer, or the mended query that the hint proposes, or go to the list."""

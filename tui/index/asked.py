@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     ordered: Ordered
 
     def forget(self) -> None:
-        """Forget what was read, since the index has changed."""
+        """Forget what was read: the index has changed, or nothing more is asked for now."""
         for part in (self.vocabulary.postings, self.links, self.choices, self.ordered):
             part.forget()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from tui.index.scope import MEETING, Scope
 
 _T = TypeVar("_T")
+_Year = tuple[int, int]
+"""A year, and at how many summits of it."""
 _CHUNK = 500
 _COLUMNS = "number, kind, id, title, date, until, status, country, count, mark, disputed"
 
@@ -51,13 +53,14 @@ def fetch(
         query = f"SELECT {_COLUMNS} FROM record WHERE number IN ({_marks(chunk)})"
         found.update((row[0], row) for row in connection.execute(query, chunk))
     meeting = [number for number in numbers if number in found and found[number][1] in MEETING]
-    years: Mapping[int, tuple[tuple[int, int], ...]]
+    years: Mapping[int, Iterable[_Year]]
     counts: Mapping[int, int] = {}
     if scope is None:
         years = _years(connection, meeting)
     else:
         years = {number: scope.years(str(found[number][1]), number) for number in meeting}
         counts = {number: scope.met(str(found[number][1]), number) for number in meeting}
+    years = _shared(years)
     return [_row(found[n], today, years.get(n, ()), counts.get(n)) for n in numbers if n in found]
 
 
@@ -83,13 +86,19 @@ def _row(values: Sequence[object], today: str, years: tuple[tuple[int, int], ...
     return Row(*plain, number if isinstance(number, int) else 0, str(mark), bool(disputed), years)
 
 
-def _years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
-    years: dict[int, tuple[tuple[int, int], ...]] = defaultdict(tuple)
+def _years(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[_Year]]:
+    years: dict[int, list[_Year]] = defaultdict(list)
     for chunk in _chunks(numbers):
         query = f"SELECT number, year, times FROM met WHERE number IN ({_marks(chunk)}) ORDER BY year"
         for number, year, times in connection.execute(query, chunk):
-            years[number] += ((year, times),)
+            years[number].append((year, times))
     return years
+
+
+def _shared(years: Mapping[int, Iterable[_Year]]) -> dict[int, tuple[_Year, ...]]:
+    """Return the same with equal pairs being one, since rows are kept and many were at two summits of a year."""
+    pairs: dict[_Year, _Year] = {}
+    return {number: tuple(pairs.setdefault(pair, pair) for pair in found) for number, found in years.items()}
 
 
 def _chunks(items: Sequence[_T]) -> Iterator[list[_T]]:

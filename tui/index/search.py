@@ -207,6 +207,12 @@ class Index:
         self.keep()  # the other reader is to see what this one does
         return Index(self.library, self._cache, store.Opened(store.connect(Path(file)), ""), self._clock)
 
+    def let_go(self) -> None:
+        """Let go of what answers past questions; what is asked again is read again. Not while another thread asks."""
+        if self._lock.acquire(blocking=False):
+            self._asked.forget()
+            self._lock.release()
+
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
         from tui.index.completion import complete

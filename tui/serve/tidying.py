@@ -8,11 +8,11 @@ once it is there (`gc.freeze`), and looked at again only when enough sessions ha
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 
 from textual._styles_cache import StylesCache
 
+from tui.explorer.heap import give_back
 from tui.serve.limits import later
 
 _PAUSE = 1.5
@@ -69,7 +69,7 @@ class Tidier:
         gc.collect()
         gc.freeze()
         if due:
-            _give_memory_back()
+            give_back()
         again, self._again, self._just_ended = self._again, False, 0
         if again:
             self._await()
@@ -86,10 +86,3 @@ class Tidier:
         if self._timer is not None and self._timer.when() - asyncio.get_running_loop().time() > _SOON:
             self._timer.cancel()
             self._timer = later(_SOON, self.tidy)
-
-
-def _give_memory_back() -> None:
-    """Have the C library return the pages that it keeps free within its heap, where it is one that can (glibc)."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
