@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.explorer import first_frame
@@ -35,20 +34,14 @@ def prepare() -> None:
 
 
 def spare_openssl() -> None:
-    """Import what would load OpenSSL for what no explorer needs: TLS, and sums that Python makes well enough itself."""
-    _import_without("ssl", "asyncio")
-    _import_without("_hashlib", "hashlib")
-
-
-def _import_without(left_out: str, module: str) -> None:
-    """Import a module that gets on without another; who needs the other later still gets it."""
-    if left_out in sys.modules:
+    """Import asyncio, which would load OpenSSL for TLS, without it; who needs it later still gets it."""
+    if "ssl" in sys.modules:
         return
-    sys.modules[left_out] = None  # type: ignore[assignment]
+    sys.modules["ssl"] = None  # type: ignore[assignment]
     try:
-        import_module(module)
+        import asyncio  # noqa: F401
     finally:
-        del sys.modules[left_out]
+        del sys.modules["ssl"]
 
 
 def run(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.index import schema
 from tui.language import gettext, system_said
+from tui.library.kept_names import kept_name
 
 if TYPE_CHECKING:
     from tui.index.staging import Progress
@@ -108,15 +109,11 @@ def reopen_anew(library: Path, cache: Path | None) -> Opened:
 
 def place(library: Path, cache: Path | None) -> Path:
     """Return where the index file of a library is kept."""
-    import hashlib
-
     if cache is None:
         from platformdirs import user_cache_path
 
         cache = user_cache_path("summit-explorer", appauthor=False)
-    digest = hashlib.sha256(os.fsencode(library)).hexdigest()
-    readable = "".join(letter if letter.isalnum() else "-" for letter in library.stem if letter.isascii())[:40]
-    return cache / f"{readable or 'library'}-{digest[:16]}.sqlite3"
+    return cache / f"{kept_name(library)}.sqlite3"
 
 
 def _open_fresh(path: Path, library: Path) -> sqlite3.Connection | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from tui.language import gettext, number, system_said
+from tui.library.kept_names import kept_name
 
 MOST_RECENT = 50
 MOST_BOOKMARKS = 200
@@ -54,7 +55,7 @@ class Keeper:
 
     def __init__(self, folder: Path | None, library: Path) -> None:
         self._library = library.resolve()
-        self.file = folder / _name(self._library) if folder is not None else None
+        self.file = folder / f"{kept_name(self._library)}.json" if folder is not None else None
         """Where it is kept; None where nothing is."""
         self._kept: Kept | None = None
         self._changes: list[Change] = []
@@ -173,10 +174,3 @@ def leave(place: Where, sorts: dict[str, str]) -> Change:
         kept.last, kept.sorts = place, dict(sorts)
 
     return change
-
-
-def _name(library: Path) -> str:
-    import hashlib
-
-    readable = "".join(letter if letter.isalnum() else "-" for letter in library.stem if letter.isascii())[:40]
-    return f"{readable or 'library'}-{hashlib.sha256(os.fsencode(library)).hexdigest()[:16]}.json"
