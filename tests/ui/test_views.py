@@ -89,7 +89,7 @@ async def test_a_link_of_a_view_leads_on_and_back(tiny_library: Path) -> None:
 async def test_a_source_of_the_evidence_is_copied_where_no_browser_is(
     tiny_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.explorer.linking.can_browse", lambda: False)
+    monkeypatch.setattr("tui.explorer.browser.can_browse", lambda: False)
     async with explorer(tiny_library) as user:
         await user.press("v", "o")
         hints = view_of(user).reader.hints
@@ -102,7 +102,7 @@ async def test_a_source_of_the_evidence_is_copied_where_no_browser_is(
 
 async def test_a_source_of_the_evidence_opens_in_a_browser(tiny_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("tui.explorer.linking.can_browse", lambda: True)
+    monkeypatch.setattr("tui.explorer.browser.can_browse", lambda: True)
     async with explorer(tiny_library) as user:
         monkeypatch.setattr(user.app, "open_url", opened.append)
         await user.press("v", "o")

@@ -5,55 +5,45 @@ Nothing here writes: the library's writer does, and the view follows the files.
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.exchange.page import Page
-from tui.explorer import dialogs
-from tui.explorer.keeping import KeepingScreen
+from tui.explorer.asking import ConfirmScreen
+from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
+from tui.explorer.following import line_of
 from tui.explorer.panes import kind_name
 from tui.language import Told, gettext, later
 from tui.records import KINDS, Record, title_of
 
 if TYPE_CHECKING:
     from tui.exchange.form.sitting import Sitting
+    from tui.explorer.following import FollowingScreen
     from tui.library.history import Noted
     from tui.library.writer import Change, LibraryWriter, OvertakenError
 
 
-class CuratingScreen(KeepingScreen):
-    """The panes, with the actions that change the library."""
+class Curator:
+    """Changes the library of a screen, which follows."""
 
-    @abstractmethod
-    def reload(self, show: Record | None = None, said: str = "", names: Collection[str] = ()) -> None:
-        """Let the view follow the library, then show a record and say something."""
-
-    @abstractmethod
-    def open_own(self, library: Path, then: Callable[[], None]) -> None:
-        """Go on in another library."""
-
-    @abstractmethod
-    def expect_changes(self) -> None:
-        """Get ready to show what will be changed."""
+    def __init__(self, screen: FollowingScreen) -> None:
+        self._screen = screen
 
     # Whole records
 
-    def action_edit(self) -> None:
+    def edit(self) -> None:
         """Open the record that is read in the user's editor."""
         self.with_record(self.edit_record)
 
-    def action_add(self) -> None:
+    def add(self) -> None:
         """Choose a kind and write a new record of it in the user's editor."""
-        self._with_writer(lambda _: self._choose_kind(), self.action_add)
+        self._with_writer(lambda _: self._choose_kind(), self.add)
 
     def _choose_kind(self) -> None:
         kinds = ((kind, kind_name(kind), "") for kind in KINDS.values())
-        self.app.push_screen(
-            dialogs.ChoiceScreen(dialogs.choices_page(gettext("Add"), kinds), gettext("Add"), self._new)
-        )
+        self._screen.app.push_screen(ChoiceScreen(choices_page(gettext("Add"), kinds), gettext("Add"), self._new))
 
     def _new(self, kind: str) -> None:
         from tui.exchange.form.starting import starting
@@ -76,19 +66,19 @@ class CuratingScreen(KeepingScreen):
         try:
             editor_command()
             sitting = Sitting(writer, before, start, Draft(writer.library, name, state_folder()))
-            with self.app.suspend():
+            with self._screen.app.suspend():
                 outcome = sitting.run(edit)
         except (EditorError, LibraryError) as error:
-            self.say(line_of(error))
+            self._screen.say(line_of(error))
             return
         finally:
-            self.app.refresh(layout=True)
+            self._screen.app.refresh(layout=True)
         if outcome.overtaken is not None:
             self._show_versions(writer, outcome.overtaken, sitting)
         elif outcome.record_id:
-            self.reload(writer.find(outcome.record_id), outcome.said, outcome.files)
+            self._screen.reload(writer.find(outcome.record_id), outcome.said, outcome.files)
         else:
-            self.say(outcome.said)
+            self._screen.say(outcome.said)
 
     def _show_versions(self, writer: LibraryWriter, overtaken: OvertakenError, sitting: Sitting) -> None:
         """Show what the other and the user made of one record, and let the user choose."""
@@ -105,11 +95,11 @@ class CuratingScreen(KeepingScreen):
             choices.append(("both", gettext("both"), gettext("their version, with the fields that I changed")))
         choices.append(("later", gettext("later"), gettext("change nothing now; what I wrote is kept as a draft")))
         page = versions_page(versions)
-        page = page._replace(blocks=(*page.blocks, dialogs.choices_block(gettext("Keep"), choices)))
+        page = page._replace(blocks=(*page.blocks, choices_block(gettext("Keep"), choices)))
 
         def choose(word: str) -> None:
             if word == "later":
-                self.say(gettext("what you wrote waits in {file}").format(file=sitting.draft.path))
+                self._screen.say(gettext("what you wrote waits in {file}").format(file=sitting.draft.path))
                 return
             chosen = {"mine": versions.mine, "theirs": versions.theirs, "both": versions.both}[word]
             said = Told(
@@ -118,15 +108,15 @@ class CuratingScreen(KeepingScreen):
             if self.write(writer, (Change(versions.theirs, chosen),), said):
                 sitting.draft.drop()
 
-        self.app.push_screen(dialogs.ChoiceScreen(page, gettext("Changed by two"), choose))
+        self._screen.app.push_screen(ChoiceScreen(page, gettext("Changed by two"), choose))
 
     # Undo and redo
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Show the last change of the library, and take it back when that is confirmed."""
         self._with_writer(lambda writer: self._take_back(writer.next_undo(), "undo", writer.undo))
 
-    def action_redo(self) -> None:
+    def redo(self) -> None:
         """Show the change that was undone last, and make it again when that is confirmed."""
         self._with_writer(lambda writer: self._take_back(writer.next_redo(), "redo", writer.redo))
 
@@ -139,20 +129,20 @@ class CuratingScreen(KeepingScreen):
                 "undo": gettext("nothing to undo in this library"),
                 "redo": gettext("nothing to redo in this library"),
             }
-            self.say(nothing[word])
+            self._screen.say(nothing[word])
             return
 
         def carry_out() -> None:
             try:
                 turn(noted.number)
             except LibraryError as error:
-                self.say(line_of(error))
+                self._screen.say(line_of(error))
             else:
                 said = gettext("undone: {change}") if word == "undo" else gettext("made again: {change}")
-                self.reload(said=said.format(change=noted.deed.told), names=noted.deed.files)
+                self._screen.reload(said=said.format(change=noted.deed.told), names=noted.deed.files)
 
-        self.app.push_screen(
-            dialogs.ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
+        self._screen.app.push_screen(
+            ConfirmScreen(deed_page(noted, word), gettext(word).capitalize(), gettext(word), carry_out)
         )
 
     # What these have in common
@@ -162,30 +152,32 @@ class CuratingScreen(KeepingScreen):
         from tui.library import LibraryError
         from tui.library.writer import LibraryWriter, is_shipped
 
-        library = self.session.index.library
-        if getattr(self.app, "remote", False):
-            self.say(gettext("this explorer is served read-only; the library is changed on the machine that serves it"))
+        library = self._screen.session.index.library
+        if getattr(self._screen.app, "remote", False):
+            self._screen.say(
+                gettext("this explorer is served read-only; the library is changed on the machine that serves it")
+            )
             return
         if is_shipped(library):
             self._offer_own(again)
             return
         try:
             writer = LibraryWriter(library)
-            self.expect_changes()
+            self._screen.expect_changes()
             writer.catalogue.refresh()
             then(writer)
         except LibraryError as error:
-            self.say(line_of(error))
+            self._screen.say(line_of(error))
 
     def with_record(self, then: Callable[[LibraryWriter, Record], None]) -> None:
         """Do something with the record that is read, as it is in the library now."""
-        record_id = self.reading_id
+        record_id = self._screen.reading_id
 
         def begin(writer: LibraryWriter) -> None:
             record = writer.find(record_id)
             if record is None:
                 gone = gettext("{id} is no longer in the library").format(id=record_id)
-                self.say(gone if record_id else gettext("no record here"))
+                self._screen.say(gone if record_id else gettext("no record here"))
             else:
                 then(writer, record)
 
@@ -206,8 +198,8 @@ class CuratingScreen(KeepingScreen):
         how = row(Span(again_by.format(folder=folder), "dim"))
         blocks = (Block("", (why,)), Block("", (what, row(Span(str(folder), "link")))), Block("", (how,)))
         page = Page("own", row(Span(gettext("This is the shipped library"), "title")), blocks)
-        make = partial(self.open_own, folder, again or (lambda: None))
-        self.app.push_screen(dialogs.ConfirmScreen(page, gettext("Read-only"), gettext("make it"), make))
+        make = partial(self._screen.open_own, folder, again or (lambda: None))
+        self._screen.app.push_screen(ConfirmScreen(page, gettext("Read-only"), gettext("make it"), make))
 
     def write(self, writer: LibraryWriter, changes: Sequence[Change], said: Told) -> bool:
         """Write changes and let the view follow; say why when they are refused."""
@@ -216,16 +208,10 @@ class CuratingScreen(KeepingScreen):
         try:
             noted = writer.write(changes, said)
         except LibraryError as error:
-            self.say(line_of(error))
+            self._screen.say(line_of(error))
             return False
         if noted is None:
-            self.say(gettext("nothing was changed"))
+            self._screen.say(gettext("nothing was changed"))
         else:
-            self.reload(said=noted.deed.told, names=noted.deed.files)
+            self._screen.reload(said=noted.deed.told, names=noted.deed.files)
         return True
-
-
-def line_of(error: Exception) -> str:
-    """Return what an error says in one line."""
-    said = [" ".join(line.split()) for line in str(error).splitlines() if line.strip()]
-    return " ".join(line if line.endswith((".", ":", "…")) else f"{line}." for line in said)

@@ -8,29 +8,32 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.explorer import dialogs
+from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.giving import Gift, enough, sent, size_of, write_new
-from tui.explorer.viewing import ViewingScreen
 from tui.language import gettext
 from tui.records import title_of
 
 if TYPE_CHECKING:
     from tui.exchange.out import Selection
+    from tui.explorer.reading import ReadingScreen
 
 
-class ExportingScreen(ViewingScreen):
-    """The panes, with the actions that give records away."""
+class Exports:
+    """Gives away what a screen shows."""
 
-    def action_copy_as(self) -> None:
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+
+    def copy_as(self) -> None:
         """Choose a format and copy the record that is read."""
-        record = self.session.record(self.reading_id)
+        record = self._screen.session.record(self._screen.reading_id)
         if record is None:
-            self.say(gettext("no record to copy"))
+            self._screen.say(gettext("no record to copy"))
             return
         from tui.exchange.out import of_records
 
-        chosen = of_records([record], self.session.index)
-        self.app.push_screen(
+        chosen = of_records([record], self._screen.session.index)
+        self._screen.app.push_screen(
             _formats(
                 gettext("Copy as: {record}").format(record=title_of(record)), chosen, partial(self._copy_as, chosen)
             )
@@ -39,40 +42,44 @@ class ExportingScreen(ViewingScreen):
     def _copy_as(self, chosen: Selection, form: str) -> None:
         from tui.exchange.out import FORMATS, export
 
-        text, shape, record_id = export(chosen, form), FORMATS[form], self.reading_id
+        text, shape, record_id = export(chosen, form), FORMATS[form], self._screen.reading_id
         words = ("export", "--id", record_id, "--to", form)
-        self.give(Gift(text, sent(shape.name, text), record_id, shape.ending, words))
+        self._screen.give(Gift(text, sent(shape.name, text), record_id, shape.ending, words))
 
-    def action_export(self) -> None:
+    def export(self) -> None:
         """Choose a format and write the whole view to a file, or copy it where the disk is not the user's."""
         from tui.exchange.out import of_view
 
-        chosen = of_view(self.session.view, self.session.index)
-        if not any(chosen.count(kind) for kind in self.lists):
-            self.say(gettext("nothing under this query to export"))
+        chosen = of_view(self._screen.session.view, self._screen.session.index)
+        if not any(chosen.count(kind) for kind in self._screen.lists):
+            self._screen.say(gettext("nothing under this query to export"))
             return
-        asked = self.session.query.strip() or gettext("the whole library")
+        asked = self._screen.session.query.strip() or gettext("the whole library")
         title = gettext("Export the view: {query}").format(query=asked)
-        self.app.push_screen(_formats(title, chosen, partial(self._export, chosen)))
+        self._screen.app.push_screen(_formats(title, chosen, partial(self._export, chosen)))
 
     def _export(self, chosen: Selection, form: str) -> None:
         from tui.exchange.out import FORMATS
 
         if FORMATS[form].single:
-            chosen = chosen.only(self.current.kind)
-        self.say(gettext("exporting …"))
-        self.run_worker(partial(self._give, chosen, form, self.session.query), thread=True, group="export")
+            chosen = chosen.only(self._screen.current.kind)
+        self._screen.say(gettext("exporting …"))
+        self._screen.run_worker(
+            partial(self._give, chosen, form, self._screen.session.query), thread=True, group="export"
+        )
 
     def _give(self, chosen: Selection, form: str, query: str) -> None:
         """Make the text beside the screen's own work, and hand it over."""
         from tui.exchange.out import FORMATS, export, notes, pieces
 
-        if getattr(self.app, "remote", False):
+        if getattr(self._screen.app, "remote", False):
             # A host makes no more of a large export than shows that it can't be copied.
             text = enough(pieces(chosen, form))
-            kind = self.current.kind if FORMATS[form].single else ""
+            kind = self._screen.current.kind if FORMATS[form].single else ""
             words = _words_of_export(form, kind, query)
-            self.app.call_from_thread(self.give, Gift(text, sent(FORMATS[form].name, text), printed=words))
+            self._screen.app.call_from_thread(
+                self._screen.give, Gift(text, sent(FORMATS[form].name, text), printed=words)
+            )
             return
         text = export(chosen, form)
         left_out = [note for note in notes(chosen, form) if form == "ics" and "day" in note]
@@ -81,7 +88,7 @@ class ExportingScreen(ViewingScreen):
             said = gettext("written: {file}, {size}").format(file=name, size=size_of(text))
         except OSError as error:
             said = gettext("not written: {reason}").format(reason=error.strerror or error)
-        self.app.call_from_thread(self.say, "; ".join((said, *left_out)))
+        self._screen.app.call_from_thread(self._screen.say, "; ".join((said, *left_out)))
 
 
 def _words_of_export(form: str, kind: str, query: str) -> tuple[str, ...]:
@@ -98,4 +105,4 @@ def _formats(title: str, chosen: Selection, then: Callable[[str], None]) -> Scre
 
     offered = {form: shape for form, shape in FORMATS.items() if any(chosen.count(kind) for kind in shape.kinds)}
     choices = ((form, shape.name, gettext(shape.meaning)) for form, shape in offered.items())
-    return dialogs.ChoiceScreen(dialogs.choices_page(title, choices), gettext("Formats"), then)
+    return ChoiceScreen(choices_page(title, choices), gettext("Formats"), then)

@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.explorer.curating import line_of
 from tui.explorer.frames import FrameHolder
-from tui.explorer.small_changes import SmallChangesScreen
+from tui.explorer.keeping import KeepingScreen
 from tui.explorer.stamps import Stamp, library_stamp
 from tui.index import Index
 from tui.language import gettext, later
@@ -33,7 +32,7 @@ _SETTLED = 0.15
 _STALE = later("not the newest: the library has a fault")
 
 
-class FollowingScreen(SmallChangesScreen):
+class FollowingScreen(KeepingScreen):
     """The panes on an index that is brought up to date whenever the library has changed."""
 
     reopen: Callable[[Path], Index] | None = None
@@ -272,3 +271,9 @@ class FollowingScreen(SmallChangesScreen):
     @abstractmethod
     def ask(self, text: str, cursors: dict[str, str], shown: str = "") -> None:
         """Show the view of a query."""
+
+
+def line_of(error: Exception) -> str:
+    """Return what an error says in one line."""
+    said = [" ".join(line.split()) for line in str(error).splitlines() if line.strip()]
+    return " ".join(line if line.endswith((".", ":", "…")) else f"{line}." for line in said)

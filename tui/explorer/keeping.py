@@ -6,16 +6,15 @@ from abc import abstractmethod
 
 from textual import events
 
-from tui.explorer import dialogs
-from tui.explorer.exporting import ExportingScreen
 from tui.explorer.history import Place, kept
+from tui.explorer.reading import ReadingScreen
 from tui.language import gettext
 from tui.personal.kept import Change, bookmark, mark, remember
 
 _OFFERED = 8
 
 
-class KeepingScreen(ExportingScreen):
+class KeepingScreen(ReadingScreen):
     """The panes, with the actions that keep places and lead back to them."""
 
     _marking = False
@@ -86,4 +85,6 @@ class KeepingScreen(ExportingScreen):
 
     def action_places(self) -> None:
         """Show the marks, bookmarks and recent queries, each with the sign that leads to it."""
-        self.app.push_screen(dialogs.PlacesScreen(self.session.keeper.kept, self.go_to_place, self.action_go_back))
+        from tui.explorer.places_screen import PlacesScreen
+
+        self.app.push_screen(PlacesScreen(self.session.keeper.kept, self.go_to_place, self.action_go_back))

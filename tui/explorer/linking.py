@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from tui.explorer import dialogs
-from tui.explorer.browser import can_browse
-from tui.explorer.giving import Gift, page_of, size_of, takes_copies, write_new
 from tui.explorer.mixins import ScreenMixin
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
 from tui.language import gettext, later
 from tui.records import Source
+
+if TYPE_CHECKING:
+    from tui.explorer.giving import Gift
 
 
 class Linking(ScreenMixin):
@@ -75,6 +76,8 @@ class Linking(ScreenMixin):
     @property
     def has_clipboard(self) -> bool:
         """Whether the terminal may take text for a clipboard; False where it is known that it does not."""
+        from tui.explorer.giving import takes_copies
+
         driver = self.app._driver
         if driver is None or driver.is_headless:
             return True
@@ -83,20 +86,26 @@ class Linking(ScreenMixin):
 
     def give(self, gift: Gift) -> None:
         """Copy a text; where that can't be, give it in a file, or by a page where the disk is not the user's."""
+        from tui.explorer.giving import page_of, size_of
+
         clipboard = self.has_clipboard
         if clipboard and gift.fits:
             self.app.copy_to_clipboard(gift.text)
             self.say(gift.said)
         elif getattr(self.app, "remote", False):
+            from tui.explorer.page_screen import PageScreen
+
             self.say("")
             page = page_of(gift, clipboard=clipboard)
-            self.app.push_screen(dialogs.PageScreen(page, gettext("Copy"), fitted=True))
+            self.app.push_screen(PageScreen(page, gettext("Copy"), fitted=True))
         elif clipboard:
             self.say(gettext(self.too_long).format(size=size_of(gift.text)))
         else:
             self._write_instead(gift)
 
     def _write_instead(self, gift: Gift) -> None:
+        from tui.explorer.giving import write_new
+
         try:
             said = gettext("this terminal has no clipboard; written to {file}")
             self.say(said.format(file=write_new(gift.text, gift.named, gift.ending)))
@@ -114,6 +123,8 @@ class Linking(ScreenMixin):
 
     def open_source(self, source: Source) -> None:
         """Open a source in a browser where there is one, and send its address to a clipboard where there is one."""
+        from tui.explorer.browser import can_browse
+
         browse = not getattr(self.app, "remote", False) and can_browse()
         if not self.has_clipboard and not browse:
             self.say(source.url)

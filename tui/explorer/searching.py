@@ -9,14 +9,14 @@ from __future__ import annotations
 from abc import abstractmethod
 from functools import partial
 
-from tui.explorer.following import FollowingScreen
+from tui.explorer.on_demand import OnDemandScreen
 from tui.index import Patience, Stopped, View
 
 FRAME = 0.012
 """Seconds that a query may take in the message of its key."""
 
 
-class SearchingScreen(FollowingScreen):
+class SearchingScreen(OnDemandScreen):
     """The panes on a session that is asked without anybody having to wait for an older question."""
 
     _search: Patience | None = None

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.explorer import dialogs
-from tui.explorer.curating import CuratingScreen
+from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
+from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.panes import kind_name
 from tui.language import Told, gettext, later, ngettext
 from tui.records import Record, Source, kind_of, title_of
 from tui.vocabulary import STATUSES
 
 if TYPE_CHECKING:
-    from tui.explorer.asking import Offer
+    from tui.explorer.curating import Curator
+    from tui.explorer.following import FollowingScreen
     from tui.library.writer import Change, LibraryWriter
 
 _OFFERED = 10
@@ -35,12 +36,16 @@ _LINKED_WITH = {
 }
 
 
-class SmallChangesScreen(CuratingScreen):
-    """The panes, with the list of small changes."""
+class SmallChanges:
+    """Offers small changes to the record that a screen shows; a curator makes them."""
 
-    def action_change(self) -> None:
+    def __init__(self, screen: FollowingScreen, curator: Curator) -> None:
+        self._screen = screen
+        self._curator = curator
+
+    def offer(self) -> None:
         """Choose a small change to the record that is read."""
-        self.with_record(lambda _, record: self._offer_changes(record))
+        self._curator.with_record(lambda _, record: self._offer_changes(record))
 
     def _offer_changes(self, record: Record) -> None:
         kind = kind_of(record)
@@ -54,39 +59,39 @@ class SmallChangesScreen(CuratingScreen):
         }
         offered = [(way, *_MEANINGS[way]) for way, fits in ways.items() if fits]
         choices = ((way, gettext(name), gettext(meaning)) for way, name, meaning in offered)
-        self.app.push_screen(
-            dialogs.ChoiceScreen(dialogs.choices_page(title_of(record), choices), gettext("Change"), self._change)
+        self._screen.app.push_screen(
+            ChoiceScreen(choices_page(title_of(record), choices), gettext("Change"), self._change)
         )
 
     def _change(self, way: str) -> None:
         ways: dict[str, Callable[[LibraryWriter, Record], None]] = {
-            "edit": self.edit_record,
+            "edit": self._curator.edit_record,
             "step": self._ask_status,
             "source": self._ask_source,
             "link": self._ask_kind,
             "merge": self._ask_other,
             "delete": self._ask_removal,
         }
-        self.with_record(ways[way])
+        self._curator.with_record(ways[way])
 
     def _ask_status(self, writer: LibraryWriter, record: Record) -> None:
         def choose_date(status: str) -> None:
             hint = gettext("2025, 2025-04 or 2025-04-29; empty if not known · esc leaves")
             question = gettext("{status}: since when?").format(status=STATUSES[status].shown)
-            ask = dialogs.PromptScreen(question, _nothing, partial(dated, status), free=True, hint=hint)
-            self.app.push_screen(ask)
+            ask = PromptScreen(question, _nothing, partial(dated, status), free=True, hint=hint)
+            self._screen.app.push_screen(ask)
 
         def dated(status: str, date: str) -> None:
             ask = partial(self._sources, writer)
             then = partial(self._add_step, writer, record, status, date)
             hint = gettext("a word of its title, or its address; empty for the record's own sources")
-            self.app.push_screen(
-                dialogs.PromptScreen(gettext("Which source says so?"), ask, then, free=True, hint=hint)
+            self._screen.app.push_screen(
+                PromptScreen(gettext("Which source says so?"), ask, then, free=True, hint=hint)
             )
 
         statuses = ((word, shown.shown, shown.explained) for word, shown in STATUSES.items())
-        page = dialogs.choices_page(gettext("A step in its history"), statuses)
-        self.app.push_screen(dialogs.ChoiceScreen(page, gettext("Status"), choose_date))
+        page = choices_page(gettext("A step in its history"), statuses)
+        self._screen.app.push_screen(ChoiceScreen(page, gettext("Status"), choose_date))
 
     def _add_step(self, writer: LibraryWriter, record: Record, status: str, date: str, named: str) -> None:
         from tui.library.curating import add_step
@@ -111,7 +116,7 @@ class SmallChangesScreen(CuratingScreen):
 
         hint = gettext("a word of its title, or its address · ⏎ takes it · esc leaves")
         ask = partial(self._sources, writer)
-        self.app.push_screen(dialogs.PromptScreen(gettext("Add a source"), ask, take, free=True, hint=hint))
+        self._screen.app.push_screen(PromptScreen(gettext("Add a source"), ask, take, free=True, hint=hint))
 
     def _source(self, writer: LibraryWriter, named: str) -> tuple[str, tuple[Change, ...]]:
         """Return the id of a source named by id or address, and the change that adds it if it is new."""
@@ -138,8 +143,8 @@ class SmallChangesScreen(CuratingScreen):
             self._ask_link(writer, record, kinds[0])
             return
         title = gettext("Link {record} with").format(record=title_of(record))
-        page = dialogs.choices_page(title, ((kind, kind_name(kind), "") for kind in kinds))
-        self.app.push_screen(dialogs.ChoiceScreen(page, gettext("Link"), partial(self._ask_link, writer, record)))
+        page = choices_page(title, ((kind, kind_name(kind), "") for kind in kinds))
+        self._screen.app.push_screen(ChoiceScreen(page, gettext("Link"), partial(self._ask_link, writer, record)))
 
     def _ask_link(self, writer: LibraryWriter, record: Record, kind: str) -> None:
         def take(other_id: str) -> None:
@@ -153,7 +158,7 @@ class SmallChangesScreen(CuratingScreen):
                 self._make(writer, lambda: (link(record, other),), said)
 
         question = gettext("Link with which {kind}?").format(kind=kind_name(kind))
-        self.app.push_screen(dialogs.PromptScreen(question, self._asker(writer, kind, record.id), take))
+        self._screen.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
 
     def _ask_other(self, writer: LibraryWriter, record: Record) -> None:
         def take(other_id: str) -> None:
@@ -171,8 +176,8 @@ class SmallChangesScreen(CuratingScreen):
         kind = kind_of(record)
         ask = self._asker(writer, kind, record.id)
         question = gettext("Which {kind} is the same as {record}?")
-        self.app.push_screen(
-            dialogs.PromptScreen(question.format(kind=kind_name(kind), record=title_of(record)), ask, take)
+        self._screen.app.push_screen(
+            PromptScreen(question.format(kind=kind_name(kind), record=title_of(record)), ask, take)
         )
 
     def _ask_removal(self, writer: LibraryWriter, record: Record) -> None:
@@ -192,7 +197,7 @@ class SmallChangesScreen(CuratingScreen):
         kind = kind_of(record)
         question = ngettext("{count} record links to it.", "{count} records link to it.", len(linked))
         question += " " + gettext("To which {kind} is this to go?").format(kind=kind_name(kind))
-        self.app.push_screen(dialogs.PromptScreen(question, self._asker(writer, kind, record.id), take))
+        self._screen.app.push_screen(PromptScreen(question, self._asker(writer, kind, record.id), take))
 
     def _make(self, writer: LibraryWriter, make: Callable[[], Sequence[Change]], said: Told) -> None:
         from tui.library.curating import CannotError
@@ -200,9 +205,9 @@ class SmallChangesScreen(CuratingScreen):
         try:
             changes = make()
         except CannotError as error:
-            self.say(str(error))
+            self._screen.say(str(error))
         else:
-            self.write(writer, changes, said)
+            self._curator.write(writer, changes, said)
 
     def _confirm(
         self, writer: LibraryWriter, changes: Sequence[Change], said: Told, word: str, about: str = ""
@@ -210,8 +215,8 @@ class SmallChangesScreen(CuratingScreen):
         from tui.exchange.changes_page import changes_page
 
         page = changes_page(str(said), about, ((change.before, change.after) for change in changes))
-        then = partial(self.write, writer, changes, said)
-        self.app.push_screen(dialogs.ConfirmScreen(page, gettext("Change"), word, then))
+        then = partial(self._curator.write, writer, changes, said)
+        self._screen.app.push_screen(ConfirmScreen(page, gettext("Change"), word, then))
 
     def _asker(self, writer: LibraryWriter, kind: str, without: str) -> Callable[[str], list[Offer]]:
         """Return what finds the records of a kind that a text may mean."""
@@ -219,11 +224,10 @@ class SmallChangesScreen(CuratingScreen):
             return partial(self._sources, writer)
 
         def ask(text: str) -> list[Offer]:
-            listing = self.session.index.view(f"kind:{kind} {text}").lists[kind]
+            listing = self._screen.session.index.view(f"kind:{kind} {text}").lists[kind]
             rows = [found for found in listing.rows(0, _OFFERED + 1) if found.id != without]
             return [
-                dialogs.Offer(one.id, one.title, " · ".join(filter(None, (one.date, one.country, one.mark))))
-                for one in rows
+                Offer(one.id, one.title, " · ".join(filter(None, (one.date, one.country, one.mark)))) for one in rows
             ]
 
         return ask
@@ -232,12 +236,12 @@ class SmallChangesScreen(CuratingScreen):
         """Return the sources that a text may mean: by address, or by words of the title."""
         if "://" in text:
             owner = writer.catalogue.owner("source", text)
-            return [dialogs.Offer(owner, text, gettext("is in the library"))] if owner else []
+            return [Offer(owner, text, gettext("is in the library"))] if owner else []
         if not text:
             return []
         asked = f'source:"{text}' if " " in text else f"source:{text}"
-        found = self.session.index.complete(asked, len(asked))
-        return [dialogs.Offer(one.replacement.removeprefix("source:").strip(), one.label, one.note) for one in found]
+        found = self._screen.session.index.complete(asked, len(asked))
+        return [Offer(one.replacement.removeprefix("source:").strip(), one.label, one.note) for one in found]
 
 
 def _nothing(text: str) -> list[Offer]:
