@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.cli_commands import COMMANDS
 from tui.cli_run import COMPLETE_VARIABLE, Mistake
@@ -22,7 +24,7 @@ _VALUED = ("--library", "--cache", "--theme")
 _SWITCHES = {"--light": ("light", True), "--no-light": ("light", False), "--fresh": ("fresh", True)}
 
 
-class Explorer(NamedTuple):
+class Explorer(Struct, frozen=True):
     """What a command line asks of the explorer. `light` is None where it does not say."""
 
     words: tuple[str, ...] = ()
@@ -82,9 +84,9 @@ def explore(asked: Explorer) -> int:
     settings = own_settings()
     speak(settings)
     _need_terminal(" ".join(words))
-    settings = settings._replace(theme=asked.theme or settings.theme)
+    settings = replace(settings, theme=asked.theme or settings.theme)
     if asked.light is not None:
-        settings = settings._replace(light="on" if asked.light else "off")
+        settings = replace(settings, light="on" if asked.light else "off")
     set_up_keys(settings)
     if library is None and settings.library:
         library = Path(settings.library)

@@ -6,7 +6,9 @@ the explorer's themes give tones their colours, and the word itself is always pr
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from tui.language import gettext, later, ngettext, plural
 
@@ -14,7 +16,7 @@ Tone = Literal["pending", "agreed", "settled", "active", "ended", "plain"]
 """*pending*: foreseen, not done; *agreed*: settled in words; *settled*: signed or adopted; *active*: has effect."""
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A controlled word as a person reads it."""
 
     label: str
@@ -32,7 +34,7 @@ class Word(NamedTuple):
         return gettext(self.meaning)
 
 
-class Status(Word):
+class Status(Word, frozen=True):
     """A status of agreements, which may stand beside how many have it."""
 
     def of(self, count: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,7 +79,7 @@ def read_or_reason(file: Path) -> list[Record] | str:
     assert error.path == file
     assert error.reason
     assert error.remedy
-    assert not UNPRINTABLE.search(str(error).replace("\n", ""))
+    assert not re.search(UNPRINTABLE, str(error).replace("\n", ""))
     return str(error)
 
 

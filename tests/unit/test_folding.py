@@ -117,9 +117,9 @@ def test_every_dash_ties(mark: str) -> None:
 
 def test_a_form_says_where_it_stands() -> None:
     text = "on non-proliferation in L’Aquila"
-    assert [text[start:end] for _, start, end in compounds(text)] == ["non-proliferation", "Aquila"]
+    assert [text[form.start : form.end] for form in compounds(text)] == ["non-proliferation", "Aquila"]
     named = "İzmir’s Łódź"
-    assert [named[start:end] for _, start, end in tokens(named)] == ["İzmir’s", "Łódź"]
+    assert [named[form.start : form.end] for form in tokens(named)] == ["İzmir’s", "Łódź"]
 
 
 def test_spans_mark_the_words_in_the_text_as_it_is_written() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from tests.libraries import SERIES
 from tui.index import SORTS, Index
@@ -46,7 +47,7 @@ def test_without_a_query_everything_is_in_view_newest_and_busiest_first(index: I
 def test_rows_show_what_a_list_needs(index: Index) -> None:
     rows = index.rows(["rome-2025", "recep-tayyip-erdogan", "energy", "space-2025", "rome-statement-2025", "nobody"])
     in_three_years = ((2008, 1), (2023, 1), (2025, 1))
-    assert [tuple(row) for row in rows.values()] == [
+    assert [astuple(row) for row in rows.values()] == [
         ("summit", "rome-2025", SERIES, "2025-04-29", "held", "IT", 3, "4th", True, ()),
         ("leader", "recep-tayyip-erdogan", "Recep Tayyip Erdoğan", "", "", "TR", 3, "", False, in_three_years),
         ("topic", "energy", "Energy", "", "", "", 2, "energy", False, ((2008, 1), (2025, 1))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def failure_of(tmp_path: Path, content: bytes | str) -> LibraryError:
     assert error.path == file
     assert error.reason
     assert error.remedy
-    assert not UNPRINTABLE.search(str(error).replace("\n", ""))
+    assert not re.search(UNPRINTABLE, str(error).replace("\n", ""))
     return error
 
 

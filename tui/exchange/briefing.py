@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from tui.exchange.compared_figures import change, said, same_figures
 from tui.exchange.dates import edition, spoken
 from tui.exchange.disagreement import named
@@ -94,7 +96,7 @@ def _by_status(texts: Sequence[_Text]) -> list[tuple[str, list[_Text]]]:
 
 def _counted(status: str, count: int) -> Span:
     word = statuses_span(status, count)
-    return word._replace(text=f"{count} {word.text}")
+    return replace(word, text=f"{count} {word.text}")
 
 
 def _more(count: int) -> str:
@@ -138,7 +140,7 @@ def _texts(texts: Sequence[IndexRow]) -> list[Block]:
         if len(given) > _TEXTS:
             parts.append([Span(ngettext("{count} more", "{count} more", len(given) - _TEXTS), "dim")])
         word = statuses_span(status, len(given))
-        rows.append((word._replace(text=f"{word.text} {len(given)}"), joined(parts).spans))
+        rows.append((replace(word, text=f"{word.text} {len(given)}"), joined(parts).spans))
     return [Block(gettext("Agreements"), column(rows))] if rows else []
 
 

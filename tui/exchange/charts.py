@@ -13,6 +13,8 @@ from itertools import groupby
 from math import floor, log10
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tui.exchange.page import NO_BREAK, Row, Span, row
 from tui.exchange.parts import number
 
@@ -23,7 +25,7 @@ _WIDEST = 5
 
 def drawn(*spans: Span | str) -> Row:
     """Return a row whose blanks are part of a drawing: it is not broken at them."""
-    solid = [span._replace(text=span.text.replace(" ", NO_BREAK)) for span in row(*spans).spans]
+    solid = [replace(span, text=span.text.replace(" ", NO_BREAK)) for span in row(*spans).spans]
     return Row(tuple(Span("".join(span.text for span in group), role) for role, group in groupby(solid, _role)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """A blank at which no line breaks; it is drawn as a blank."""
@@ -15,7 +16,7 @@ QUERY = "?"
 """How a target begins that is a query; no id begins so."""
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A run of text with one role and, where it leads somewhere, a target."""
 
     text: str
@@ -25,7 +26,7 @@ class Span(NamedTuple):
     """The id of the record that the span leads to; after `QUERY`, a query to ask."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One paragraph: a lead in a column of its own, then text that wraps beside it."""
 
     spans: tuple[Span, ...]
@@ -38,7 +39,7 @@ Cell = tuple[Span, ...]
 """What stands in a row of a table under one heading; it wraps within its column."""
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """Rows of cells under headings. Where a page is too narrow for columns, each row becomes a short list."""
 
     headings: tuple[Span, ...]
@@ -52,7 +53,7 @@ class Table(NamedTuple):
     """Whether the reader shows the headings; Markdown has no table without."""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A labelled part of a page: its rows, then its table if it has one."""
 
     label: str
@@ -60,7 +61,7 @@ class Block(NamedTuple):
     table: Table | None = None
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """A record laid out for reading."""
 
     id: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.exchange.dates import edition, spoken
 from tui.exchange.page import Block, Span, column, row
 from tui.exchange.references import References
@@ -26,7 +28,7 @@ def status_span(words: dict[str, Word], status: str) -> Span:
 def statuses_span(status: str, count: int) -> Span:
     """Return the word of a status that so many agreements have, in the role of its tone."""
     span, known = status_span(STATUSES, status), STATUSES.get(status)
-    return span._replace(text=known.of(count)) if isinstance(known, Status) else span
+    return replace(span, text=known.of(count)) if isinstance(known, Status) else span
 
 
 def agreement_rows(

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# Compiled when a text first has any of them, since that takes a while.
+_SPACES = r"[\t\n\v\f\r\x85\u2028\u2029]+"
 # C0 and C1 controls, and the marks that reorder or hide the text around them on a bidirectional terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_UNSAFE = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 
 
 def printable(text: str) -> str:
@@ -16,9 +17,9 @@ def printable(text: str) -> str:
 
     Line ends and tabs become one space, so that words stay apart. Right-to-left letters are kept.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    return _UNSAFE.sub("", _SPACES.sub(" ", text)).encode("utf-8", "replace").decode("utf-8")
+    return re.sub(_UNSAFE, "", re.sub(_SPACES, " ", text)).encode("utf-8", "replace").decode("utf-8")
 
 
 @lru_cache(maxsize=4096)

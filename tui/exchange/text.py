@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from tui.exchange.page import COMMAND, NO_BREAK, Block, Page, Row, Span
 from tui.exchange.printable import cell_width, printable
 from tui.exchange.tables import table_lines
@@ -75,7 +77,7 @@ class _Layout:
             spans = part.spans if part.lead is None else (part.lead, Span("  "), *part.spans)
             yield from self._wrap(spans, width)
             return
-        lead = part.lead._replace(text=printable(part.lead.text))
+        lead = replace(part.lead, text=printable(part.lead.text))
         if cell_width(lead.text) >= part.lead_width:
             yield from self._wrap((lead, Span("  "), *part.spans), width)
             return
@@ -123,8 +125,8 @@ class _Layout:
         """Yield blanks and words in turn with their cells; a word is the list of pieces that must not be parted."""
         word: list[Span] = []
         size = 0
-        for text, role, target in spans:
-            text = printable(text)
+        for span in spans:
+            text, role, target = printable(span.text), span.role, span.target
             whole = self._whole and role == "address"
             typed = role == COMMAND
             for piece in [text] if whole and text else (_TYPED_PIECES if typed else _PIECES).findall(text):
@@ -155,10 +157,10 @@ class _Layout:
             for position, character in enumerate(piece.text):
                 size = cell_width(character)
                 if taken + size > width - len(cut):
-                    yield piece._replace(text=piece.text[start:position] + cut)
+                    yield replace(piece, text=piece.text[start:position] + cut)
                     start, taken = position, 0
                 taken += size
-            yield piece._replace(text=piece.text[start:])
+            yield replace(piece, text=piece.text[start:])
 
 
 def _one_line(spans: tuple[Span, ...], width: int) -> list[Span] | None:
@@ -172,14 +174,14 @@ def _one_line(spans: tuple[Span, ...], width: int) -> list[Span] | None:
         if width < 0:
             return None
         if text:
-            line.append(span if text == span.text else span._replace(text=text))
+            line.append(span if text == span.text else replace(span, text=text))
     while line and line[-1].text.isspace():
         line.pop()
     if line:
         text = line[-1].text.rstrip(" ")
         if text[-1].isspace():
             return None
-        line[-1] = line[-1]._replace(text=text)
+        line[-1] = replace(line[-1], text=text)
     return line
 
 

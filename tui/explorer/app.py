@@ -28,7 +28,7 @@ from tui.explorer.stamps import Stamp, library_stamp
 from tui.explorer.themes import BY_NAME, THEMES, VARIABLES, suited
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
-from tui.personal.settings import Settings
+from tui.personal.settings import USUAL, Settings
 
 _CALM = 0.5
 """Seconds after the first frame in which what else a launch has to do is done."""
@@ -36,7 +36,6 @@ _CALM = 0.5
 _PAGES = Path(__file__).with_name("pages.tcss")
 """The style sheet of what opens over the panes."""
 
-_USUAL = Settings()
 _NO_COLOUR = NoColor()
 
 
@@ -72,7 +71,7 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
         *,
         remote: bool = False,
         light: bool = False,
-        settings: Settings = _USUAL,
+        settings: Settings = USUAL,
         keeper: Keeper | None = None,
         resumed: Where | None = None,
         reopen: Callable[[Path], Index] | None = None,

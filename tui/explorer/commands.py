@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.explorer.key_names import shown as shown
 from tui.language import later
@@ -17,7 +18,7 @@ APP = later("Explorer")
 """The group of the commands that the app carries out; the others are the screen's."""
 
 
-class Command(NamedTuple):
+class Command(Struct, frozen=True):
     """A thing the user can do."""
 
     action: str

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.exchange.page import Page
 from tui.explorer.asking import ConfirmScreen
 from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
@@ -95,7 +97,7 @@ class Curator:
             choices.append(("both", gettext("both"), gettext("their version, with the fields that I changed")))
         choices.append(("later", gettext("later"), gettext("change nothing now; what I wrote is kept as a draft")))
         page = versions_page(versions)
-        page = page._replace(blocks=(*page.blocks, choices_block(gettext("Keep"), choices)))
+        page = replace(page, blocks=(*page.blocks, choices_block(gettext("Keep"), choices)))
 
         def choose(word: str) -> None:
             if word == "later":

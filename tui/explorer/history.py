@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from tui.personal.kept import Where
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A query and where the user stood in its view."""
 
     query: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple, get_args
+from typing import get_args
 
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color
 
@@ -17,7 +18,7 @@ from tui.explorer.themes import SUITED, THEMES, VARIABLES
 from tui.vocabulary import Tone
 
 
-class Ink(NamedTuple):
+class Ink(Struct, frozen=True):
     """How a role is drawn: the theme's variable of its colour, and what is laid over it."""
 
     colour: str = ""

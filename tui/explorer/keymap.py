@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from tui.explorer.commands import APP, COMMANDS, LIST, QUERY, READER, Command, chosen
 from tui.explorer.key_names import NAMED, NoKeyError, named
 from tui.language import both, gettext
@@ -49,7 +51,7 @@ def keymap(wanted: Mapping[str, tuple[str, ...]], lines: Mapping[str, int]) -> t
         problems += [(lines.get(name, 0), said) for said in refused]
         if keys or not written:
             given[known[name]] = keys
-    commands = tuple(command._replace(keys=given.get(command, command.keys)) for command in COMMANDS)
+    commands = tuple(replace(command, keys=given.get(command, command.keys)) for command in COMMANDS)
     names = {_name(command): lines.get(_name(command), 0) for command in given}
     problems += _clashes(commands, names)
     said = [

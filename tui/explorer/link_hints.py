@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tui.exchange.page import Span
 from tui.exchange.printable import cell_width
 
@@ -63,10 +65,10 @@ def _laid(spans: list[Span], cell: int, label: str) -> list[Span]:
                 kept_after += character
             place += cell_width(character)
         if kept_before:
-            made.append(span._replace(text=kept_before))
+            made.append(replace(span, text=kept_before))
         if not placed and place > cell:
             made.append(Span(label, "hint"))
             placed = True
         if kept_after:
-            made.append(span._replace(text=kept_after))
+            made.append(replace(span, text=kept_after))
     return made

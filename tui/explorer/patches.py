@@ -7,8 +7,8 @@ other. Panes stand side by side, so most frames are a few lines of one or two of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tui.explorer.framed import Framed
 
 
-class Patches(NamedTuple):
+class Patches(Struct, frozen=True):
     """Strips that go on a screen of a size (columns, rows): each with its row and its first column."""
 
     size: tuple[int, int]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
@@ -24,7 +23,7 @@ _USES_COLOUR = 0b1111101001000
 _MOST = 20_000
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """What a pen sets: Rich's attribute bits, and the SGR codes of the colours (empty: the terminal's own)."""
 
     attributes: int = 0
@@ -117,7 +116,7 @@ class Pens:
 def _anew(after: Look) -> str:
     if after == PLAIN:
         return "\x1b[m"
-    return f"\x1b[{';'.join(['0', *_switched_on(after.attributes), *filter(None, after[1:])])}m"
+    return f"\x1b[{';'.join(['0', *_switched_on(after.attributes), *filter(None, (after.colour, after.ground))])}m"
 
 
 def _change(before: Look, after: Look) -> str:

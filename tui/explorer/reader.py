@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -145,9 +146,9 @@ class Reader(Surface):
         found = hits_in(span.text, self.words) if len(span.text) > 1 else []
         made, done = [], 0
         for start, end in found:
-            made += [span._replace(text=span.text[done:start]), Span(span.text[start:end], "hit", span.target)]
+            made += [replace(span, text=span.text[done:start]), Span(span.text[start:end], "hit", span.target)]
             done = end
-        return [part for part in (*made, span._replace(text=span.text[done:])) if part.text]
+        return [part for part in (*made, replace(span, text=span.text[done:])) if part.text]
 
     def next_hit(self, step: int) -> bool:
         """Bring the next line with a hit (`step` 1) or the one before (-1) to the top; False when there is none."""

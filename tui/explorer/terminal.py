@@ -6,7 +6,8 @@ import os
 import struct
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _ASCII = {"C", "POSIX"}
 _COERCED = "C.UTF-8"
@@ -19,7 +20,7 @@ _GROUNDS = {"0": "dark", "8": "dark", "7": "light", "15": "light"}
 """The numbers that COLORFGBG has for black and white, as terminals write them."""
 
 
-class Terminal(NamedTuple):
+class Terminal(Struct, frozen=True):
     """A terminal as its environment tells of it."""
 
     name: str

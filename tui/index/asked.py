@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.index.adjacency import Adjacency
 from tui.index.choices import Choices
@@ -15,7 +16,7 @@ from tui.index.ordered import Ordered
 from tui.index.postings import Postings
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """An open index as a view reads it."""
 
     connection: sqlite3.Connection

@@ -60,7 +60,7 @@ def also(query: Query, nothing_found: bool, asked: Asked) -> tuple[Spelling, ...
     found: dict[tuple[str, str], Spelling] = {}
     for branch in query.branches:
         for spelling in _of_branch(_slots(branch), nothing_found, asked):
-            found.setdefault(spelling[:2], spelling)
+            found.setdefault((spelling.typed, spelling.other), spelling)
     return tuple(found.values())
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from pyroaring import BitMap
 
 from tui.index import countries, values
@@ -146,7 +147,7 @@ def _told(field: str, telling: str, count: int) -> str:
 
 def _countries(term: Term, asked: Asked) -> Iterator[_Offer]:
     typed = term.value.strip()
-    plain = term._replace(phrase=False)
+    plain = replace(term, phrase=False)
     codes: Iterable[str] = values.country_codes(plain, asked.connection) if typed else countries.known()
     size = {code: len(asked.choices.of("country", code)) for code in codes}
     here = {code: count for code, count in size.items() if count} or (size if typed else {})
@@ -155,7 +156,7 @@ def _countries(term: Term, asked: Asked) -> Iterator[_Offer]:
 
 
 def _series(term: Term, asked: Asked) -> Iterator[_Offer]:
-    names = values.series(term._replace(phrase=False), asked) if term.value.strip() else asked.choices.values("series")
+    names = values.series(replace(term, phrase=False), asked) if term.value.strip() else asked.choices.values("series")
     size = {name: _count(asked.choices.of("series", name), "summit") for name in names[:_CANDIDATES]}
     for name in sorted(size, key=lambda name: (-size[name], name)):
         # A quote inside a name would end the value: what stands before it still finds the series.
@@ -179,7 +180,7 @@ def _statuses(term: Term, asked: Asked) -> Iterator[_Offer]:
 
 def _controlled(term: Term, known: dict[str, Word], size: Callable[[str], int]) -> Iterator[_Offer]:
     """Yield the controlled words that a value begins, those with the most records first."""
-    found = values.controlled(term._replace(phrase=False), known) if term.value.strip() else list(known)
+    found = values.controlled(replace(term, phrase=False), known) if term.value.strip() else list(known)
     counts = {word: size(word) for word in found}
     for word in sorted(found, key=lambda word: -counts[word]):
         yield _Offer(word, known[word].shown, str(counts[word]))
@@ -194,7 +195,7 @@ def _years(term: Term, asked: Asked) -> Iterator[_Offer]:
 
 
 def _kinds(term: Term, asked: Asked) -> Iterator[_Offer]:
-    for pane in values.panes(term._replace(phrase=False)) if term.value.strip() else values.PANES:
+    for pane in values.panes(replace(term, phrase=False)) if term.value.strip() else values.PANES:
         yield _Offer(pane, pane, str(asked.counts[pane]))
 
 
@@ -204,7 +205,7 @@ def _marks(term: Term, asked: Asked) -> Iterator[_Offer]:
         "expected": gettext("foreseen and no more"),
         "upcoming": gettext("still to come"),
     }
-    for mark in values.marks(term._replace(phrase=False)) if term.value.strip() else values.MARKS:
+    for mark in values.marks(replace(term, phrase=False)) if term.value.strip() else values.MARKS:
         yield _Offer(mark, mark, meant[mark])
 
 

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.index.letters import ALONE, APOSTROPHE, BREAK, DASH, NOTHING, WORD, parts_of
 from tui.index.romanised import FOREIGN, romanised
@@ -25,7 +26,7 @@ VERSION = 2
 """Part of the key of an index: an index made with another folding is made anew."""
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A folded word and where it stands in the original text; `end` is exclusive."""
 
     word: str
@@ -145,7 +146,7 @@ def _merged(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """What stands between two breaks or dashes: mostly one word."""
 
     words: list[Token]

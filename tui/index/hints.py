@@ -1,16 +1,15 @@
 """Hints: what is wrong with a query that finds less than it should, and the nearest query that is right.
 
-Read only when something is wrong; rapidfuzz, which compares words by their likeness, only where a word is to blame.
+Read only when something is wrong; what compares words by their likeness, only where a word is to blame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tui.index.asked import Asked
 from tui.index.folding import words
 from tui.index.matching import stands, unfinished
-from tui.index.near import near_words
 from tui.index.numbers import within
 from tui.index.query import FIELDS, LONGEST, Problem, Query, Term, peel, replaced
 from tui.index.values import MARKS, MEETING_STATUSES, PANES
@@ -111,7 +110,7 @@ def _mended(word: str, field: str, asked: Asked) -> str:
     """Return the word that is most like `word` among those of the names that a field may name; empty if none is."""
     if field == "series":
         return nearest(word, _known(word, _SERIES, asked))
-    for other in (word, *(near.word for near in near_words(word, False, asked.connection))):
+    for other in (word, *_near(word, asked)):
         first, last = within(asked.vocabulary.postings.word(other).names, field)
         if first < last:
             return other
@@ -160,7 +159,14 @@ def _in_texts(word: str, asked: Asked) -> str:
     """Return a word if it stands in any text, else the one most like it; empty if none is."""
     if asked.vocabulary.postings.word(word).body:
         return word
-    return next((near.word for near in near_words(word, False, asked.connection)), "")
+    return next(_near(word, asked), "")
+
+
+def _near(word: str, asked: Asked) -> Iterator[str]:
+    """Yield the words of the library that are like `word`, the likeliest first."""
+    from tui.index.near import near_words
+
+    yield from (near.word for near in near_words(word, False, asked.connection))
 
 
 def _together(query: Query) -> Hint:

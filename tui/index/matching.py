@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice, product
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.index.folding import begun, further, latin, words
 from tui.index.names import Group, Names
@@ -23,7 +24,7 @@ _MOST_FORMS = 40
 """With how many other spellings of its words a term is looked for at most."""
 
 
-class Vocabulary(NamedTuple):
+class Vocabulary(Struct, frozen=True):
     """What tells where words stand: the words of the texts, the names of countries, and names that mean the same."""
 
     postings: Postings

@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from tui.index.folding import words
 from tui.index.query import Term
@@ -55,7 +57,7 @@ _BEGUN = (
 """Finds the names that are a pair of words or go on after it: no sign that a folded text has stands before `!`."""
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Terms of a query that are one name together, or one term alone, and the folded words of each other name."""
 
     terms: tuple[Term, ...]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from msgspec import Struct
 from pyroaring import BitMap
 
 from tui.index.numbers import EMPTY, restored, size
@@ -30,7 +30,7 @@ _SLOT = 512
 _HIGHEST = "\U0010ffff"
 
 
-class Hits(NamedTuple):
+class Hits(Struct, frozen=True):
     """The records that something stands in. They must not be changed."""
 
     body: BitMap

@@ -14,7 +14,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 FIELDS: tuple[str, ...] = (
     "summit", "leader", "topic", "agreement", "country", "series", "sector", "status", "source", "year", "kind", "is",
@@ -34,7 +37,7 @@ _VALUE = re.compile(r"\S*")
 _OR = re.compile(r"OR(?!\S)")
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     """One part of a query. `start` and `end` are its place in the text, `-` and quotes included."""
 
     field: str
@@ -52,14 +55,14 @@ class Term(NamedTuple):
     """Whether `=` insists on the words as they are typed."""
 
 
-class Problem(NamedTuple):
+class Problem(Struct, frozen=True):
     """Something not understood: an unknown `field`, a `quote` without end, a stray `or`, a query too `long`."""
 
     reason: Literal["field", "quote", "or", "long"]
     term: Term
 
 
-class Spelling(NamedTuple):
+class Spelling(Struct, frozen=True):
     """Another word that may stand in the place of a typed one; both folded."""
 
     typed: str
@@ -68,7 +71,7 @@ class Spelling(NamedTuple):
     """How many slips part them, whether only its beginning is near, and whether the first letter differs."""
 
 
-class Query(NamedTuple):
+class Query(Struct, frozen=True):
     """A line of text, understood. Unknown fields are among the terms, and have a problem each."""
 
     text: str
@@ -196,7 +199,7 @@ def _term(text: str, start: int) -> Term:
         field = named[1].lower()
         at = named.end()
     if at < len(text) and text[at] in OPENING_QUOTES:
-        return _quoted(text, at, field, negated, start)._replace(exact=exact)
+        return replace(_quoted(text, at, field, negated, start), exact=exact)
     written = _VALUE.match(text, at)
     value = written[0] if written else ""
     if not field and not exact and years(value) is not None and ".." in value:

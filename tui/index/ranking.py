@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 from zlib import crc32
 
+from msgspec import Struct
 from pyroaring import BitMap
 
 from tui.index import matching, schema
@@ -36,7 +36,7 @@ _MOST_TWINS = 1000
 """How many records that are called just so are looked at."""
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """What the free words of a query match."""
 
     found: Hits | None

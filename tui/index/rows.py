@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from tui.index.scope import MEETING, Scope
 
@@ -16,7 +18,7 @@ _CHUNK = 500
 _COLUMNS = "number, kind, id, title, date, until, status, country, count, mark, disputed"
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """What a list shows of a record. Unknown texts are empty."""
 
     kind: str
@@ -29,7 +31,7 @@ class Row(NamedTuple):
     """A summit's status (`outcome_unknown` when it is scheduled for a day that is over), an agreement's last one."""
     country: str
     """The host's or the leader's country, as the record has it."""
-    count: int  # type: ignore[assignment]  # a tuple has a method of this name
+    count: int
     """A summit's agreements; the summits of the view that a leader attended or that had a topic on the agenda."""
     mark: str
     """A summit's edition (`4th`), a topic's sector, an agreement's instrument, a source's publisher."""

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import json
+from msgspec.structs import replace
 
 from tui.index import schema, store
 from tui.index.adjacency import LINKS, back
@@ -315,7 +316,7 @@ class Index:
         self.revision += 1
 
     def _asked_today(self) -> Asked:
-        return self._asked._replace(today=self._today())
+        return replace(self._asked, today=self._today())
 
     def _answer(self, ask: Callable[[], _T]) -> _T:
         """Ask the index; if its file turns out broken, make it anew and ask again."""

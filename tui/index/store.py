@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.index import schema
 from tui.language import gettext, system_said
@@ -27,7 +29,7 @@ _PAGES_KIB = 128
 """What a reader keeps of an index file, in KiB: the system keeps the rest, once for all readers, and as fast."""
 
 
-class Opened(NamedTuple):
+class Opened(Struct, frozen=True):
     """A connection that answers queries, and a word to the person; empty when all went as it should."""
 
     connection: sqlite3.Connection

@@ -21,8 +21,8 @@ A leader said to be absent did not attend; a topic kept off the agenda was not o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from pyroaring import BitMap
 
 from tui.index import values
@@ -38,7 +38,7 @@ _UPCOMING = f"{_SCHEDULED}NOT (until <> '' AND until < substr(?, 1, length(until
 _OVER = f"{_SCHEDULED}until <> '' AND until < substr(?, 1, length(until))"
 
 
-class Choice(NamedTuple):
+class Choice(Struct, frozen=True):
     """The summits and agreements that a term leaves in view. `found` tells whether its value stands for anything."""
 
     records: BitMap

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyroaring import BitMap
 
 from tui.index import matching, scope, values
@@ -27,14 +28,14 @@ from tui.index.ranking import heads, members, words_of
 from tui.index.scope import MEETING, Scope
 
 
-class Hint(NamedTuple):
+class Hint(Struct, frozen=True):
     """A word about the query, and the whole query text mended; `replacement` is empty where there is none."""
 
     message: str
     replacement: str
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """The answer to a query."""
 
     query: Query
@@ -47,7 +48,7 @@ class View(NamedTuple):
     """(A folded word of the query, a near word that was searched too): what only these find comes last in a list."""
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """What is in one list for a query, or for a part of it."""
 
     members: BitMap | None
@@ -61,7 +62,7 @@ class Part(NamedTuple):
     """Returns at how many summits of the scope each was; `None` for the whole library."""
 
 
-class _Answer(NamedTuple):
+class _Answer(Struct, frozen=True):
     parts: dict[str, Part]
     unmet: list[Term]
 
@@ -77,14 +78,12 @@ def view(text: str, sorts: Mapping[str, str], asked: Asked, kept: Kept, patience
         if patience and patience.over:
             raise Stopped
         if spellings:
-            answer = _answer(query._replace(also=spellings), asked, kept)
+            answer = _answer(replace(query, also=spellings), asked, kept)
             # What brings nothing is not worth a word.
             if any(_more(found.parts[kind], answer.parts[kind]) for kind in SORTS):
-                query, further = query._replace(also=spellings), answer
-        lists = {
-            kind: _listing(kind, sorts.get(kind, ""), found.parts[kind], further and further.parts[kind], asked)
-            for kind in SORTS
-        }
+                query, further = replace(query, also=spellings), answer
+        more: Mapping[str, Part] = further.parts if further else {}
+        lists = {kind: _listing(kind, sorts.get(kind, ""), found.parts[kind], more.get(kind), asked) for kind in SORTS}
         empty = not any(listing.total for listing in lists.values())
         hints: tuple[Hint, ...] = ()
         if query.problems or found.unmet or (empty and query.terms):
@@ -174,7 +173,7 @@ def _listing(kind: str, sort: str, part: Part, further: Part | None, asked: Aske
     if further is not None and further.members is not None:
         only = further.members - part.members
         head = [number for number in further.head if number in only]
-        numbers = Chained(numbers, total, _numbers(kind, sort, further._replace(members=only, head=head), asked))
+        numbers = Chained(numbers, total, _numbers(kind, sort, replace(further, members=only, head=head), asked))
         total += len(only)
     return Listing(kind, sort, asked, numbers, total, part.scope) if total else nothing(kind, sort, asked)
 

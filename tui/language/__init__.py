@@ -16,7 +16,9 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -42,7 +44,7 @@ class Locale(TypedDict):
     ordinal: str
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What is told later, perhaps in another language: a message, and what fills its gaps."""
 
     message: str

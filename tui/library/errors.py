@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tui.language import gettext
 
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+"""Compiled at the first error, since that takes a while."""
 
 
 class LibraryError(Exception):
@@ -46,7 +47,7 @@ class RefusedError(LibraryError):
 
 def printable(text: str) -> str:
     r"""Return `text` with control and direction-changing characters spelled out (`\x1b`, `\u202e`)."""
-    return UNPRINTABLE.sub(_spelled_out, text)
+    return re.sub(UNPRINTABLE, _spelled_out, text)
 
 
 def _spelled_out(found: re.Match[str]) -> str:

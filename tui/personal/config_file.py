@@ -9,7 +9,7 @@ from typing import Any
 
 from tui.language import gettext, later, number, system_said
 from tui.personal.places import CONFIG_VARIABLE, config_file
-from tui.personal.settings import LISTS, SETTINGS, TABLES, Setting, Settings, orders
+from tui.personal.settings import LISTS, SETTINGS, TABLES, USUAL, Setting, Settings, orders
 
 _LARGEST = 1_000_000
 """Bytes: no config file is larger, and a device may have no end."""
@@ -29,7 +29,7 @@ class ConfigError(Exception):
 def settings() -> Settings:
     """Return what the user has set; what holds by itself where there is no file. Raises ConfigError."""
     path = config_file()
-    return read(path) if path is not None else Settings()
+    return read(path) if path is not None else USUAL
 
 
 def read(path: Path) -> Settings:
@@ -92,7 +92,7 @@ class _Checked:
         return Settings(**taken, sort=sort, keys=keys, key_lines=lines)
 
     def _value(self, setting: Setting, value: object) -> object:
-        default = Settings._field_defaults[setting.name]
+        default = getattr(USUAL, setting.name)
         if type(value) is not type(default):
             wanted = (
                 later("{name} is true or false") if isinstance(default, bool) else later("{name} is a text in quotes")

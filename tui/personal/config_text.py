@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from tui.language import gettext
-from tui.personal.settings import KEYS_COMMENT, LISTS, SETTINGS, SORT_COMMENT, Settings, orders
+from tui.personal.settings import KEYS_COMMENT, LISTS, SETTINGS, SORT_COMMENT, USUAL, Settings, orders
 
 _WIDTH = 77
 """Cells of a comment, beside its sign."""
@@ -32,7 +32,7 @@ def _plain(settings: Settings) -> Iterator[str]:
         yield from _comment(gettext(setting.comment))
         if setting.choices:
             yield from _comment(gettext("One of: {choices}.", choices=", ".join(setting.choices)))
-        yield _line(setting.name, _written(value), value != Settings._field_defaults[setting.name])
+        yield _line(setting.name, _written(value), value != getattr(USUAL, setting.name))
 
 
 def _sort(settings: Settings) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.index.orders import SORTS
 from tui.language import LANGUAGES, later
@@ -21,7 +22,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """The settings of one user."""
 
     library: str = ""
@@ -39,7 +40,11 @@ class Settings(NamedTuple):
     """The line of the file at which the keys of a command are set, to name it in a message."""
 
 
-class Setting(NamedTuple):
+USUAL = Settings()
+"""What holds where nothing is set."""
+
+
+class Setting(Struct, frozen=True):
     """One line of the config file; its comment is a message."""
 
     name: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Row, Span, column, joined
 from tui.exchange.parts import remark, status_span, statuses_span
@@ -35,7 +37,7 @@ def dossier(record: Record, index: Index) -> Page:
         Block(gettext("Agreements"), _told(found)) if block.label == gettext("Agreements") else block
         for block in page.blocks
     ]
-    return page._replace(blocks=tuple(blocks))
+    return replace(page, blocks=tuple(blocks))
 
 
 def _told(agreements: list[Agreement]) -> tuple[Row, ...]:
