@@ -95,6 +95,19 @@ def test_an_unknown_agenda_drops_nothing(shipped: Path, shipped_cache: Path) -> 
     assert "Agenda" not in text
 
 
+def test_every_brief_has_the_whole_agenda_and_nothing_under_an_empty_label(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
+        listing = index.view("").lists["summit"]
+        for item in listing.rows(0, listing.total):
+            record = index.record(item.id)
+            assert isinstance(record, Summit)
+            page = briefing(record, index)
+            rows = [row for block in page.blocks for row in block.rows]
+            assert all(row.lead or any(span.text for span in row.spans) for row in rows), item.id
+            targets = {span.target for row in rows for span in row.spans}
+            assert {topic.topic for topic in record.agenda if topic.role != "excluded"} <= targets, item.id
+
+
 def test_what_is_left_out_is_counted(shipped: Path, shipped_cache: Path) -> None:
     with Index.open(shipped, shipped_cache) as index:
         text = brief(index, "it-tr-2025-rome")

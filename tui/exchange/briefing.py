@@ -121,10 +121,11 @@ def _agenda(summit: Summit, last: Summit | None, index: Index) -> list[Block]:
     """The topics by what is new since the last edition; all of them where there was none of a known agenda."""
     if not summit.agenda:
         return []
-    found = agenda_change(last or summit, summit)
+    before = last if last is not None and last.agenda else summit
+    found = agenda_change(before, summit)
     known = index.records([*found.new, *found.again, *found.dropped])
-    if last is None or not last.agenda:
-        return [Block(gettext("Agenda"), (links(found.again, known),))]
+    if before is summit:
+        return [Block(gettext("Agenda"), (links(found.again, known),))] if found.again else []
     rows = column(
         (Span(ngettext(word, word, len(topics)), tone), links(topics, known).spans)
         for word, tone, topics in found.groups

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.exchange.dates import edition, spoken
-from tui.exchange.page import Block, Span, column, row
+from tui.exchange.page import NO_BREAK, Block, Span, column, row
 from tui.exchange.references import References
 from tui.language import gettext
 from tui.language import number as number
@@ -54,7 +54,7 @@ def _agreement(item: IndexRow, dated: bool, records: Mapping[str, Record] | None
     record = (records or {}).get(item.id)
     earlier = _earlier(record) if isinstance(record, Agreement) else []
     for place, span in enumerate(earlier):
-        spans += [Span(", " if place else "  ← ", "dim"), span]
+        spans += [Span(", " if place else f"  ←{NO_BREAK}", "dim"), span]
     return spans
 
 

@@ -139,7 +139,7 @@ class _Layout:
                     continue
                 word.append(part)
                 size += cell_width(piece)
-                if piece[-1] in _BREAKS and not (whole or typed):
+                if piece[-1] in _BREAKS and not (whole or typed or piece.endswith("://")):
                     yield size, word
                     word, size = [], 0
         if word:
