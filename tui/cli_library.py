@@ -15,7 +15,7 @@ from tui.exchange.printable import printable
 from tui.explorer.first_frame import DRAW, give_back
 from tui.index import Index
 from tui.language import gettext
-from tui.library import shipped_library
+from tui.library import LibraryError, shipped_library
 
 if TYPE_CHECKING:
     from tui.index.build import Progress
@@ -43,7 +43,7 @@ def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
     """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream."""
     bar = ProgressBar()
     try:
-        index = Index.open(chosen(library), cache=cache.expanduser() if cache else None, progress=bar.show)
+        index = _up_to_date(chosen(library), cache.expanduser() if cache else None, bar)
     finally:
         bar.clear()
     try:
@@ -52,6 +52,24 @@ def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
         yield index
     finally:
         index.close()
+
+
+def _up_to_date(library: Path, cache: Path | None, bar: ProgressBar) -> Index:
+    """Return the index of a library; for a guest as it was last, where a file cannot be read that is not theirs to mend.
+
+    So a guest is answered as by the sessions that are open, which go on with what they have.
+    """
+    try:
+        return Index.open(library, cache=cache, progress=bar.show)
+    except LibraryError as error:
+        from tui.cli_typed import for_guest
+
+        if not for_guest():
+            raise
+        index = Index.old(library, cache)
+        if index is None:
+            raise Mistake(gettext("the library of this host cannot be read now")) from error
+        return index
 
 
 def record_of(wanted: str, index: Index) -> Record | None:

@@ -122,7 +122,7 @@ def test_what_is_refused_is_in_the_log(client: str, server: Server) -> None:
 @needs_client
 @pytest.mark.parametrize(
     "words",
-    [["bash"], ["sh", "-c", "id"], ["scp", "-t", "/tmp"], ["serve"], ["completion", "bash"], ["leader:erdogan"], []],
+    [["bash"], ["sh", "-c", "id"], ["scp", "-t", "/tmp"], ["serve"], ["completion", "bash"], ["leader:erdogan"]],
     ids=" ".join,
 )
 def test_nothing_else_is_run(client: str, server: Server, words: list[str]) -> None:
@@ -130,6 +130,26 @@ def test_nothing_else_is_run(client: str, server: Server, words: list[str]) -> N
     assert ended.returncode == 2
     assert ended.stdout == b""
     assert ended.stderr.startswith(b"summit: this host shows Summit Explorer and runs nothing else\n")
+
+
+@needs_client
+@pytest.mark.parametrize(
+    ("words", "term", "said"),
+    [
+        (["-T"], "xterm", b"summit: the explorer needs a terminal; use: ssh -t HOST\n"),
+        (["-tt"], "dumb", "TERM is “dumb”\r\n".encode()),
+        (["-tt"], "", "TERM is “”\r\n".encode()),
+    ],
+    ids=["no terminal", "dumb", "unnamed"],
+)
+def test_who_has_no_terminal_to_draw_on_is_told_so(
+    client: str, server: Server, words: list[str], term: str, said: bytes
+) -> None:
+    ended = done(ssh(server, *words, "127.0.0.1"), env={**os.environ, "TERM": term, "LC_ALL": "C.UTF-8"})
+    assert ended.returncode == 2
+    assert said in ended.stdout + ended.stderr
+    assert b"ssh HOST search QUERY" in ended.stdout + ended.stderr
+    assert b"\x1b" not in ended.stdout
 
 
 @needs_client

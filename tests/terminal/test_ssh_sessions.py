@@ -495,6 +495,10 @@ async def test_open_sessions_follow_the_library_by_themselves(tmp_path: Path) ->
             await asyncio.to_thread(server.logged, "not reloaded")
             someone.type("j")
             await someone.sees("❯ energy", "Energypower", "q quit")
+            async with connected(server) as connection:
+                answer = await connection.run("search energypower")
+            assert (answer.exit_status, answer.stderr) == (0, ""), "as in the sessions that are open"
+            assert "Energypower" in str(answer.stdout)
 
 
 @pytest.fixture

@@ -74,6 +74,16 @@ def test_the_help_for_a_guest_names_nothing_that_is_refused(
     assert "summit " + command not in said
 
 
+def test_a_guest_is_not_told_to_mend_the_library_of_a_host(printed: Printed, tiny_library: Path) -> None:
+    (tiny_library / "broken.json").write_text("{", encoding="utf-8")
+    assert printed("search", "energy") == (2, "summit: the library of this host cannot be read now\n")
+    (tiny_library / "broken.json").unlink()
+    code, answer = printed("search", "energy")
+    assert code == 0
+    (tiny_library / "broken.json").write_text("{", encoding="utf-8")
+    assert printed("search", "energy") == (0, answer)
+
+
 def test_on_the_machine_itself_commands_are_as_they_are(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(GUEST)
     assert "`summit search WORD` prints ids" in printed("show", "nobody")[1]

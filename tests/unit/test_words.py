@@ -106,7 +106,7 @@ DATA: dict[str, tuple[str, ...]] = {
     "serve/doorway.py": ("too many keys", "no session is open", "to {}:{}", "from {}:{}", "to {}", "from {}"),
     "serve/front.py": ("failed logins", "address is full", "host is full"),
     "serve/guests.py": ("words", "option", "{} {}"),
-    "serve/session.py": ("hung up", "read nothing", "explorer", "no terminal"),
+    "serve/session.py": ("hung up", "read nothing", "explorer", "no terminal", "TERM={}"),
 }
 """What is no message though it looks like one, by file: names, patterns, words that other programs define."""
 

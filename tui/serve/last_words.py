@@ -14,8 +14,19 @@ STOPPING = later("Summit Explorer is closing on this host, or starting anew.")
 """Why a session ends without its user's wish."""
 
 
-def offer() -> str:
-    """Return what is said to who asks for something else."""
+def offer(command: str, term: str | None) -> str:
+    """Return what is said to who asks in vain, for a command or for the explorer, and what there is to ask for.
+
+    `term` is what the client's terminal calls itself; None where there is no terminal.
+    """
+    if term is not None:
+        reason = gettext(
+            "the explorer needs a terminal that can be drawn on, and this one’s TERM is “{term}”", term=term
+        )
+    elif command:
+        reason = gettext("this host shows Summit Explorer and runs nothing else")
+    else:
+        reason = gettext("the explorer needs a terminal; use: {command}", command="ssh -t HOST")
     commands = (
         ("ssh HOST", gettext("opens it; with -t QUERY, on a query")),
         ("ssh HOST search QUERY", gettext("prints an answer; --json too")),
@@ -28,7 +39,7 @@ def offer() -> str:
         ("ssh HOST check", gettext("prints what is wrong in the library")),
     )
     lines = (f"  {command:<29} {meaning}" for command, meaning in commands)
-    return "\n".join([gettext("this host shows Summit Explorer and runs nothing else"), *lines])
+    return "\n".join([reason, *lines])
 
 
 def lines(text: str, client: Client, *, terminal: bool) -> bytes:

@@ -170,16 +170,14 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             self._log.opened(words[0], self._size)
             columns = self._size[0] if self._size else 0
             return await self._service.answers.give(words, self._outlet, columns, client)
-        if self._size is None or not client.draws:
-            return self._refuse(last_words.offer(), *self._unopened(command, client))
+        if self._size is None:
+            what, name = ("command", command) if command else ("explorer", "no terminal")
+            return self._refuse(last_words.offer(command, None), what, name)
+        if not client.draws:
+            term = client.terminal.name
+            return self._refuse(last_words.offer(command, term), "explorer", f"TERM={term}")
         self._log.opened("explorer", self._size)
         return await self._explore(command, client)
-
-    def _unopened(self, command: str, client: Client) -> tuple[str, str]:
-        """Say for the log what was asked in vain: a command, or an explorer without a terminal for it."""
-        if self._size is not None:
-            return "explorer", f"TERM={client.terminal.name}"
-        return ("command", command) if command else ("explorer", "no terminal")
 
     async def _explore(self, query: str, client: Client) -> int:
         app = self._app = ExplorerApp(
