@@ -22,10 +22,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.fixture(autouse=True)
 def nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep tests away from the config file, the state and the language of whoever runs them."""
+    """Keep tests away from the config file, the state and the language of whoever runs them, and how they came here."""
     monkeypatch.setenv("SUMMIT_CONFIG", "")
     monkeypatch.setenv("SUMMIT_STATE", "")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_ORIGINAL_COMMAND"):
+        monkeypatch.delenv(name, raising=False)
     yield
     language.use(language.ENGLISH)
 

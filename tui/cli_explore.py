@@ -83,7 +83,7 @@ def explore(asked: Explorer) -> int:
     speak(Settings())  # for what may be wrong with the user's own
     settings = own_settings()
     speak(settings)
-    _need_terminal(" ".join(words))
+    _need_terminal(words)
     settings = replace(settings, theme=asked.theme or settings.theme)
     if asked.light is not None:
         settings = replace(settings, light="on" if asked.light else "off")
@@ -109,11 +109,11 @@ def _names_library(word: str) -> bool:
     return "/" in word or word.endswith(".json")
 
 
-def _need_terminal(query: str) -> None:
+def _need_terminal(words: tuple[str, ...]) -> None:
     if first_frame.DRAW in os.environ:
         return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
         from tui.cli_typed import instead_of_exploring
 
-        raise Mistake(gettext("the explorer needs a terminal; use: {command}", command=instead_of_exploring(query)))
+        raise Mistake(gettext("the explorer needs a terminal; use: {command}", command=instead_of_exploring(words)))

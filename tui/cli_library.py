@@ -55,7 +55,7 @@ def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
 
 
 def _up_to_date(library: Path, cache: Path | None, bar: ProgressBar) -> Index:
-    """Return the index of a library; for a guest as it was last, where a file cannot be read that is not theirs to mend.
+    """Return the index of a library; for a guest as it was last where it cannot be read, which is not theirs to mend.
 
     So a guest is answered as by the sessions that are open, which go on with what they have.
     """

@@ -35,15 +35,16 @@ def typed(*words: str) -> str:
     return " ".join([PROGRAM, *map(shlex.quote, words)])
 
 
-def instead_of_exploring(query: str) -> str:
+def instead_of_exploring(words: tuple[str, ...]) -> str:
     """Return the command for who has no terminal here: one that needs none, or over SSH the one that asks for it.
 
     `ssh` asks for no terminal when it is given a command, so `-t` is what is missing then. A host that forces a command
-    on its visitors takes whatever they ask for as the query, as a whole.
+    on its visitors passes on whatever they ask for as one word, which is empty where they ask for nothing.
     """
+    query = " ".join(words)
     if "SSH_CONNECTION" not in os.environ or "SSH_TTY" in os.environ:
         return typed("search", query or "erdogan")
-    forced = "SSH_ORIGINAL_COMMAND" in os.environ
+    forced = "SSH_ORIGINAL_COMMAND" in os.environ or words == ("",)
     return " ".join(["ssh -t HOST", *([] if forced else [PROGRAM]), *([shlex.quote(query)] if query else [])])
 
 

@@ -92,20 +92,24 @@ def test_on_the_machine_itself_commands_are_as_they_are(printed: Printed, monkey
 
 
 @pytest.mark.parametrize(
-    ("environment", "command"),
+    ("words", "environment", "command"),
     [
-        ({}, "summit search 'energy rome'"),
-        ({"SSH_CONNECTION": "::1 1 ::1 22", "SSH_TTY": "/dev/pts/1"}, "summit search 'energy rome'"),
-        ({"SSH_CONNECTION": "::1 1 ::1 22"}, "ssh -t HOST summit 'energy rome'"),
-        ({"SSH_CONNECTION": "::1 1 ::1 22", "SSH_ORIGINAL_COMMAND": "energy rome"}, "ssh -t HOST 'energy rome'"),
+        (("energy", "rome"), {}, "summit search 'energy rome'"),
+        ((), {}, "summit search erdogan"),
+        (("energy", "rome"), {"SSH_TTY": "/dev/pts/1"}, "summit search 'energy rome'"),
+        (("energy", "rome"), {"SSH_TTY": ""}, "ssh -t HOST summit 'energy rome'"),
+        ((), {"SSH_TTY": ""}, "ssh -t HOST summit"),
+        (("energy rome",), {"SSH_TTY": "", "SSH_ORIGINAL_COMMAND": "energy rome"}, "ssh -t HOST 'energy rome'"),
+        (("",), {"SSH_TTY": ""}, "ssh -t HOST"),
     ],
-    ids=["here", "in a session", "without -t", "forced"],
+    ids=["here", "here, nothing", "in a session", "without -t", "without -t, nothing", "forced", "forced, nothing"],
 )
 def test_who_has_no_terminal_is_told_how_to_have_one(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], command: str
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], environment: dict[str, str], command: str
 ) -> None:
-    for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_ORIGINAL_COMMAND"):
-        monkeypatch.delenv(name, raising=False)
+    if environment:
+        monkeypatch.setenv("SSH_CONNECTION", "::1 1 ::1 22")
     for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert instead_of_exploring("energy rome") == command
+        if value:
+            monkeypatch.setenv(name, value)
+    assert instead_of_exploring(words) == command
