@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.user import explorer
+from tests.ui.user import User, explorer
+from tui.explorer.palette import CommandProvider
 from tui.explorer.themes import THEMES
 
 
@@ -116,6 +117,34 @@ async def test_the_palette_runs_a_command_by_its_name(tiny_library: Path) -> Non
         await user.press("enter")
         await user.pilot.pause(0.2)
         assert user.app.theme == "summit-light"
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [("timeline", "TimelineScreen"), ("brief", "ViewScreen"), ("export", "ChoiceScreen"), ("help", "HelpScreen")],
+)
+async def test_the_palette_carries_out_what_the_screen_under_it_can(tiny_library: Path, name: str, screen: str) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("colon", *name)
+        await user.pilot.pause(0.5)
+        await user.press("enter")
+        await user.pilot.pause(0.3)
+        assert type(user.app.screen).__name__ == screen
+
+
+async def test_the_palette_offers_nothing_that_the_screen_under_it_cannot_do(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        on_lists = offered(user)
+        await user.press("t")
+        on_the_timeline = offered(user)
+        assert {"timeline", "sort", "quit", "help"} <= on_lists
+        assert "last-meeting" in on_the_timeline - on_lists
+        assert "timeline" in on_lists - on_the_timeline
+        assert {"quit", "help"} <= on_the_timeline
+
+
+def offered(user: User) -> set[str]:
+    return {command.name for command in CommandProvider(user.app.screen)._offered()}
 
 
 async def test_a_click_moves_the_cursor_and_follows_links(tiny_library: Path) -> None:

@@ -1,4 +1,4 @@
-"""The palette: every command of the registry by its name."""
+"""The palette: the commands of the registry, by name, that the screen under it can carry out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
+from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import Screen
 
-from tui.explorer.commands import QUERY, Command, chosen, shown
+from tui.explorer.commands import APP, QUERY, Command, chosen, shown
 from tui.language import gettext
 
 
@@ -18,26 +20,32 @@ class CommandProvider(Provider):
 
     async def discover(self) -> Hits:
         """Offer all commands."""
-        for command in _offered():
+        for command in self._offered():
             yield DiscoveryHit(Content(_title(command)), self._run(command), help=gettext(command.help))
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match what was typed."""
         matcher = self.matcher(query)
-        for command in _offered():
+        for command in self._offered():
             score = matcher.match(f"{_title(command)} {gettext(command.help)} {command.help}")
             if score > 0:
                 yield Hit(score, matcher.highlight(_title(command)), self._run(command), help=gettext(command.help))
 
     def _run(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
-        return partial(self.app.run_action, command.action)
+        return partial(self.app.run_action, command.action, self._doer(command))
+
+    def _doer(self, command: Command) -> App[object] | Screen[object]:
+        return self.app if command.group == APP else self.screen
+
+    def _offered(self) -> list[Command]:
+        """The commands that make sense away from the query line and on this screen, each once."""
+        found = {command.action: command for command in reversed(chosen()) if command.where != frozenset({QUERY})}
+        found.pop("command_palette", None)
+        return [command for command in reversed(found.values()) if _can(self._doer(command), command)]
 
 
-def _offered() -> list[Command]:
-    """The commands that make sense away from the query line, each once."""
-    found = {command.action: command for command in reversed(chosen()) if command.where != frozenset({QUERY})}
-    found.pop("command_palette", None)
-    return list(reversed(found.values()))
+def _can(doer: App[object] | Screen[object], command: Command) -> bool:
+    return hasattr(doer, f"action_{command.action.partition('(')[0]}")
 
 
 def _title(command: Command) -> str:
