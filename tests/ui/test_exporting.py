@@ -48,6 +48,19 @@ async def test_a_record_is_copied_in_the_format_that_was_chosen(tiny_library: Pa
         assert user.app.clipboard.startswith("@misc{")
 
 
+async def test_the_formats_stay_within_a_window_that_changes(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(120, 36)) as user:
+        await user.press("e")
+        screen = user.app.screen
+        assert isinstance(screen, ChoiceScreen)
+        for size in ((60, 20), (60, 12), (40, 10), (200, 50)):
+            await user.resize(*size)
+            await user.pilot.pause(0.1)
+            assert screen.surface.region in screen.region
+            assert screen.surface.size.height == min(screen.surface.total, size[1] * 9 // 10 - 2)
+        assert screen.surface.hints, "a letter still chooses"
+
+
 async def test_only_formats_that_have_words_for_a_record_are_offered(tiny_library: Path) -> None:
     async with explorer(tiny_library, "summit:rome-2025") as user:
         await user.press("3", "Y")

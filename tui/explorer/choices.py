@@ -18,7 +18,7 @@ class ChoiceScreen(PageScreen):
     closing = later("a letter chooses, esc leaves")
 
     def __init__(self, page: Page, title: str, then: Callable[[str], None]) -> None:
-        super().__init__(page, title)
+        super().__init__(page, title, fitted=True)
         self._reader = _Choices("page")
         self._then = then
 
