@@ -27,7 +27,7 @@ SHIFT = 12
 FIRST = 1 << 40
 """Before all places that a build gives, with room for what comes in before the first."""
 
-_KEPT = 8
+_KEPT = 4
 """So many chunks of places are kept in memory, of 32 KiB each. Numbers are sorted in their own order, so that each
 chunk is read once for all of its numbers."""
 
