@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from functools import lru_cache
 from textwrap import wrap
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.segment import Segment
 from textual import events
@@ -14,7 +14,6 @@ from textual.strip import Strip
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
-from tui.explorer.bindings import bindings_for
 from tui.explorer.columns import cells
 from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
@@ -29,9 +28,8 @@ _MOST_PAGES = 64
 
 
 class RecordList(Surface):
-    """One of the four lists, with a cursor."""
+    """One of the four lists, with a cursor; its keys are bound by the screen."""
 
-    BINDINGS: ClassVar = bindings_for(LIST)
     where = LIST
 
     class Pressed(Message):
