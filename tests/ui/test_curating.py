@@ -259,7 +259,7 @@ async def test_a_served_explorer_changes_nothing(tiny_library: Path) -> None:
         user.app.remote = True
         for key in ("E", "A", "x", "u", "ctrl+r"):
             await user.press(key)
-            assert "served read-only" in user.bar
+            assert "served read-only; the library is changed on the host" in user.bar
 
 
 async def test_what_changed_between_the_index_and_the_start_is_shown_too(tiny_library: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import Hit
 
 from tests.ui.user import User, explorer
 from tui.explorer.palette import CommandProvider
@@ -130,6 +131,15 @@ async def test_the_palette_carries_out_what_the_screen_under_it_can(tiny_library
         await user.press("enter")
         await user.pilot.pause(0.3)
         assert type(user.app.screen).__name__ == screen
+
+
+@pytest.mark.parametrize("typed", ["add", "bookmark", "sort", "copy", "com"])
+async def test_a_command_whose_name_is_typed_comes_first(tiny_library: Path, typed: str) -> None:
+    async with explorer(tiny_library) as user:
+        hits = [hit async for hit in CommandProvider(user.app.screen).search(typed)]
+        best = max(hits, key=lambda hit: hit.score if isinstance(hit, Hit) else 0)
+        assert isinstance(best, Hit)
+        assert str(best.text).startswith(typed)
 
 
 async def test_the_palette_offers_nothing_that_the_screen_under_it_cannot_do(tiny_library: Path) -> None:

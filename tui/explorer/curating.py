@@ -156,9 +156,7 @@ class Curator:
 
         library = self._screen.session.index.library
         if getattr(self._screen.app, "remote", False):
-            self._screen.say(
-                gettext("this explorer is served read-only; the library is changed on the machine that serves it")
-            )
+            self._screen.say(gettext("served read-only; the library is changed on the host"))
             return
         if is_shipped(library):
             self._offer_own(again)

@@ -29,6 +29,8 @@ class CommandProvider(Provider):
         for command in self._offered():
             score = matcher.match(f"{_title(command)} {gettext(command.help)} {command.help}")
             if score > 0:
+                # Whose name begins with what was typed comes before all whose helps have its letters somewhere.
+                score += command.name.startswith(query.strip().casefold())
                 yield Hit(score, matcher.highlight(_title(command)), self._run(command), help=gettext(command.help))
 
     def _run(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
