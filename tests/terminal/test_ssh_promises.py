@@ -137,6 +137,17 @@ async def test_an_export_goes_to_the_clipboard_of_the_client(server: Server) -> 
         assert "nergy" in base64.b64decode(code).decode()
 
 
+async def test_who_asks_without_end_for_what_is_refused_does_not_fill_the_log(server: Server) -> None:
+    async with connected(server, username="knocking") as connection:
+        for _ in range(25):
+            with pytest.raises(asyncssh.ChannelOpenError):
+                await connection.open_connection("127.0.0.1", 9)
+        assert (await connection.run("search energy")).exit_status == 0
+    session = (await asyncio.to_thread(server.logged, "came in", user="knocking"))["session"]
+    known = [entry for entry in server.log if entry["event"] == "refused" and entry["session"] == session]
+    assert [entry["name"] for entry in known] == ["to 127.0.0.1:9"] * 20
+
+
 async def test_the_log_has_nothing_of_what_was_typed(library: Path, tmp_path: Path) -> None:
     with served(library, tmp_path) as server:
         async with person(server, "leader:erdogan") as someone, connected(server) as connection:
