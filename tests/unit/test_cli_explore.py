@@ -101,6 +101,24 @@ def test_a_launch_loads_neither_click_nor_what_other_commands_need() -> None:
     assert not loaded & {"click", "textual", "tui.cli", "tui.cli_edit", "rapidfuzz", "tinydb"}
 
 
+def test_a_launch_loads_nothing_of_what_is_done_on_demand() -> None:
+    program = "import sys; from tui.explorer.launch import prepare; prepare(); print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.split())
+    assert "tui.explorer.on_demand" in loaded
+    names = (
+        "viewing",
+        "exporting",
+        "curating",
+        "small_changes",
+        "giving",
+        "browser",
+        "choices",
+        "asking",
+        "page_screen",
+    )
+    assert not loaded & {f"tui.explorer.{name}" for name in names}
+
+
 def test_only_the_command_that_is_named_is_loaded() -> None:
     program = "import sys; from tui.cli import run, summit; run(summit, ['completion', 'fish']); print(*sys.modules)"
     loaded = set(

@@ -1,4 +1,7 @@
-"""The actions that follow the links of a page and open its sources, for every screen that has a reader on a session."""
+"""The actions that follow the links of a page and open its sources, for every screen that has a reader on a session.
+
+What gives texts away and opens browsers is imported when somebody first wants that.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.exchange.text import plain
 from tui.explorer.commands import in_context
 from tui.explorer.linking import Linking
 from tui.explorer.panes import PaneScreen
@@ -68,7 +69,6 @@ class ReadingScreen(PaneScreen, Linking):
 
     def action_copy(self) -> None:
         """Copy the page as text, with its sources."""
-        from tui.exchange.text import plain
         from tui.explorer.giving import Gift
 
         page = self.reader.page
