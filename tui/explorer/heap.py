@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
+import sys
 
 
 def give_back() -> None:
     """Have the C library return the pages that are free within its heap, where it is one that can (glibc)."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
+    if sys.platform == "linux":
+        import ctypes
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
