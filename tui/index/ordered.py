@@ -98,7 +98,7 @@ class Ordered:
         return places[number & ((1 << SHIFT) - 1)] - 1 if places else -1
 
     def sort(self, list_: int, numbers: Iterable[int]) -> list[int]:
-        """Return numbers, ascending, in the order of a list."""
+        """Return numbers in the order of a list; they are best given ascending, so that each chunk is read once."""
         return sorted(numbers, key=lambda number: self.place(list_, number))
 
     def _ends_of(self, list_: int) -> list[int]:

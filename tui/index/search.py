@@ -211,8 +211,10 @@ class Index:
     def let_go(self) -> None:
         """Let go of what answers past questions; what is asked again is read again. Not while another thread asks."""
         if self._lock.acquire(blocking=False):
-            self._asked.forget()
-            self._lock.release()
+            try:
+                self._asked.forget()
+            finally:
+                self._lock.release()
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
