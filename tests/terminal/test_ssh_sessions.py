@@ -237,6 +237,28 @@ async def test_a_paste_without_end_and_noise_do_no_harm(server: Server) -> None:
         assert await noisy.ends() == 0
 
 
+async def test_of_a_paste_that_is_too_long_its_beginning_is_taken_and_the_bar_says_so(server: Server) -> None:
+    async with person(server) as someone:
+        await someone.sees("1 Summits", "q quit")
+        someone.type(b"/\x1b[200~" + b"energy " * 15_000)
+        # All of it is still under way, at the pace that the host takes it.
+        await someone.sees("energy energy", "only the first 1000 characters of a query are read")
+        someone.type(b"\x1b[201~")
+
+
+async def test_who_closes_the_input_is_told_after_the_last_key_and_leaves(server: Server) -> None:
+    async with person(server) as someone:
+        someone.type("/energy\r")
+        someone.process.stdin.write_eof()
+        assert await someone.ends() == 0
+        assert "its input was closed" in someone.screen
+        assert "ssh -t HOST energy" in someone.screen
+        assert b"\x1b[?1049l" in someone.written
+        session = server.log[-1]["session"]
+    closed = await asyncio.to_thread(server.logged, "closed", session=session)
+    assert (closed["what"], closed["code"]) == ("input ended", 0)
+
+
 async def test_keys_without_end_hold_up_no_one_else(server: Server) -> None:
     async with person(server) as endless, person(server) as other:
         await endless.sees("1 Summits", "q quit")

@@ -161,6 +161,12 @@ class ServedChannel(SSHServerChannel[bytes]):
         assert isinstance(channel, ServedChannel)
         return channel
 
+    def _process_exec_request(self, packet: SSHPacket) -> bool:
+        command = packet.get_string()
+        packet.check_end()
+        # asyncssh would refuse one that is no UTF-8 without a word.
+        return self._start_session(command.decode("utf-8", "surrogateescape"))
+
     def _process_env_request(self, packet: SSHPacket) -> bool:
         name, value = packet.get_string(), packet.get_string()
         packet.check_end()

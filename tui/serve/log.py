@@ -34,7 +34,8 @@ class Journal:
 
     def fault(self, number: str, error: BaseException) -> None:
         """Write a fault of ours with its traceback; values of variables, which are the library's, are left out."""
-        text = "".join(traceback.format_exception(error))
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        text = "\n".join(map(printable, lines))
         self._write({"time": _now(), "event": "fault", "process": os.getpid(), "fault": number, "traceback": text})
 
     def _write(self, entry: dict[str, str | float | None]) -> None:

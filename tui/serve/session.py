@@ -77,7 +77,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         """Take the channel."""
         self._channel = chan
         self._outlet = Outlet(chan)
-        self._keyboard = Keyboard(chan)
+        self._keyboard = Keyboard(chan, functools.partial(self.end, "input ended", last_words.INPUT_ENDED))
 
     def pty_requested(self, term_type: str, term_size: Any, term_modes: Any) -> bool:
         """Take the client's terminal."""
@@ -119,7 +119,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._keyboard.receive(data)
 
     def eof_received(self) -> bool:
-        """Keep writing to a client that has nothing more to say."""
+        """Keep writing to a client that has nothing more to say; an explorer that gets no key any more ends."""
+        self._keyboard.end()
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -150,7 +151,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     async def _run(self) -> None:
         code = 0
         try:
-            code = await self._serve(guests.cleaned(self._command or ""))
+            code = await self._serve(self._command or "")
         except asyncio.CancelledError:
             pass
         except guests.RefusalError as refused:
@@ -160,11 +161,12 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         finally:
             self._finish(code)
 
-    async def _serve(self, command: str) -> int:
+    async def _serve(self, asked: str) -> int:
         said = self._channel.get_environment_bytes()
         client = self._client = Client.of(self._channel.get_terminal_type() or "", said)
         language.use(client.language)
         self._context = contextvars.copy_context()
+        command = guests.cleaned(asked)
         words = guests.words_of(command)
         if words:
             self._log.opened(words[0], self._size)
@@ -252,7 +254,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         number = secrets.token_hex(3)
         self._reason = "fault"
         self._service.journal.fault(number, error)
-        self._tell(last_words.apology(number))
+        self._tell(last_words.apology(number, connect_again=self._app is not None))
         return _FAULT
 
     @property
