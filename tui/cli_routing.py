@@ -13,6 +13,7 @@ from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, Mistake
 from tui.cli_settings import speak_as_set
 from tui.cli_typed import program
 from tui.cli_words import SpokenCommand, speak_with_click
+from tui.exchange.printable import printable
 from tui.language import gettext
 
 EXPLORE = "explore"
@@ -38,6 +39,7 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.UsageError as error:
+        error.message = printable(error.message)
         error.show()
         return MISTAKE
     except click.ClickException as error:
