@@ -259,6 +259,21 @@ async def test_who_closes_the_input_is_told_after_the_last_key_and_leaves(server
     assert (closed["what"], closed["code"]) == ("input ended", 0)
 
 
+@pytest.mark.parametrize(("keys", "reason"), [("", "input ended"), ("/energy\rq", "left")])
+async def test_whose_input_ends_before_the_explorer_is_there_leaves_as_others_do(
+    server: Server, keys: str, reason: str
+) -> None:
+    for _ in range(5):
+        async with person(server) as someone:
+            if keys:
+                someone.type(keys)
+            someone.process.stdin.write_eof()
+            assert await someone.ends() == 0
+            assert ("its input was closed" in someone.screen) is (reason == "input ended")
+            session = server.log[-1]["session"]
+        await asyncio.to_thread(server.logged, "closed", session=session, what=reason)
+
+
 async def test_keys_without_end_hold_up_no_one_else(server: Server) -> None:
     async with person(server) as endless, person(server) as other:
         await endless.sees("1 Summits", "q quit")

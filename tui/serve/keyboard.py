@@ -98,6 +98,7 @@ class Keyboard:
             if message is None:
                 self._source.resume_reading()
                 if self._ends and self._tick is None:
+                    self._ends = False
                     self._ended()
                 return
             if isinstance(message, _WANTED):

@@ -77,7 +77,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         """Take the channel."""
         self._channel = chan
         self._outlet = Outlet(chan)
-        self._keyboard = Keyboard(chan, functools.partial(self.end, "input ended", last_words.INPUT_ENDED))
+        self._keyboard = Keyboard(chan, self._input_ended)
 
     def pty_requested(self, term_type: str, term_size: Any, term_modes: Any) -> bool:
         """Take the client's terminal."""
@@ -136,10 +136,19 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if self._reason == "left":
             self._reason, self._last_word = reason, last_word
         if self._app is not None:
-            self._app.exit()
+            self._app.call_later(_leave, self._app)
         if self._task is not None and not self._task.done():
             # The task holds the explorer, and this holds the task: until it is over, and no longer.
             self._giving_up = self._giving_up or later(_PATIENCE if self._app is not None else 0, self._task.cancel)
+
+    def _input_ended(self) -> None:
+        """End the session after what has been typed, since no key can come any more."""
+        if self._app is not None:
+            self._app.call_later(self._end_unless_left, self._app)
+
+    def _end_unless_left(self, app: ExplorerApp) -> None:
+        if app.return_code is None:
+            self.end("input ended", last_words.INPUT_ENDED)
 
     def take_index(self, index: Index) -> None:
         """Show a library that has changed, at the place where the client is."""
@@ -275,3 +284,9 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             self._channel.exit(code)
         self._log.closed(self._reason, code, self._outlet.sent)
         self._ended()
+
+
+async def _leave(app: ExplorerApp) -> None:
+    """Leave an explorer once it is there: what Textual does not finish beginning, it cannot end."""
+    await app.main.ready.wait()
+    app.exit()
