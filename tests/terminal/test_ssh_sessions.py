@@ -444,7 +444,9 @@ async def test_who_has_a_certificate_of_the_authority_comes_in_by_its_name(tiny_
         certificate.write_certificate(tmp_path / "guest-cert.pub")
         async with connected(server, "guest", username="analyst") as connection:
             assert (await connection.run("search energy")).exit_status == 0
-        for name, user in (("guest", "other"), ("key", "analyst")):
+        nameless = authority.generate_user_certificate(asyncssh.read_private_key(make_key(tmp_path / "any")), "any")
+        nameless.write_certificate(tmp_path / "any-cert.pub")
+        for name, user in (("guest", "other"), ("key", "analyst"), ("any", "analyst")):
             with pytest.raises(asyncssh.PermissionDenied):
                 async with connected(server, name, username=user):
                     pass

@@ -18,6 +18,9 @@ from tui.exchange.printable import printable
 _LONGEST = 200
 """Characters of a text that a client chose, such as the name it logs in by, or a command that is refused."""
 
+_REFUSALS = 20
+"""Refusals of a connection that are written."""
+
 
 class Journal:
     """Writes events to a stream, each with its time in UTC and the process it happened in."""
@@ -46,8 +49,23 @@ class Journal:
             return
 
 
+class Refusals:
+    """What is refused on one connection. The first of it is written: who asks without end must not fill the log."""
+
+    def __init__(self, journal: Journal, name: str) -> None:
+        self._journal = journal
+        self._name = name
+        self._count = 0
+
+    def note(self, what: str, name: str) -> None:
+        """Note what kind of thing was asked for, and how it was named."""
+        self._count += 1
+        if self._count <= _REFUSALS:
+            self._journal.note("refused", session=self._name, what=what, name=name)
+
+
 class SessionLog:
-    """The events of one session: that it was opened, or what was refused, and how it was closed."""
+    """The events of one session: that it was opened, and how it was closed."""
 
     def __init__(self, journal: Journal, name: str) -> None:
         self._journal = journal
@@ -60,10 +78,6 @@ class SessionLog:
         self._open = True
         cells = {"columns": size[0], "rows": size[1]} if size else {}
         self._journal.note("opened", session=self._name, what=what, **cells)
-
-    def refused(self, what: str, name: str) -> None:
-        """Note what kind of thing was asked for, and how it was named."""
-        self._journal.note("refused", session=self._name, what=what, name=name)
 
     def closed(self, reason: str, code: int, sent: int) -> None:
         """Note how a session that was opened has ended."""

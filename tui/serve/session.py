@@ -27,7 +27,7 @@ from tui.serve.places import Trail
 
 if TYPE_CHECKING:
     from tui.index import Index
-    from tui.serve.log import Journal
+    from tui.serve.log import Journal, Refusals
 
 _MISTAKE, _FAULT = 2, 70
 _PATIENCE = 5.0
@@ -48,12 +48,23 @@ class Service:
     spawn: Callable[[Any], asyncio.Task[None]]
 
 
-class ServedSession(asyncssh.SSHServerSession[bytes]):
-    """A session on an SSH channel. `ended` is called once, when it is over."""
+@dataclass(frozen=True)
+class Told:
+    """Whom a session tells what becomes of it: its connection."""
 
-    def __init__(self, service: Service, name: str, trail: Trail, ended: Callable[[], None]) -> None:
+    began: Callable[[], None]
+    """Called once the client has said what it wants."""
+    ended: Callable[[], None]
+    """Called once, when it is over."""
+    refusals: Refusals
+
+
+class ServedSession(asyncssh.SSHServerSession[bytes]):
+    """A session on an SSH channel."""
+
+    def __init__(self, service: Service, name: str, trail: Trail, told: Told) -> None:
         self._service = service
-        self._ended = ended
+        self._told = told
         self._trail = trail
         self.name = name
         self._command: str | None = None
@@ -104,11 +115,12 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     def subsystem_requested(self, subsystem: str) -> bool:
         """Refuse sftp and all others."""
-        self._log.refused("subsystem", subsystem)
+        self._told.refusals.note("subsystem", subsystem)
         return False
 
     def session_started(self) -> None:
         """Begin."""
+        self._told.began()
         self._task = self._service.spawn(self._run())
 
     def data_received(self, data: bytes, datatype: Any) -> None:
@@ -250,7 +262,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     # Last words
 
     def _refuse(self, reason: str, what: str, name: str) -> int:
-        self._log.refused(what, name)
+        self._told.refusals.note(what, name)
         self._tell(reason)
         return _MISTAKE
 
@@ -283,7 +295,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         elif not self._channel.is_closing():
             self._channel.exit(code)
         self._log.closed(self._reason, code, self._outlet.sent)
-        self._ended()
+        self._told.ended()
 
 
 async def _leave(app: ExplorerApp) -> None:
