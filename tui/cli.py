@@ -73,6 +73,7 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
 @option("--theme", type=click.Choice(THEMES), help="The colours to use.")
 @option("--light/--no-light", default=None, help="Send as little as can be. On over SSH if not given.")
 @option("--fresh", is_flag=True, help="Begin with the whole library, not where you left.")
+@option("--guest", is_flag=True, help="For a guest of this machine: write, edit, open and keep nothing.")
 @click.version_option(
     __version__,
     prog_name="summit",
@@ -81,7 +82,13 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
     help="Show the version and exit.",
 )
 def explore(
-    words: tuple[str, ...], library: Path | None, cache: Path | None, theme: str | None, light: bool | None, fresh: bool
+    words: tuple[str, ...],
+    library: Path | None,
+    cache: Path | None,
+    theme: str | None,
+    light: bool | None,
+    fresh: bool,
+    guest: bool,
 ) -> int:
     """Explore diplomatic summits: who met, on what, what was agreed, and who says so.
 
@@ -96,7 +103,7 @@ def explore(
     summit -- search                          the word `search`, not the command
     """
     named = click.get_current_context().get_parameter_source("library") is ParameterSource.COMMANDLINE
-    return open_explorer(Explorer(words, library, cache, theme, light, fresh, named))
+    return open_explorer(Explorer(words, library, cache, theme, light, fresh, guest, named))
 
 
 @command("search", cls=WordsCommand, short_help="Print what answers a query.")

@@ -21,7 +21,12 @@ from tui.language import gettext
 from tui.personal.settings import THEMES, Settings
 
 _VALUED = ("--library", "--cache", "--theme")
-_SWITCHES = {"--light": ("light", True), "--no-light": ("light", False), "--fresh": ("fresh", True)}
+_SWITCHES = {
+    "--light": ("light", True),
+    "--no-light": ("light", False),
+    "--fresh": ("fresh", True),
+    "--guest": ("guest", True),
+}
 
 
 class Explorer(Struct, frozen=True):
@@ -33,6 +38,8 @@ class Explorer(Struct, frozen=True):
     theme: str | None = None
     light: bool | None = None
     fresh: bool = False
+    guest: bool = False
+    """Whether the disk and the programs of this machine are not the user's, who is a guest of its account."""
     named: bool = False
     """Whether the command line has the library by its option, so that all words are the query."""
 
@@ -71,6 +78,7 @@ def plainly_asked(arguments: list[str]) -> Explorer | None:
         given.get("--theme"),
         switched.get("light"),
         switched.get("fresh", False),
+        switched.get("guest", False),
         "--library" in given,
     )
 
@@ -96,7 +104,8 @@ def explore(asked: Explorer) -> int:
     spare_openssl()
     library, cache = chosen(library), cache.expanduser() if cache else None
     with opened_at_once(library, cache, prepare) as (index, builder):
-        run(index, library, " ".join(words), settings, fresh=asked.fresh, cache=cache, builder=builder)
+        query = " ".join(words)
+        run(index, library, query, settings, fresh=asked.fresh, guest=asked.guest, cache=cache, builder=builder)
     return 0
 
 

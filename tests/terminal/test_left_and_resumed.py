@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.libraries import write_tiny_library
 from tests.terminal.terminals import PtyTerminal, Visit
 
 
@@ -73,5 +74,29 @@ def test_the_place_is_kept_when_the_line_is_cut_or_the_system_ends_it(tmp_path: 
         assert ending == signal.SIGHUP or terminal.restored()
     with Visit(PtyTerminal, 120, 36, tmp_path) as visit:
         visit.sees("❯ izmir berlusconi", "q quit")
+        visit.type("q")
+        assert visit.ends() == 0
+
+
+def test_a_guest_leaves_nothing_behind_and_gets_no_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = write_tiny_library(tmp_path / "library")
+    monkeypatch.setenv("EDITOR", f"touch {tmp_path / 'edited'}")
+    before = {file: file.read_bytes() for file in library.iterdir()}
+    with Visit(PtyTerminal, 120, 36, tmp_path, ["--guest", "--library", str(library), "--", "energy"]) as visit:
+        visit.sees("❯ energy", "q quit")
+        for key in ("E", "A", "u"):
+            visit.type(key)
+            visit.sees("served read-only")
+            visit.type("j")
+            visit.sees("q quit", without="served read-only")
+        visit.type("ma")
+        visit.sees("marked as a")
+        visit.type("q")
+        assert visit.ends() == 0
+    assert {file: file.read_bytes() for file in library.iterdir()} == before
+    assert not (tmp_path / "edited").exists()
+    assert not (tmp_path / ".local").exists()
+    with Visit(PtyTerminal, 120, 36, tmp_path, ["--guest", "--library", str(library)]) as visit:
+        visit.sees("1 Summits", "q quit", without="❯ energy")
         visit.type("q")
         assert visit.ends() == 0

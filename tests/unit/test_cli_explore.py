@@ -20,7 +20,7 @@ WORDS = [
     "leader:erdogan", "2015..", "-greece", "-", "", "a b", "ITALY", "library.json", "~/x", "--", "-h", "--help",
     "--version", "--library", "--library=a.json", "--library=", "--cache", "--cache=/tmp", "--theme", "--theme=plain",
     "--theme=pink", "--light", "--light=x", "--no-light", "--fresh", "--json", "--limit", "3", "plain", "dark",
-    "search", "new", "topic", "config", "-x=y", "=",
+    "search", "new", "topic", "config", "-x=y", "=", "--guest",
 ]  # fmt: skip
 
 
@@ -65,6 +65,7 @@ class TestReading:
         [
             [],
             ["--fresh"],
+            ["--guest", "--library", "a.json", "--", ""],
             ["leader:erdogan", "topic:migration"],
             ["~/summits", "status:expected", "--light"],
             ["--library", "a.json", "--cache=b", "--theme", "plain", "--no-light", "x", "-y", "--", "search", "--z"],

@@ -51,27 +51,29 @@ def run(
     settings: Settings,
     *,
     fresh: bool = False,
+    guest: bool = False,
     cache: Path | None = None,
     builder: Builder | None = None,
 ) -> None:
     """Show the explorer until the user leaves it; an error inside it is raised here, with the terminal restored.
 
     `cache` is the folder of index files, for when the library changes; the user's cache folder if not given.
-    `builder` is who brings the index up to date, if it is not.
+    `builder` is who brings the index up to date, if it is not. For a `guest`, nothing is kept.
     """
     seen = library_stamp(library)
     prepare()
     from tui.explorer.app import ExplorerApp
     from tui.explorer.leaving import heed_signals, keep
 
-    keeper = Keeper(state_folder() if settings.remember else None, library)
-    resumed = keeper.kept.last if settings.restore and not query and not fresh else None
+    keeper = Keeper(state_folder() if settings.remember and not guest else None, library)
+    resumed = keeper.kept.last if settings.restore and not (query or fresh or guest) else None
     reopen = partial(type(index).open, cache=cache)
     terminal = Terminal.found()
     app = ExplorerApp(
         index,
         query,
         terminal.theme if settings.theme == AUTO else settings.theme,
+        remote=guest,
         light=is_light(settings),
         settings=settings,
         keeper=keeper,
