@@ -133,6 +133,16 @@ async def test_a_channel_on_which_nothing_begins_is_not_waited_for_without_end(l
             assert process.exit_status == 0
 
 
+@pytest.mark.parametrize("name", ["curve25519-sha256", "ecdh-sha2-nistp256", "diffie-hellman-group14-sha256"])
+async def test_a_key_is_agreed_on_in_a_way_that_costs_little(server: Server, name: str) -> None:
+    async with connected(server, kex_algs=[name]) as connection:
+        assert (await connection.run("search energy")).exit_status == 0
+    for dear in ("rsa2048-sha256", "diffie-hellman-group18-sha512", "diffie-hellman-group14-sha1"):
+        with pytest.raises(asyncssh.KeyExchangeFailed):
+            async with connected(server, kex_algs=[dear]):
+                pass
+
+
 async def test_who_takes_a_byte_a_packet_is_not_written_to(server: Server) -> None:
     async with connected(server) as connection:
         with pytest.raises((asyncssh.Error, OSError)):

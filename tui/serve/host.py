@@ -32,7 +32,7 @@ from tui.serve.places import Places
 from tui.serve.session import ServedSession, Service
 from tui.serve.settings import ServeError, Settings
 from tui.serve.tidying import Tidier
-from tui.serve.wire import CIPHERS, PACKINGS, offer_packing
+from tui.serve.wire import CIPHERS, PACKINGS, key_exchanges, offer_packing
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
@@ -164,6 +164,7 @@ def _refusing_everything_else(host: Host) -> dict[str, Any]:
         "public_key_auth": True,
         "x509_trusted_certs": None,
         "sftp_factory": None,
+        "kex_algs": key_exchanges(),
         "encryption_algs": CIPHERS,
         "compression_algs": PACKINGS,
         "encoding": None,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import asyncssh
 from asyncssh.compression import Compressor, Decompressor, register_compression_alg
 from asyncssh.constants import MSG_IGNORE
+from asyncssh.kex import get_kex_algs
 
 from tui.serve.limits import Bucket, later
 
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
 
 CIPHERS = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "aes256-ctr", "aes192-ctr", "aes128-ctr")
 """What a client may choose from: ciphers that take 5 microseconds a packet, where ChaCha20 of asyncssh takes 30."""
+
+_KEY_EXCHANGES = (
+    b"mlkem768x25519-sha256",
+    b"curve25519-sha256",
+    b"curve25519-sha256@libssh.org",
+    b"ecdh-sha2-nistp256",
+    b"ecdh-sha2-nistp384",
+    b"ecdh-sha2-nistp521",
+    b"diffie-hellman-group14-sha256",
+)
+"""Ways to agree on a key that cost the host no more than a client. Of asyncssh's others one makes an RSA key of its own
+for each connection, which holds up everyone for 80 ms, and who has not even logged in may choose it."""
 
 PACKINGS = ("none", "zlib@openssh.com")
 """What a client may choose from; nothing is packed for whom has not logged in."""
@@ -42,6 +55,12 @@ MOST_UNSENT = 2_000_000
 
 _LEVEL, _WINDOW_BITS, _MEMORY_LEVEL = 6, 13, 6
 """Of zlib: some 64 kB a session. A screen is a few kB, so that it would find little more with its usual 256 kB."""
+
+
+def key_exchanges() -> list[str]:
+    """Return the ways to agree on a key that a client may choose from, as far as this machine's OpenSSL has them."""
+    known = set(get_kex_algs())
+    return [name.decode() for name in _KEY_EXCHANGES if name in known]
 
 
 class Packer(Compressor):
