@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
+from tui.exchange.printable import escaped
 from tui.records import Record, Source, kind_of
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 LISTS = {"summit": "summits", "leader": "leaders", "topic": "topics", "agreement": "agreements"}
 """The names of the lists, as in a library file."""
-
-# Controls that JSON allows as they are, in UTF-8: DEL and the C1 set, some of which terminals obey.
-_RAW_CONTROLS = re.compile(b"\x7f|\xc2[\x80-\x9f]")
 
 
 def print_view_json(view: View, limit: int | None) -> None:
@@ -59,8 +56,8 @@ def print_record_json(record: Record, index: Index) -> None:
 
 def print_json(answer: Any) -> None:
     """Print a value as indented JSON in UTF-8, with no control character as it is."""
-    text = msgspec.json.format(msgspec.json.encode(answer), indent=2)
-    click.echo(_RAW_CONTROLS.sub(lambda found: b"\\u00%02x" % found[0][-1], text))
+    text = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+    click.echo(escaped(text).encode())
 
 
 def _years(row: Row) -> list[int]:

@@ -19,6 +19,7 @@ from tests.libraries import HOSTILE, LEADERS, MEETINGS, SHARED, SOURCES, write_f
 from tui import __version__, cli
 from tui.cli import summit
 from tui.cli_run import run
+from tui.records import Topic
 
 pytestmark = pytest.mark.usefixtures("own_folders")
 
@@ -167,6 +168,14 @@ class TestSearching:
             assert code == 0
             assert f"summit-{name}" in out or arguments[0] == "show"
             assert not {mark for mark in out if unicodedata.category(mark) == "Cc"} - {"\n"}
+
+    def test_a_mark_that_turns_a_line_round_is_escaped_in_json(self, ask: Ask, tmp_path: Path) -> None:
+        name = "Energy \u202eygrenE\u2066\u2028"
+        library = write_file(tmp_path / "turned.json", {"topics": [Topic(id="turned", name=name)]})
+        for arguments in (["search", "energy"], ["show", "turned"]):
+            out = ask(*arguments, "--json", "--library", str(library)).out
+            assert "Energy \\u202eygrenE\\u2066\\u2028" in out
+            assert json.loads(out)
 
 
 class TestBriefing:

@@ -11,6 +11,14 @@ _SPACES = r"[\t\n\v\f\r\x85\u2028\u2029]+"
 # C0 and C1 controls, and the marks that reorder or hide the text around them on a bidirectional terminal.
 _UNSAFE = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 
+# What JSON allows as it is and a terminal may obey: DEL, the C1 set, line and paragraph ends, marks that reorder.
+_RAW_IN_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+
+
+def escaped(json: str) -> str:
+    """Return JSON, with its line ends, that holds no other control character and no mark that reorders a line."""
+    return re.sub(_RAW_IN_JSON, lambda found: f"\\u{ord(found[0]):04x}", json)
+
 
 def printable(text: str) -> str:
     """Return `text` on one line, without control characters or marks that reorder a line.

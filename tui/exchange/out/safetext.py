@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from tui.exchange.printable import printable
-
-# What JSON allows as it is and a terminal may obey: DEL, the C1 set, line and paragraph ends, marks that reorder.
-_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+from tui.exchange.printable import escaped, printable
 
 
 def json_text(value: Any) -> str:
     """Return a value, a record among them, as JSON on one line, with every control character escaped."""
-    return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", msgspec.json.encode(value).decode("utf-8"))
+    return escaped(msgspec.json.encode(value).decode("utf-8"))
 
 
 def json_array(values: Iterator[Any]) -> Iterator[str]:
