@@ -48,6 +48,17 @@ def test_values_stand_side_by_side_with_source_speaker_date_and_what_came_before
     assert "adopted" in whole
 
 
+def test_a_table_has_no_column_in_which_nothing_is_known(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
+        found = {dispute.field: dispute for dispute in disputes(index.view("summit:it-tr-2025-rome"), index)}
+        silent = plain(dispute_page(found["number of agreements"], index), 110)
+        spoken = plain(dispute_page(found["trade 2024"], index), 110)
+    headings = [
+        next(line.split() for line in page.splitlines() if line.startswith("value")) for page in (silent, spoken)
+    ]
+    assert headings == [["value", "source"], ["value", "source", "says", "published"]]
+
+
 def test_a_query_narrows_the_disagreements(shipped: Path, shipped_cache: Path) -> None:
     with Index.open(shipped, shipped_cache) as index:
         found = disputes(index.view("series:italy-türkiye"), index)

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from tui.exchange.evidence_page import evidence_page
+from tui.exchange.record_page import record_page
 from tui.exchange.text import plain
 from tui.index import Index
 from tui.records import Record
@@ -46,6 +47,16 @@ def test_a_fact_stands_under_its_source_with_the_speaker_and_the_words(tiny_libr
     report = text[text.index("Rome awaits Erdoğan") :]
     assert "agenda: Migration (the harbour talks) · says “a government source” “deals are expected”" in report
     assert "figure: Bilateral trade, 2024: over 32.2 USD bn · says “a government source”" in report
+
+
+def test_a_source_has_the_number_that_the_page_of_the_record_gives_it(shipped: Path, shipped_cache: Path) -> None:
+    with Index.open(shipped, shipped_cache) as index:
+        listing = index.view("").lists["summit"]
+        for record in index.records([row.id for row in listing.rows(0, listing.total)]).values():
+            rows = [part for block in record_page(record, index).blocks for part in block.rows]
+            listed = {part.lead.text: part.spans[-1].text for part in rows if part.lead and part.lead.role == "ref"}
+            turned = {block.label: block.rows[0].spans[-1].text for block in evidence_page(record, index).blocks}
+            assert {number: listed[number] for number in turned} == turned, record.id
 
 
 def test_a_record_without_evidence_says_so(tiny_library: Path, tmp_path: Path) -> None:

@@ -54,6 +54,12 @@ def test_ordinals() -> None:
     assert " ".join(map(ordinal, (1, 2, 3, 4, 11, 12, 13, 21, 102, 111))) == said
 
 
+def test_a_summit_leads_to_the_editions_beside_it_and_says_its_series_where_its_name_does_not(library: Index) -> None:
+    assert "29 April 2025 · held previous 3rd, 2022-07-05 Chairs" in page(library, "it-tr-2025-rome")
+    assert "5 July 2022 · held previous 2nd, 2012-05-08 · next 4th, 2025-04-29" in page(library, "it-tr-2022-ankara")
+    assert "52nd G7 Summit · previous 51st" in page(library, "g7-2026-evian")
+
+
 def test_rome_2025_says_who_met_on_what_what_was_expected_and_what_was_signed(library: Index) -> None:
     rome = page(library, "it-tr-2025-rome")
     assert "Rome, Italy · Villa Doria Pamphilj · 29 April 2025 · held" in rome

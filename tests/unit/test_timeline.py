@@ -105,4 +105,4 @@ def test_the_page_of_a_year_names_its_meetings(shipped: Path, shipped_cache: Pat
         text = plain(cell_page(made, line, len(made.columns) - 1, index), 120)
     assert text.startswith("Migration  2025, 1 meeting\n")
     assert "2025-04-29  4th Italy–Türkiye Intergovernmental Summit  priority" in text
-    assert "before 2022" in text
+    assert "previous 2022" in text

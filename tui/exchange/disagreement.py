@@ -148,7 +148,7 @@ def _value(claim: Claim) -> list[Span]:
 
 
 def _table(claims: Iterable[Claim], event: str, references: References, index: Index, *, headed: bool = True) -> Table:
-    """A row for each source of each value: the value once, then who says so, where and when."""
+    """A row for each source of each value: the value once, then as far as known who says so, where, when."""
     claims = tuple(claims)
     sources = index.records([evidence.source for claim in claims for evidence in claim.evidence])
     rows: list[tuple[Cell, ...]] = []
@@ -162,13 +162,10 @@ def _table(claims: Iterable[Claim], event: str, references: References, index: I
             said = cell(f"“{evidence.by}”") if evidence.by else ()
             rows.append((value, where, said, _when(source, event)))
             value = ()
-    headings = tuple(Span(gettext(heading), "dim") for heading in _HEADINGS)
-    if headed:
-        unknown = cell(Span("–", "dim"))
-        return Table(headings, tuple((line[0], *(part or unknown for part in line[1:])) for line in rows))
     shown = [place for place in range(4) if any(line[place] for line in rows)]
-    kept = tuple(tuple(line[place] for place in shown) for line in rows)
-    return Table(tuple(headings[place] for place in shown), kept, headed=False)
+    unknown = cell(Span("–", "dim")) if headed else ()
+    kept = tuple(tuple(line[place] or (unknown if place else ()) for place in shown) for line in rows)
+    return Table(tuple(Span(gettext(_HEADINGS[place]), "dim") for place in shown), kept, headed=headed)
 
 
 def publisher(source: Record) -> str:

@@ -10,6 +10,7 @@ from tui.exchange.disagreement import named, publisher
 from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.exchange.parts import number
 from tui.exchange.quotes import in_context, place_of
+from tui.exchange.record_page import record_page
 from tui.language import gettext
 from tui.records import (
     AgendaItem,
@@ -35,18 +36,31 @@ _Fact = Participant | AgendaItem | Figure | Statement | Claim | Step | Detail
 
 
 def evidence_page(record: Record, index: Index) -> Page:
-    """Return the page of a record's sources, each with what it supports; facts of the record as a whole come first."""
+    """Return the page of a record's sources, each with what it supports; facts of the record as a whole come first.
+
+    A source has the number that the record's own page gives it.
+    """
     facts = list(_facts(record, index))
-    ids = list(dict.fromkeys(evidence.source for evidence, _ in facts))
+    numbers = _numbers(record_page(record, index))
+    for evidence, _ in facts:
+        numbers.setdefault(evidence.source, len(numbers) + 1)
+    ids = sorted({evidence.source for evidence, _ in facts}, key=lambda source: numbers[source])
     known = index.records(ids)
     blocks = []
-    for place, source in enumerate(ids, 1):
+    for source in ids:
         found = known.get(source)
-        blocks.append(Block(f"[{place}]", (_about(source, found), *_supported(source, found, facts))))
+        blocks.append(Block(f"[{numbers[source]}]", (_about(source, found), *_supported(source, found, facts))))
     title = row(Span(f"{gettext('Who says so')}: ", "dim"), Span(title_of(record), "title"))
     if not blocks:
         blocks = [Block("", (row(Span(gettext("no source is given for this record itself"), "dim")),))]
     return Page(f"{record.id}!evidence", title, tuple(blocks))
+
+
+def _numbers(page: Page) -> dict[str, int]:
+    """The numbers that a page gives to its sources, by id."""
+    leads = (line.lead for block in page.blocks for line in block.rows)
+    listed = (lead.target for lead in leads if lead is not None and lead.role == "ref")
+    return {source: number for number, source in enumerate(listed, 1)}
 
 
 def _about(source: str, record: Record | None) -> Row:

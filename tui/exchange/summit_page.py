@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -215,14 +216,20 @@ def _changes(summit: Summit, index: Index) -> list[Block]:
 
 
 def editions_row(summit: Summit, index: Index) -> list[Row]:
-    """The series, and the ways to the editions before and after."""
+    """The series where the name does not say it, and the ways to the editions before and after."""
     if not summit.series:
         return []
     which = f"{ordinal(summit.edition)} " if summit.edition else ""
-    parts: list[list[Span | str]] = [[Span(f"{which}{summit.series}", "dim")]]
-    for word, step in ((gettext("before"), -1), (gettext("after"), 1)):
+    parts: list[list[Span | str]] = [] if _says_edition(summit) else [[Span(f"{which}{summit.series}", "dim")]]
+    for word, step in ((gettext("previous"), -1), (gettext("next"), 1)):
         other = neighbour(summit, index, step)
         if other:
             named = edition(other.mark) or title_of(index.record(other.id) or summit)
             parts.append([Span(f"{word} ", "dim"), Span(f"{named}, {other.date}", "link", other.id)])
-    return [joined(parts)]
+    return [joined(parts)] if parts else []
+
+
+def _says_edition(summit: Summit) -> bool:
+    """Whether a summit's name has its series, and the number of its edition where that is known."""
+    around = summit.name.replace(summit.series, "", 1)
+    return around != summit.name and (not summit.edition or str(summit.edition) in re.findall(r"\d+", around))

@@ -69,7 +69,7 @@ def _elsewhere(made: Timeline, line: Line, number: int) -> list[Span | str]:
     before = [other for other in line.held if other < number]
     after = [other for other in line.held if other > number]
     spans: list[Span | str] = []
-    for word, others in ((later("before"), before[-1:]), (later("after"), after[:1])):
+    for word, others in ((later("previous"), before[-1:]), (later("next"), after[:1])):
         for other in others:
             spans += [Span(f"{NO_BREAK}· {gettext(word)} ", "dim"), _when(made.columns[other])]
     here = ngettext("on {times} of {count} agenda here", "on {times} of {count} agendas here", len(made.meetings))
