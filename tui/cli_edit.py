@@ -234,9 +234,14 @@ def _found(writer: LibraryWriter, record_id: str) -> Record:
     record = writer.find(record_id)
     if record is not None:
         return record
-    from tui.cli_near import unknown_id
+    from rapidfuzz import fuzz, process
 
-    raise unknown_id(record_id, writer.catalogue.ids())
+    near = process.extract(
+        record_id.lower(), list(writer.catalogue.ids()), scorer=fuzz.WRatio, limit=3, score_cutoff=60
+    )
+    said = gettext("no record has the id {id}", id=repr(record_id))
+    nearest = f"\n  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}" if near else ""
+    raise Mistake(said + nearest)
 
 
 def _can(make: Callable[[], Any]) -> Any:

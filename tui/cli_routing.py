@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
-from io import StringIO
 from typing import Any
 
 import click
@@ -15,7 +13,6 @@ from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, Mistake
 from tui.cli_settings import speak_as_set
 from tui.cli_typed import program
 from tui.cli_words import SpokenCommand, speak_with_click
-from tui.exchange.printable import printable
 from tui.language import gettext
 
 EXPLORE = "explore"
@@ -41,9 +38,7 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.UsageError as error:
-        said = StringIO()
-        error.show(said)
-        print(*map(printable, said.getvalue().splitlines()), sep="\n", file=sys.stderr)
+        error.show()
         return MISTAKE
     except click.ClickException as error:
         raise Mistake(error.format_message()) from error

@@ -45,7 +45,7 @@ async def test_a_mark_is_a_letter(tiny_library: Path) -> None:
 async def test_a_bookmark_is_kept_and_taken_off(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         await user.press("B")
-        assert "nothing to bookmark" in user.bar
+        assert "needs no bookmark" in user.bar
         await user.type("energy")
         await user.press("enter", "B")
         assert "bookmarked: energy" in user.bar

@@ -65,7 +65,7 @@ async def test_screens_hold_with_the_words_of_each_language(
         if size[0] < 100:
             tabs = user.tabs
             assert language.gettext("Summits") in tabs
-            assert "…" not in tabs
+            assert size[0] < 80 or "…" not in tabs
 
 
 @pytest.mark.parametrize("code", SEEN)
@@ -132,8 +132,10 @@ PSEUDO_VISITS: dict[str, tuple[str, ...]] = {
     "a change": ("4", "x"),
     "a status": ("4", "x", "2", "enter"),
 }
-_SAME = "esc tab ctrl shift home end PgDn PgUp Summit Explorer Markdown JSON Lines CSV iCalendar BibTeX CSL RIS Popolo"
-"""Keys and names, which are the same in every language; and the fields of a query, which are data's own words."""
+_SAME = """
+esc tab ctrl shift home end PgDn PgUp clear Summit Explorer Markdown JSON Lines CSV iCalendar BibTeX CSL RIS Popolo
+"""
+"""Keys and names, of commands too, the same in every language; and the fields of a query, which are data's words."""
 
 
 class _Pseudo:

@@ -8,8 +8,10 @@ import pytest
 from textual.command import Hit
 
 from tests.ui.user import User, explorer
+from tui.explorer.disputes_screen import DisputesScreen
 from tui.explorer.palette import CommandProvider
 from tui.explorer.themes import THEMES
+from tui.explorer.timeline_screen import TimelineScreen
 
 
 async def test_narrow_shows_one_list_and_enter_opens_the_reader(tiny_library: Path) -> None:
@@ -26,6 +28,32 @@ async def test_narrow_shows_one_list_and_enter_opens_the_reader(tiny_library: Pa
         assert "Kyriakos Mitsotakis" in user.screen
         await user.press("space")
         assert user.query.startswith("leader:")
+
+
+async def test_tabs_keep_their_names_as_long_as_there_is_room_for_some_of_each(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        assert user.tabs.split() == [
+            "1",
+            "Summits",
+            "3",
+            "2",
+            "Leaders",
+            "4",
+            "3",
+            "Agenda",
+            "topics",
+            "5",
+            "4",
+            "Agreements",
+            "5",
+        ]
+        await user.resize(52, 20)
+        assert user.tabs.rstrip() == " 1 Summits 3  2 Leaders 4  3 Agenda… 5  4 Agreem… 5"
+        await user.press("4")
+        assert "4 Agreements 5" in user.tabs
+        assert "1 Summi… 3  2 Leade… 4" in user.tabs
+        await user.resize(40, 20)
+        assert user.tabs.rstrip() == " 1 3  2 4  3 5  4 Agreements 5"
 
 
 async def test_resizing_keeps_the_place(tiny_library: Path) -> None:
@@ -153,8 +181,46 @@ async def test_the_palette_offers_nothing_that_the_screen_under_it_cannot_do(tin
         assert {"quit", "help"} <= on_the_timeline
 
 
+async def test_the_palette_begins_with_what_has_to_be_looked_up(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        names = [str(hit.text).split()[0] async for hit in CommandProvider(user.app.screen).discover()]
+        assert names[0] == "search"
+        assert names.index("theme-light") < names.index("down") < names.index("pane-leader")
+
+
 def offered(user: User) -> set[str]:
     return {command.name for command in CommandProvider(user.app.screen)._offered()}
+
+
+async def test_the_page_is_moved_while_the_keys_stay_in_the_list(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(120, 16)) as user:
+        reader, place = user.app.main.reader, user.cursor("summit")
+        await user.press("J")
+        first = reader.top
+        assert first == reader.window // 2
+        await user.press("J", "K")
+        assert reader.top == first
+        assert (user.focus, user.cursor("summit")) == ("summit", place)
+        await user.resize(80, 16)
+        await user.press("J")
+        assert "⏎ opens it" in user.bar
+
+
+@pytest.mark.parametrize("key", ["t", "d"])
+async def test_all_of_what_is_below_a_grid_or_a_list_can_be_read(shipped: Path, tmp_path: Path, key: str) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, "series:italy-türkiye", size=(60, 20)) as user:
+        await user.press(key)
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen | DisputesScreen)
+        reader, seen = screen.reader, set()
+        assert reader.total > reader.window
+        for _ in range(reader.total):
+            seen |= set(range(reader.top, reader.top + reader.window))
+            await user.press("J")
+        assert seen >= set(range(reader.total))
+        assert screen.focused is not reader
 
 
 async def test_a_click_moves_the_cursor_and_follows_links(tiny_library: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.user import explorer
 
 
@@ -89,6 +91,22 @@ async def test_a_misspelt_value_is_mended_with_tab(tiny_library: Path) -> None:
         await user.press("tab")
         assert user.query == "status:signed"
         assert user.cursor("agreement") == "space-2025"
+
+
+@pytest.mark.parametrize(
+    ("typed", "way_out"),
+    [
+        ("status:singed", "tab take it"),
+        ("mitsotakis space", "tab one term less"),
+        ("erdogn", "ctrl+o only as typed"),
+    ],
+)
+async def test_the_key_that_helps_on_is_never_cut(tiny_library: Path, typed: str, way_out: str) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type(typed)
+        assert user.bar.rstrip().endswith(f"  {way_out}")
+        await user.resize(40, 20)
+        assert user.bar.rstrip().endswith(f"  {way_out.split()[0]}")
 
 
 async def test_the_reader_follows_the_first_list_with_records(tiny_library: Path) -> None:

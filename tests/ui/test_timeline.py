@@ -102,6 +102,48 @@ async def test_headings_stand_still_while_the_cells_move(shipped: Path, tmp_path
         assert [grid.render_line(y).text for y in range(3)] != heads
 
 
+async def test_n_goes_to_meetings_with_the_topic_and_passes_by_those_that_dropped_it(
+    shipped: Path, tmp_path: Path
+) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, "series:italy-türkiye") as user:
+        await user.press("t")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        await user.press("0")
+        while screen.grid.timeline.lines[screen.grid.row].id != "transport":
+            await user.press("j")
+        assert "–" in screen.grid.render_line(3 + screen.grid.row).text
+        visited = [screen.grid.column]
+        for _ in range(2):
+            await user.press("n")
+            visited.append(screen.grid.column)
+        assert visited == [0, 1, 3]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_title_tells_the_size_and_the_order_whatever_the_query(tiny_library: Path, width: int) -> None:
+    query = "leader:erdogan 2008..2026 -topic:migration-and-asylum -is:upcoming"
+    async with explorer(tiny_library, query, size=(width, 20)) as user:
+        await user.press("t")
+        title = user.screen.splitlines()[0]
+        assert "topics × " in title
+        assert "by persistence ─" in title
+        assert query in title or "…" in title or " · leader" not in title
+
+
+async def test_the_cell_has_the_lines_that_the_topics_leave(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(60, 20)) as user:
+        await user.press("t")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        for height, lines in ((20, 9), (36, 25), (17, 7), (60, 49)):
+            await user.resize(60, height)
+            assert screen.reader.outer_size.height == lines
+            assert screen.grid.window >= min(screen.grid.total, height - 1 - lines - 5)
+
+
 async def test_a_query_without_meetings_says_so(tiny_library: Path) -> None:
     async with explorer(tiny_library, "kind:topic") as user:
         await user.press("t")

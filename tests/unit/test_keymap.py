@@ -84,13 +84,13 @@ def test_each_command_has_a_name_of_its_own_and_leaving_stays_possible() -> None
     assert "ctrl+c" not in {key for command in found.values() for key in command.keys}
 
 
-@pytest.mark.parametrize("chosen", [{"down": ("J",), "timeline": ("p",), "pictures": ("t",)}], indirect=True)
+@pytest.mark.parametrize("chosen", [{"down": ("W",), "timeline": ("p",), "pictures": ("t",)}], indirect=True)
 @pytest.mark.usefixtures("chosen")
 async def test_a_chosen_key_does_it_and_the_usual_one_no_more(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         await user.press("j")
         assert user.app.main.current.cursor == 0
-        await user.press("J")
+        await user.press("W")
         assert user.app.main.current.cursor == 1
         assert "p timeline" in user.bar
         await user.press("p")

@@ -197,6 +197,12 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
         else:
             self.push_screen(HelpScreen(spelled=self.spells_keys))
 
+    def action_command_palette(self) -> None:
+        """Show the palette of commands."""
+        from tui.explorer.palette import open_palette
+
+        open_palette(self)
+
     async def action_quit(self) -> None:
         """Leave; a page over the explorer closes first."""
         if isinstance(self.screen, Moving) and self.screen.over:

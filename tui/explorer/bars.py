@@ -15,6 +15,9 @@ from tui.explorer.commands import Command, shown
 from tui.explorer.inks import inks
 from tui.language import gettext
 
+_LEAST_NAME = 4
+"""Cells of a name in a tab under which it says nothing."""
+
 
 class Tabs(Widget):
     """The four lists by name and count, with the one that shows set off."""
@@ -38,16 +41,16 @@ class Tabs(Widget):
             self.refresh()
 
     def _cut(self) -> list[tuple[str, str]]:
-        """The captions as they fit: whole, without names but the present one's, or the present one alone."""
+        """The captions as they fit: names of others than the present one cut evenly, or left out, or it alone."""
         width = self.size.width
         whole = [(kind, f" {caption} ") for kind, caption in self._captions]
-        if sum(cell_width(text) for _, text in whole) <= width:
-            return whole
-        short = [
-            (kind, text if kind == self._here else f" {text.split()[0]} {text.split()[-1]} ") for kind, text in whole
-        ]
-        if sum(cell_width(text) for _, text in short) <= width:
-            return short
+        for most in range(max((cell_width(text) for _, text in whole), default=0), _LEAST_NAME - 1, -1):
+            short = [(kind, text if kind == self._here else _shortened(text, most)) for kind, text in whole]
+            if sum(cell_width(text) for _, text in short) <= width:
+                return short
+        bare = [(kind, text if kind == self._here else _shortened(text, 0)) for kind, text in whole]
+        if sum(cell_width(text) for _, text in bare) <= width:
+            return bare
         return [(kind, text) for kind, text in whole if kind == self._here]
 
     def render_line(self, y: int) -> Strip:
@@ -66,6 +69,14 @@ class Tabs(Widget):
                 return
 
 
+def _shortened(caption: str, most: int) -> str:
+    """Return a caption with its name in at most so many cells; 0 leaves the name out."""
+    number, *words, count = caption.split()
+    name = " ".join(words)
+    cut = fit(name, min(most, cell_width(name))).rstrip()
+    return f" {number} {cut} {count} " if most else f" {number} {count} "
+
+
 class KeyBar(Widget):
     """What the keys do where the user is; a message stands there instead until the next key."""
 
@@ -73,16 +84,26 @@ class KeyBar(Widget):
         super().__init__(id="keys")
         self._commands: tuple[tuple[str, str, int], ...] = ()
         self._message = ""
+        self._way_out = ("", "")
 
-    def show(self, commands: Sequence[Command], labels: dict[str, str], message: str = "") -> None:
-        """Show the commands that have a place in the bar; `labels` replaces some labels by action."""
+    def show(
+        self,
+        commands: Sequence[Command],
+        labels: dict[str, str],
+        message: str = "",
+        way_out: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Show the commands that have a place in the bar; `labels` replaces some labels by action.
+
+        A `message` stands there instead, and after it `way_out`: a key and what it does, of which the key is never cut.
+        """
         wanted = tuple(
             (command.keys[0], gettext(labels.get(command.action, command.label)), command.bar)
             for command in commands
             if command.bar and command.keys and labels.get(command.action, command.label)
         )
-        if (wanted, message) != (self._commands, self._message):
-            self._commands, self._message = wanted, message
+        if (wanted, message, way_out) != (self._commands, self._message, self._way_out):
+            self._commands, self._message, self._way_out = wanted, message, way_out
             self.refresh()
 
     @property
@@ -107,8 +128,23 @@ class KeyBar(Widget):
         """Draw the bar."""
         ink = inks(self.app.theme)
         if self._message:
-            return Strip([Segment(fit(f" {printable(self._message)}", self.size.width), ink["message"])])
+            return Strip(self._said(self.size.width)).adjust_cell_length(self.size.width, ink["message"])
         segments = [Segment(" ", ink["key-label"])]
         for key, text in self.fitting(self.size.width):
             segments += [Segment(key, ink["key"]), Segment(f" {text}  ", ink["key-label"])]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _said(self, width: int) -> list[Segment]:
+        """The message in `width` cells; what the key does is left out first, then the message is cut."""
+        ink = inks(self.app.theme)
+        text, (key, label) = f" {printable(self._message)}", self._way_out
+        if not key:
+            return [Segment(fit(text, width), ink["message"])]
+        if cell_width(f"{text}  {key} {label}") > width:
+            label = ""
+        text = fit(text, min(cell_width(text), width - cell_width(f"  {key} {label}")))
+        return [
+            Segment(f"{text}  ", ink["message"]),
+            Segment(key, ink["key"]),
+            Segment(f" {label}", ink["key-label"]),
+        ]

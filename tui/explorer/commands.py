@@ -49,6 +49,7 @@ _DISPUTES = frozenset({DISPUTES})
 _OVER = frozenset({PAGE, DISPUTES})
 _RECORD = frozenset({LIST, READER, PAGE, DISPUTES})
 _LINES = frozenset({LIST, READER, GRID, PAGE, DISPUTES})
+_BESIDE = frozenset({LIST, READER, GRID, DISPUTES})
 _ALL = frozenset({LIST, READER, QUERY, GRID, PAGE, DISPUTES})
 
 COMMANDS: tuple[Command, ...] = (
@@ -58,6 +59,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("ctrl+u", "pageup"), "page up", "Move up half a page.", "Move", _LINES),
     Command("top", ("g", "home"), "top", "Go to the first line.", "Move", _LINES),
     Command("bottom", ("G", "end"), "bottom", "Go to the last line.", "Move", _LINES),
+    Command("page_on", ("J",), "", "Move the page down; the keys stay in the list.", "Move", _BESIDE, 5),
+    Command("page_back", ("K",), "", "Move the page up; the keys stay in the list.", "Move", _BESIDE),
     Command("pane('summit')", ("1",), "summits", "Go to the summits.", "Panes"),
     Command("pane('leader')", ("2",), "leaders", "Go to the leaders.", "Panes"),
     Command("pane('topic')", ("3",), "topics", "Go to the agenda topics.", "Panes"),

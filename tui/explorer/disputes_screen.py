@@ -11,6 +11,7 @@ from textual.containers import Container
 from tui.exchange.disagreement import Dispute, dispute_page, disputes_page, named
 from tui.exchange.page import Page, Span
 from tui.exchange.printable import fit, printable
+from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import DISPUTES
 from tui.explorer.line_list import LineList
@@ -23,7 +24,7 @@ _ROOMY = 80
 """Cells beside the day from which on a line names the meeting too."""
 
 
-class DisputesScreen(ViewScreen):
+class DisputesScreen(ViewScreen, Beside):
     """Shows disagreements; the reader follows the cursor, and Enter goes to the record."""
 
     BINDINGS: ClassVar = bindings_for(DISPUTES)
@@ -49,16 +50,26 @@ class DisputesScreen(ViewScreen):
 
     def begin(self) -> None:
         """Name the list and give it the keys."""
-        query = self.session.query.strip()
-        self.lines.border_title = printable(
-            f"{gettext('Disagreements')} {number(len(self._found))}{f' · {query}' if query else ''}"
-        )
+        self._name_list()
         self.set_focus(self.lines)
+
+    def _name_list(self) -> None:
+        query = self.session.query.strip()
+        told = f"{gettext('Disagreements')} {number(len(self._found))}{f' · {query}' if query else ''}"
+        self.lines.border_title = self._spaced(printable(told))
+
+    def _spaced(self, text: str) -> str:
+        """A title as it stands in a line; where there are corners, Textual puts a blank on either side."""
+        return f" {text} " if self.has_class("-narrow") else text
+
+    def on_resize(self) -> None:
+        """Name the halves anew, which have corners or not."""
+        self.call_after_refresh(self._name_list)
 
     @property
     def heading(self) -> str:
         """The reader's title."""
-        return gettext("Side by side")
+        return self._spaced(gettext("Side by side"))
 
     @property
     def surface(self) -> LineList | Reader:

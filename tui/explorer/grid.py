@@ -64,6 +64,11 @@ class Grid(Surface):
         return max(self.size.height - _HEADINGS, 1)
 
     @property
+    def whole(self) -> int:
+        """How many lines it takes to show every topic, with headings and frame."""
+        return self.total + _HEADINGS + 2
+
+    @property
     def position(self) -> int:
         """The row of the cursor."""
         return self.row

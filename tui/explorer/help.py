@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.exchange.page import Block, Page, Span, column, row
-from tui.explorer.commands import Command, groups, shown
+from tui.explorer.commands import Command, chosen, groups, shown
 from tui.explorer.page_screen import PageScreen
 from tui.language import gettext, later
 
@@ -40,7 +40,13 @@ def help_page(*, spelled: bool = False) -> Page:
 
 
 def _keys(command: Command, spelled: bool) -> str:
-    return " ".join(shown(key, spelled=spelled) for key in command.keys) or gettext("palette")
+    return " ".join(shown(key, spelled=spelled) for key in command.keys) or f"{_palette(spelled)} {command.name}"
+
+
+def _palette(spelled: bool) -> str:
+    """The key of the palette, which carries out what has no key of its own."""
+    keys = next((command.keys for command in chosen() if command.action == "command_palette"), ())
+    return shown(keys[0], spelled=spelled) if keys else gettext("palette")
 
 
 class HelpScreen(PageScreen):

@@ -40,7 +40,7 @@ class KeepingScreen(ReadingScreen):
     def action_mark(self) -> None:
         """Wait for the letter that this place is to have."""
         self._marking = True
-        self.say(gettext("type a letter for this place; ' and the letter comes back to it"))
+        self.say(gettext("type a letter for this place; ' and the letter comes back"))
 
     def take_letter(self, event: events.Key) -> bool:
         """Give the place the letter that was typed; False when none is waited for."""
@@ -59,7 +59,7 @@ class KeepingScreen(ReadingScreen):
         """Keep the query as a bookmark, or keep it no more."""
         query = self.session.query.strip()
         if not query:
-            self.say(gettext("an empty query is the whole library; there is nothing to bookmark"))
+            self.say(gettext("the whole library, without a query, needs no bookmark"))
             return
         on = query not in self.session.keeper.kept.bookmarks
         self._keep(bookmark(query, on=on))

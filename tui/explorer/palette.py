@@ -7,20 +7,29 @@ from functools import partial
 from typing import Any
 
 from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
 from tui.explorer.commands import APP, QUERY, Command, chosen, shown
 from tui.language import gettext
 
+_MOVES = ("Move", "Panes")
+"""The groups of the commands that go from line to line and from pane to pane."""
+
+
+def open_palette(app: App[Any]) -> None:
+    """Show the palette, which asks in the user's language, unless it is there."""
+    if not CommandPalette.is_open(app):
+        app.push_screen(CommandPalette(placeholder=gettext("a command, or what it does"), id="--command-palette"))
+
 
 class CommandProvider(Provider):
     """Offers the registry's commands to Textual's palette."""
 
     async def discover(self) -> Hits:
-        """Offer all commands."""
-        for command in self._offered():
+        """Offer all commands, last those that everyone has in the fingers."""
+        for command in sorted(self._offered(), key=lambda command: command.group in _MOVES):
             yield DiscoveryHit(Content(_title(command)), self._run(command), help=gettext(command.help))
 
     async def search(self, query: str) -> Hits:

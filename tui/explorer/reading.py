@@ -31,11 +31,13 @@ class ReadingScreen(PaneScreen, Linking):
         """Let the bar at the bottom show the keys of the place, or what there is to say."""
         hint = self.session.hint
         said = hint.message if hint and not self.offers.chosen else ""
+        way_out = ("", "")
         if said and hint and hint.replacement and self.typing:
-            said += f"  tab: {gettext('take it')}"
+            fewer = self.session.query.startswith(hint.replacement)
+            way_out = ("tab", gettext("one term less") if fewer else gettext("take it"))
         elif not said and self.session.also and not self.offers.chosen:
-            key = "ctrl+o" if self.typing else "="
-            said = f"{gettext('also')} {self.session.also}  {key}: {gettext('only as typed')}"
+            said = f"{gettext('also')} {self.session.also}"
+            way_out = ("ctrl+o" if self.typing else "=", gettext("only as typed"))
         labels = {
             "enter": self._entering,
             "read": "" if self.narrow else later("read"),
@@ -48,7 +50,7 @@ class ReadingScreen(PaneScreen, Linking):
             labels["leave_reader"] = later("list")
         if not self.session.history.can_go_back:
             labels["go_back"] = ""
-        self.key_bar.show(in_context(self.context), labels, self._said or said)
+        self.key_bar.show(in_context(self.context), labels, self._said or said, ("", "") if self._said else way_out)
 
     @property
     def _entering(self) -> str:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui.exchange.page import QUERY
 from tui.explorer.bars import Tabs
+from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
 from tui.explorer.frames import FrameHolder
@@ -47,7 +48,7 @@ _NONE = {
 }
 
 
-class ExplorerScreen(TypingScreen, Screen[None]):
+class ExplorerScreen(TypingScreen, Beside, Screen[None]):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
@@ -228,6 +229,10 @@ class ExplorerScreen(TypingScreen, Screen[None]):
         if self.reader.page is not None:
             self.open_reader()
             self.show_keys()
+
+    def no_page(self) -> None:
+        """Say how to get at the page where a list has the whole screen."""
+        self.say(gettext("no page beside the list here; ⏎ opens it"))
 
     def action_leave_reader(self) -> None:
         """Go back to the list."""

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.exchange.printable import printable
+from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.timeline import MANY, SORTS, Timeline, timeline
 from tui.exchange.timeline_page import cell_page
 from tui.explorer.bars import KeyBar
+from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import GRID, in_context
 from tui.explorer.grid import Grid, legend
@@ -20,13 +21,20 @@ from tui.explorer.reader import Reader
 from tui.explorer.session import Session
 from tui.language import gettext, later, ngettext
 
+_CELL = ((44, 15), (30, 11), (0, 7))
+"""From a height of the terminal on, how many lines the cell has at least, with its frame."""
+_FRAME = 6
+"""Cells of a border's title that are not text."""
+_LEAST_QUERY = 12
+"""Cells of a cut query under which it says nothing."""
 
-class TimelineScreen(Moving, Screen[None]):
+
+class TimelineScreen(Moving, Beside, Screen[None]):
     """Shows the view of a session as a grid; what is chosen in it becomes the query."""
 
     BINDINGS: ClassVar = bindings_for(GRID)
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall"), (44, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
 
     class Chosen(Message):
         """A cell was chosen: its topic and its meeting are to be pinned."""
@@ -60,6 +68,7 @@ class TimelineScreen(Moving, Screen[None]):
     def on_mount(self) -> None:
         """Fill the screen and give the keys to the grid."""
         self.set_focus(self.grid)
+        self._share_out()
         self._name_grid()
         self.moved()
 
@@ -72,17 +81,31 @@ class TimelineScreen(Moving, Screen[None]):
         older = ngettext(", {count} older not shown", ", {count} older not shown", made.left_out)
         left_out = older if made.left_out else ""
         order = gettext("by {order}").format(order=gettext(self._sort))
-        query = f" · {self._session.query.strip()}" if self._session.query.strip() else ""
-        self.grid.border_title = printable(f"{gettext('Timeline')}{query} · {size}{years}{left_out}, {order}")
+        told = f" · {size}{years}{left_out}, {order}"
+        self.grid.border_title = printable(f"{gettext('Timeline')}{self._query(told)}{told}")
         self.grid.border_subtitle = legend(self.size.width, yearly=self._yearly)
         labels = {
             "zoom": later("meetings") if self._yearly else later("years"),
-            "choose": later("open") if self._yearly else later("narrow"),
+            "page_on": later("more"),
+            "choose": later("open year") if self._yearly else later("narrow"),
         }
         self.key_bar.show(in_context(GRID), labels, said)
 
+    def _query(self, told: str) -> str:
+        """The query for the title, as far as there is room for it before what else the title tells."""
+        query = printable(f" · {self._session.query.strip()}" if self._session.query.strip() else "")
+        room = self.size.width - _FRAME - cell_width(f"{gettext('Timeline')}{told}")
+        return query if cell_width(query) <= room else fit(query, room) if room >= _LEAST_QUERY else ""
+
+    def _share_out(self) -> None:
+        """Give the cell the lines that the topics leave, and a few in any case."""
+        height = self.app.size.height
+        least = next(lines for limit, lines in _CELL if height >= limit)
+        self.reader.styles.height = max(least, height - 1 - self.grid.whole)
+
     def on_resize(self) -> None:
-        """Say what the marks mean in as many words as there is room for."""
+        """Share out the lines anew, and say what the marks mean in as many words as there is room for."""
+        self._share_out()
         self.call_after_refresh(self._name_grid)
 
     @property
@@ -120,9 +143,10 @@ class TimelineScreen(Moving, Screen[None]):
             self.moved()
 
     def action_next_mark(self) -> None:
-        """Go to the next meeting that has something to say of the topic, or to the first one again."""
+        """Go to the next meeting with the topic on its agenda or agreed on, or to the first one again."""
         made = self.grid.timeline
-        places = sorted(made.lines[self.grid.row].cells) if made.lines else []
+        cells = made.lines[self.grid.row].cells if made.lines else {}
+        places = sorted(place for place, cell in cells.items() if cell.times or cell.role or cell.agreements)
         if places:
             self._across(next((place for place in places if place > self.grid.column), places[0]))
 

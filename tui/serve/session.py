@@ -27,7 +27,7 @@ from tui.serve.places import Trail
 
 if TYPE_CHECKING:
     from tui.index import Index
-    from tui.serve.log import Journal, Refusals
+    from tui.serve.log import Journal
 
 _MISTAKE, _FAULT = 2, 70
 _PATIENCE = 5.0
@@ -48,23 +48,12 @@ class Service:
     spawn: Callable[[Any], asyncio.Task[None]]
 
 
-@dataclass(frozen=True)
-class Told:
-    """Whom a session tells what becomes of it: its connection."""
-
-    began: Callable[[], None]
-    """Called once the client has said what it wants."""
-    ended: Callable[[], None]
-    """Called once, when it is over."""
-    refusals: Refusals
-
-
 class ServedSession(asyncssh.SSHServerSession[bytes]):
-    """A session on an SSH channel."""
+    """A session on an SSH channel. `ended` is called once, when it is over."""
 
-    def __init__(self, service: Service, name: str, trail: Trail, told: Told) -> None:
+    def __init__(self, service: Service, name: str, trail: Trail, ended: Callable[[], None]) -> None:
         self._service = service
-        self._told = told
+        self._ended = ended
         self._trail = trail
         self.name = name
         self._command: str | None = None
@@ -88,7 +77,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         """Take the channel."""
         self._channel = chan
         self._outlet = Outlet(chan)
-        self._keyboard = Keyboard(chan, self._input_ended)
+        self._keyboard = Keyboard(chan)
 
     def pty_requested(self, term_type: str, term_size: Any, term_modes: Any) -> bool:
         """Take the client's terminal."""
@@ -115,12 +104,11 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     def subsystem_requested(self, subsystem: str) -> bool:
         """Refuse sftp and all others."""
-        self._told.refusals.note("subsystem", subsystem)
+        self._log.refused("subsystem", subsystem)
         return False
 
     def session_started(self) -> None:
         """Begin."""
-        self._told.began()
         self._task = self._service.spawn(self._run())
 
     def data_received(self, data: bytes, datatype: Any) -> None:
@@ -131,8 +119,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._keyboard.receive(data)
 
     def eof_received(self) -> bool:
-        """Keep writing to a client that has nothing more to say; an explorer that gets no key any more ends."""
-        self._keyboard.end()
+        """Keep writing to a client that has nothing more to say."""
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -148,19 +135,10 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if self._reason == "left":
             self._reason, self._last_word = reason, last_word
         if self._app is not None:
-            self._app.call_later(_leave, self._app)
+            self._app.exit()
         if self._task is not None and not self._task.done():
             # The task holds the explorer, and this holds the task: until it is over, and no longer.
             self._giving_up = self._giving_up or later(_PATIENCE if self._app is not None else 0, self._task.cancel)
-
-    def _input_ended(self) -> None:
-        """End the session after what has been typed, since no key can come any more."""
-        if self._app is not None:
-            self._app.call_later(self._end_unless_left, self._app)
-
-    def _end_unless_left(self, app: ExplorerApp) -> None:
-        if app.return_code is None:
-            self.end("input ended", last_words.INPUT_ENDED)
 
     def take_index(self, index: Index) -> None:
         """Show a library that has changed, at the place where the client is."""
@@ -172,7 +150,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     async def _run(self) -> None:
         code = 0
         try:
-            code = await self._serve(self._command or "")
+            code = await self._serve(guests.cleaned(self._command or ""))
         except asyncio.CancelledError:
             pass
         except guests.RefusalError as refused:
@@ -182,12 +160,11 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         finally:
             self._finish(code)
 
-    async def _serve(self, asked: str) -> int:
+    async def _serve(self, command: str) -> int:
         said = self._channel.get_environment_bytes()
         client = self._client = Client.of(self._channel.get_terminal_type() or "", said)
         language.use(client.language)
         self._context = contextvars.copy_context()
-        command = guests.cleaned(asked)
         words = guests.words_of(command)
         if words:
             self._log.opened(words[0], self._size)
@@ -262,7 +239,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     # Last words
 
     def _refuse(self, reason: str, what: str, name: str) -> int:
-        self._told.refusals.note(what, name)
+        self._log.refused(what, name)
         self._tell(reason)
         return _MISTAKE
 
@@ -275,7 +252,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         number = secrets.token_hex(3)
         self._reason = "fault"
         self._service.journal.fault(number, error)
-        self._tell(last_words.apology(number, connect_again=self._app is not None))
+        self._tell(last_words.apology(number))
         return _FAULT
 
     @property
@@ -295,10 +272,4 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         elif not self._channel.is_closing():
             self._channel.exit(code)
         self._log.closed(self._reason, code, self._outlet.sent)
-        self._told.ended()
-
-
-async def _leave(app: ExplorerApp) -> None:
-    """Leave an explorer once it is there: what Textual does not finish beginning, it cannot end."""
-    await app.main.ready.wait()
-    app.exit()
+        self._ended()
