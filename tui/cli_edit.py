@@ -234,14 +234,9 @@ def _found(writer: LibraryWriter, record_id: str) -> Record:
     record = writer.find(record_id)
     if record is not None:
         return record
-    from rapidfuzz import fuzz, process
+    from tui.cli_near import unknown_id
 
-    near = process.extract(
-        record_id.lower(), list(writer.catalogue.ids()), scorer=fuzz.WRatio, limit=3, score_cutoff=60
-    )
-    said = gettext("no record has the id {id}", id=repr(record_id))
-    nearest = f"\n  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}" if near else ""
-    raise Mistake(said + nearest)
+    raise unknown_id(record_id, writer.catalogue.ids())
 
 
 def _can(make: Callable[[], Any]) -> Any:

@@ -40,14 +40,14 @@ def chosen(library: Path | None) -> Path:
 
 @contextmanager
 def opened(library: Path | None, cache: Path | None) -> Iterator[Index]:
-    """Yield the index of a library, brought up to date, and close it; its notice goes to the error stream."""
+    """Yield the index of a library, brought up to date, and close it; its notice is told to whose library it is."""
     bar = ProgressBar()
     try:
         index = _up_to_date(chosen(library), cache.expanduser() if cache else None, bar)
     finally:
         bar.clear()
     try:
-        if index.notice:
+        if index.notice and not _for_guest():
             print(gettext("note: {note}", note=printable(index.notice)), file=sys.stderr, flush=True)
         yield index
     finally:
@@ -61,15 +61,17 @@ def _up_to_date(library: Path, cache: Path | None, bar: ProgressBar) -> Index:
     """
     try:
         return Index.open(library, cache=cache, progress=bar.show)
-    except LibraryError as error:
-        from tui.cli_typed import for_guest
-
-        if not for_guest():
-            raise
-        index = Index.old(library, cache)
+    except LibraryError:
+        index = Index.old(library, cache) if _for_guest() else None
         if index is None:
-            raise Mistake(gettext("the library of this host cannot be read now")) from error
+            raise
         return index
+
+
+def _for_guest() -> bool:
+    from tui.cli_typed import for_guest
+
+    return for_guest()
 
 
 def record_of(wanted: str, index: Index) -> Record | None:
@@ -113,19 +115,11 @@ def opened_at_once(
 
 
 def unknown_id(wanted: str, index: Index) -> Mistake:
-    """Return the mistake of asking for an id that the library does not have, naming the nearest ones."""
-    from rapidfuzz import fuzz, process
-
-    from tui.cli_typed import typed
+    """Return the mistake of asking for an id that the library does not have, naming those that are near."""
+    from tui import cli_near
 
     listings = index.view("").lists.values()
-    ids = [row.id for listing in listings for row in listing.rows(0, listing.total)]
-    near = process.extract(wanted.lower(), ids, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    lines = [gettext("no record has the id {id}").format(id=repr(wanted))]
-    if near:
-        lines.append(f"  {gettext('nearest')}: {', '.join(found for found, _, _ in near)}")
-    search = f"`{typed('search', 'WORD')}`"
-    return Mistake("\n".join([*lines, f"  {gettext('{command} prints ids', command=search)}"]))
+    return cli_near.unknown_id(wanted, (row.id for listing in listings for row in listing.rows(0, listing.total)))
 
 
 def drawn_bar(share: float) -> str:

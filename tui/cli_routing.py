@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
+from io import StringIO
 from typing import Any
 
 import click
@@ -13,6 +15,7 @@ from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, Mistake
 from tui.cli_settings import speak_as_set
 from tui.cli_typed import program
 from tui.cli_words import SpokenCommand, speak_with_click
+from tui.exchange.printable import printable
 from tui.language import gettext
 
 EXPLORE = "explore"
@@ -38,7 +41,9 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.UsageError as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        print(*map(printable, said.getvalue().splitlines()), sep="\n", file=sys.stderr)
         return MISTAKE
     except click.ClickException as error:
         raise Mistake(error.format_message()) from error

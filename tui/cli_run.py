@@ -84,11 +84,21 @@ def _drop_output() -> int:
 
 
 def _explain(error: Exception) -> int:
-    """Return 2 and say why for a bad library; for anything else, keep the traceback and say where."""
+    """Return 2 and say why for a bad library; for anything else, keep the traceback and say where.
+
+    Where things are on a host is for its log alone, into which the traceback goes that is printed for a guest.
+    """
+    from tui.cli_typed import for_guest
     from tui.library import LibraryError
 
+    guest = for_guest()
     if isinstance(error, LibraryError):
-        return _say(str(error), MISTAKE)
+        return _say(gettext("the library of this host cannot be read now") if guest else str(error), MISTAKE)
+    if guest:
+        import traceback
+
+        traceback.print_exception(error)
+        return FAULT
     summary = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     try:
         place = gettext("The details are in {file}", file=_keep_traceback())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from pathlib import Path
 
 from tui.cli_run import PROGRAM
 from tui.serve.guests import ALLOWED, GUEST, RefusalError, words_of
@@ -19,6 +20,13 @@ _NAMED = re.compile(rf"\b{PROGRAM} (?=(?:{'|'.join(ALLOWED)})\b)")
 def for_guest() -> bool:
     """Return whether what this process prints is for a guest of the host that it runs on."""
     return GUEST in os.environ
+
+
+def shown_file(file: Path, library: Path) -> str:
+    """Return how a file of a library is named: as it was given, and to a guest without where it is on the host."""
+    if not for_guest():
+        return str(file)
+    return str(file.relative_to(library)) if library in file.parents else file.name
 
 
 def program() -> str:

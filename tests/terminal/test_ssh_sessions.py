@@ -237,6 +237,43 @@ async def test_a_paste_without_end_and_noise_do_no_harm(server: Server) -> None:
         assert await noisy.ends() == 0
 
 
+async def test_of_a_paste_that_is_too_long_its_beginning_is_taken_and_the_bar_says_so(server: Server) -> None:
+    async with person(server) as someone:
+        await someone.sees("1 Summits", "q quit")
+        someone.type(b"/\x1b[200~" + b"energy " * 15_000)
+        # All of it is still under way, at the pace that the host takes it.
+        await someone.sees("energy energy", "only the first 1000 characters of a query are read")
+        someone.type(b"\x1b[201~")
+
+
+async def test_who_closes_the_input_is_told_after_the_last_key_and_leaves(server: Server) -> None:
+    async with person(server) as someone:
+        someone.type("/energy\r")
+        someone.process.stdin.write_eof()
+        assert await someone.ends() == 0
+        assert "its input was closed" in someone.screen
+        assert "ssh -t HOST energy" in someone.screen
+        assert b"\x1b[?1049l" in someone.written
+        session = server.log[-1]["session"]
+    closed = await asyncio.to_thread(server.logged, "closed", session=session)
+    assert (closed["what"], closed["code"]) == ("input ended", 0)
+
+
+@pytest.mark.parametrize(("keys", "reason"), [("", "input ended"), ("/energy\rq", "left")])
+async def test_whose_input_ends_before_the_explorer_is_there_leaves_as_others_do(
+    server: Server, keys: str, reason: str
+) -> None:
+    for _ in range(5):
+        async with person(server) as someone:
+            if keys:
+                someone.type(keys)
+            someone.process.stdin.write_eof()
+            assert await someone.ends() == 0
+            assert ("its input was closed" in someone.screen) is (reason == "input ended")
+            session = server.log[-1]["session"]
+        await asyncio.to_thread(server.logged, "closed", session=session, what=reason)
+
+
 async def test_keys_without_end_hold_up_no_one_else(server: Server) -> None:
     async with person(server) as endless, person(server) as other:
         await endless.sees("1 Summits", "q quit")
@@ -407,7 +444,9 @@ async def test_who_has_a_certificate_of_the_authority_comes_in_by_its_name(tiny_
         certificate.write_certificate(tmp_path / "guest-cert.pub")
         async with connected(server, "guest", username="analyst") as connection:
             assert (await connection.run("search energy")).exit_status == 0
-        for name, user in (("guest", "other"), ("key", "analyst")):
+        nameless = authority.generate_user_certificate(asyncssh.read_private_key(make_key(tmp_path / "any")), "any")
+        nameless.write_certificate(tmp_path / "any-cert.pub")
+        for name, user in (("guest", "other"), ("key", "analyst"), ("any", "analyst")):
             with pytest.raises(asyncssh.PermissionDenied):
                 async with connected(server, name, username=user):
                     pass

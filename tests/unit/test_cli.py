@@ -219,6 +219,27 @@ class TestShowing:
     def test_a_source_can_be_shown(self, ask: Ask) -> None:
         assert "http://archive.example/izmir" in ask("show", "izmir-memoir-2008").out
 
+    @pytest.mark.parametrize(
+        ("typed", "near"),
+        [
+            ("erdogan", "recep-tayyip-erdogan"),
+            ("Erdoğn", "recep-tayyip-erdogan"),
+            ("rome-2024", "rome-2025"),
+            ("2025-rome", "rome-2025"),
+            ("trade-state", "trade-statement-2025"),
+        ],
+    )
+    def test_an_id_is_near_that_has_all_words_but_for_a_slip(self, ask: Ask, typed: str, near: str) -> None:
+        assert f"  nearest: {near}\n" in ask("show", typed).err
+
+    @pytest.mark.parametrize("typed", ["xyzzyqq", "rome-xyzzyqq", "a", "", "--", "e" * 10_000])
+    def test_nothing_is_proposed_that_is_far(self, ask: Ask, typed: str) -> None:
+        code, out, err = ask("show", "--", typed)
+        assert (code, out) == (2, "")
+        assert "nearest" not in err
+        assert "`summit search WORD` prints ids" in err
+        assert len(err) < 300
+
     def test_an_unknown_id_brings_the_nearest(self, ask: Ask) -> None:
         code, out, err = ask("show", "recep-erdogan")
         assert (code, out) == (2, "")
@@ -289,6 +310,12 @@ class TestOpening:
         assert code == 2
         assert "--thme" in err
         assert "Usage: summit [OPTIONS]" in err
+
+    def test_a_mistake_is_told_without_its_control_characters(self, ask: Ask) -> None:
+        code, _, err = ask("show", "x", "\x1b]0;title\x07")
+        assert code == 2
+        assert "unexpected extra argument (]0;title)" in err
+        assert "\x1b" not in err
 
     def test_a_dumb_terminal_is_refused(self) -> None:
         assert "needs a terminal" in in_terminal(TERM="dumb")

@@ -55,6 +55,19 @@ def test_a_reader_beside_another_does_not_wait_for_it(tiny_library: Path, tmp_pa
         beside.close()
 
 
+def test_a_reader_is_made_beside_another_only_while_nobody_asks_that_one(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path / "cache") as index:
+        made: list[Index] = []
+        making = threading.Thread(target=lambda: made.append(index.beside()))
+        with index._lock:
+            making.start()
+            making.join(0.2)
+            assert made == []
+        making.join(10)
+        assert made[0].view("rome").lists["summit"].total == 1
+        made[0].close()
+
+
 def _patiently(index: Index) -> int:
     try:
         return index.view("rome", patience=Patience(0.05)).lists["summit"].total

@@ -16,7 +16,7 @@ from tui.serve.guests import LONGEST_COMMAND, RefusalError, cleaned, words_of
         ("summit:rome-2025", "summit:rome-2025"),
         ("  search energy ", "search energy"),
         ("a\x1b[31mb\x00c\nd\x9be", "a [31mb c d e"),
-        ("x" * 1_000_000, "x" * LONGEST_COMMAND),
+        ("x" * 1_000_000, "x" * (LONGEST_COMMAND + 1)),
     ],
     ids=lambda text: text[:20],
 )
@@ -62,6 +62,7 @@ def test_a_few_commands_are_answered(command: str, words: list[str]) -> None:
         "export x --to csv --output=/tmp/x --force",
         "export --to json --id -- --output /tmp/x",
         "search --limit -- --library /etc",
+        "search " + "x" * LONGEST_COMMAND,
     ],
 )
 def test_no_option_names_a_file(command: str) -> None:

@@ -12,7 +12,8 @@ from textual.message import Message
 
 from tui.serve import keyboard as module
 from tui.serve.keyboard import Keyboard
-from tui.serve.limits import BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE, LONGEST_PASTE, LONGEST_UNPARSED
+from tui.serve.limits import BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE
+from tui.serve.pasting import MOST
 
 
 class Client:
@@ -33,8 +34,10 @@ class Desk:
 
     def __init__(self) -> None:
         self.client = Client()
-        self.keyboard = Keyboard(self.client)
         self.posted: list[Message] = []
+        self.ended: list[int] = []
+        """How many events had been posted when the end of the input was told."""
+        self.keyboard = Keyboard(self.client, lambda: self.ended.append(len(self.posted)))
 
     def open(self) -> Desk:
         self.keyboard.open(self.posted.append)
@@ -106,25 +109,40 @@ async def test_no_more_keys_at_once_than_a_person_types_and_none_is_lost() -> No
     assert len(desk.keys) == KEYS_AT_ONCE + 5
 
 
-async def test_a_paste_is_as_long_as_a_query_may_be() -> None:
+async def test_a_paste_is_taken_as_far_as_a_query_may_go() -> None:
     desk = Desk().open()
     await desk.hear(b"\x1b[200~" + b"x" * 20_000 + b"\x1b[201~j")
     pastes = [message for message in desk.posted if isinstance(message, events.Paste)]
-    assert [len(paste.text) for paste in pastes] == [LONGEST_PASTE]
+    assert [len(paste.text) for paste in pastes] == [MOST]
     assert desk.keys == ["j"]
 
 
-async def test_a_paste_without_end_is_thrown_away_until_it_ends() -> None:
+async def test_a_paste_without_end_is_taken_once_and_the_rest_is_let_go_until_it_ends() -> None:
     desk = Desk().open()
     desk.keyboard._bytes = module.Bucket(1e9, 1e9)
-    await desk.hear(b"\x1b[200~" + b"q" * (LONGEST_UNPARSED + 5000))
+    await desk.hear(b"\x1b[200~" + b"q" * 70_000)
     for _ in range(50):
         await desk.hear(b"q" * 20_000)
     assert len(desk.keyboard._held) == 0
-    assert desk.posted == []
+    assert [type(message) for message in desk.posted] == [events.Paste]
     await desk.hear(b"q\x1b[20")
     await desk.hear(b"1~jk")
     assert desk.keys == ["j", "k"]
+
+
+async def test_the_end_of_the_input_is_told_after_its_last_key() -> None:
+    desk = Desk()
+    desk.keyboard.receive(b"jk\x1b")
+    desk.keyboard.end()
+    await asyncio.sleep(0.1)
+    assert desk.ended == []
+    desk.open()
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if desk.ended:
+            break
+    assert desk.keys == ["j", "k", "escape"]
+    assert desk.ended == [3]
 
 
 @pytest.mark.parametrize("told", [b"\x1b[48;50;200;1;1t", b"\x1b[I", b"\x1b[O", b"\x1b[12;40R", b"\x1b[?2048;1$y"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 
-from tui.serve.log import Journal, SessionLog
+from tui.serve.log import Journal, Refusals, SessionLog
 
 
 def test_a_name_can_neither_forge_a_line_nor_write_to_a_terminal() -> None:
@@ -32,6 +32,13 @@ def test_a_fault_is_kept_with_its_traceback() -> None:
     assert "RuntimeError: broken" in entry["traceback"]
 
 
+def test_a_fault_is_written_without_control_characters() -> None:
+    stream = io.StringIO()
+    Journal(stream).fault("a1b2", RuntimeError("first\x1b[2J\n  second\x9b\x7f"))
+    assert json.loads(stream.getvalue())["traceback"] == "RuntimeError: first[2J\n  second"
+    assert "\x9b" not in stream.getvalue()
+
+
 def test_a_log_that_cannot_be_written_ends_nothing() -> None:
     stream = io.StringIO()
     stream.close()
@@ -40,9 +47,8 @@ def test_a_log_that_cannot_be_written_ends_nothing() -> None:
 
 def test_a_session_that_was_refused_is_neither_opened_nor_closed() -> None:
     stream = io.StringIO()
-    told = SessionLog(Journal(stream), "7-1")
-    told.refused("command", "sh -c 'id\x1b[2J'" + "x" * 1_000)
-    told.closed("left", 2, 80)
+    Refusals(Journal(stream), "7-1").note("command", "sh -c 'id\x1b[2J'" + "x" * 1_000)
+    SessionLog(Journal(stream), "7-1").closed("left", 2, 80)
     (entry,) = (json.loads(line) for line in stream.getvalue().splitlines())
     assert (entry["event"], entry["session"], entry["what"]) == ("refused", "7-1", "command")
     assert entry["name"].startswith("sh -c 'id[2J'xxx")

@@ -13,11 +13,14 @@ from textual.geometry import Size
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from tui.exchange.printable import cell_width
+from tui.exchange.printable import cell_width, printable
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import QUERY
-from tui.index.query import parse
+from tui.index.query import LONGEST, parse
 from tui.language import gettext
+
+_MOST = LONGEST + 2
+"""Characters that a paste may fill the line to: with one that is read no more, the hint says so."""
 
 
 class QueryHighlighter(Highlighter):
@@ -76,6 +79,13 @@ class QueryLine(Input, inherit_css=False):
             return False
         self.replace(event.character, *sorted(self.selection))
         return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put a text in at the cursor, on one line; of a long one no more than shows that it is too long."""
+        event.prevent_default().stop()
+        text = printable(" ".join(event.text.split()))
+        start, end = sorted(self.selection)
+        self.replace(text[: max(_MOST - len(self.value) + end - start, 0)], start, end)
 
     def _watch_value(self, value: str) -> None:
         """Answer in the message of the key itself, so that key, lists and reader make one frame."""

@@ -60,6 +60,11 @@ class KeepingUp:
             keeping.connection.close()
         return None
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether the index is a file, so that others may read it by a connection of their own."""
+        return self._path is not None
+
     def take_in(self, names: Collection[str]) -> Taken:
         """Take in what changed in some files, if that is little.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -154,7 +155,9 @@ class Index:
             if not keeping.begin():
                 return False
         try:
-            looked = keeping.look()
+            # In memory all have one connection.
+            with nullcontext() if keeping.on_disk else self._lock:
+                looked = keeping.look()
             with self._lock:
                 self._follow()
                 return before == self.revision and self._taken(keeping.write(looked))
@@ -202,7 +205,10 @@ class Index:
 
         An index in memory has none: it returns itself.
         """
-        file = self._connection.execute("PRAGMA database_list").fetchone()[2]
+        # Two threads in one connection may wait for each other for ever: one has the connection and wants the
+        # interpreter, to ask whether its patience is over, and the other has the interpreter and wants the connection.
+        with self._lock:
+            file = self._connection.execute("PRAGMA database_list").fetchone()[2]
         if not file:
             return self
         self.keep()  # the other reader is to see what this one does

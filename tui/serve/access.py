@@ -67,6 +67,12 @@ def expired(options: Mapping[str, object], now: datetime) -> bool:
     return any(_past(str(one), now) for one in (said if isinstance(said, list) else [said]))
 
 
+def restricted(options: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a key's options with what its `restrict` takes from it, which asyncssh passes over: the terminal."""
+    takes = "restrict" in options and "pty" not in options
+    return {**options, "no-pty": True} if takes else options
+
+
 def _past(said: str, now: datetime) -> bool:
     digits = said.removesuffix("Z")
     shapes = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}

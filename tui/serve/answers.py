@@ -25,9 +25,18 @@ SECONDS = 60.0
 """How long an answer may take."""
 
 _AT_ONCE = 4
-_MISTAKE, _TOO_LONG = 2, 124
+_TOO_LONG, _FAULT = 124, 70
 _CHUNK = 16_384
 _MOST_WAITING = 128_000
+
+_MOST_SAID = 64_000
+"""Bytes of the error stream of an answer that are kept until it ends."""
+
+_TRACEBACK = b"\nTraceback (most recent call last):"
+
+
+class FaultError(Exception):
+    """An answer that met a fault of ours; the text is its traceback, or how it ended."""
 
 
 class Answers:
@@ -38,7 +47,10 @@ class Answers:
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def give(self, words: list[str], outlet: Outlet, columns: int, client: Client) -> int:
-        """Print an answer to a client and return its exit code; `columns` is 0 where there is no terminal."""
+        """Print an answer to a client and return its exit code; `columns` is 0 where there is no terminal.
+
+        Raises FaultError for one that met a fault: what Python says of it names files of the host.
+        """
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -68,7 +80,7 @@ class Answers:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
         own = {"SUMMIT_LIBRARY": self._settings.library, "TERM": client.terminal.name or "dumb"}
         own |= {"LC_CTYPE": "C.UTF-8", "LC_MESSAGES": client.language}
-        own |= {"SUMMIT_CONFIG": "", GUEST: "1"}
+        own |= {"SUMMIT_CONFIG": "", GUEST: "1", "PYTHONWARNINGS": "ignore"}
         if self._settings.cache:
             own["SUMMIT_CACHE"] = self._settings.cache
         if columns:
@@ -79,17 +91,32 @@ class Answers:
 async def _passed_on(process: asyncio.subprocess.Process, outlet: Outlet, *, terminal: bool) -> int:
     assert process.stdout is not None
     assert process.stderr is not None
-    await asyncio.gather(
-        _copied(process.stdout, outlet, terminal=terminal, error=False),
-        _copied(process.stderr, outlet, terminal=terminal, error=not terminal),
-    )
-    return await process.wait()
+    _, said = await asyncio.gather(_copied(process.stdout, outlet, terminal=terminal), _gathered(process.stderr))
+    code = await process.wait()
+    # What a visitor has asked for may be in the lines before it, and is not for the log.
+    _, fault, traceback = (b"\n" + said).partition(_TRACEBACK)
+    if fault or code == _FAULT or code < 0:
+        raise FaultError((fault + traceback).decode("utf-8", "replace") or f"ended with {code}")
+    outlet.write(_with_line_ends(said, terminal=terminal), error=not terminal)
+    return code
 
 
-async def _copied(stream: asyncio.StreamReader, outlet: Outlet, *, terminal: bool, error: bool) -> None:
+async def _copied(stream: asyncio.StreamReader, outlet: Outlet, *, terminal: bool) -> None:
     """Pass a stream on as fast as the client takes it."""
     while data := await stream.read(_CHUNK):
-        # A client's terminal is raw: nothing on the way turns the end of a line into a carriage return.
-        outlet.write(data.replace(b"\n", b"\r\n") if terminal else data, error)
+        outlet.write(_with_line_ends(data, terminal=terminal))
         while outlet.waiting() > _MOST_WAITING:
             await asyncio.sleep(0.02)
+
+
+async def _gathered(stream: asyncio.StreamReader) -> bytes:
+    """Return what a stream has said until it ends, of much only the beginning."""
+    said = b""
+    while data := await stream.read(_CHUNK):
+        said += data[: _MOST_SAID - len(said)]
+    return said
+
+
+def _with_line_ends(data: bytes, *, terminal: bool) -> bytes:
+    """Return text as a client takes it: its terminal is raw, so nothing on the way adds a carriage return."""
+    return data.replace(b"\n", b"\r\n") if terminal else data

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import asyncssh
 from asyncssh.channel import SSHServerChannel
 
-from tui.serve.access import expired
+from tui.serve.access import expired, restricted
 from tui.serve.limits import later
+from tui.serve.log import Refusals
 from tui.serve.places import Trail
-from tui.serve.session import ServedSession
-from tui.serve.wire import Wire
+from tui.serve.session import ServedSession, Told
+from tui.serve.wire import SMALLEST_PACKET, Wire
 
 if TYPE_CHECKING:
     from asyncssh.packet import SSHPacket
@@ -28,8 +29,8 @@ _KEYS = 12
 _TOO_MANY_TRIES = 14
 """SSH's code of a disconnection: no more authentication methods available."""
 
-_REFUSALS = 20
-"""Requests of a connection that are written to the log when they are refused."""
+_CHANNELS = 16
+"""Channels that a client may leave open behind it: what it never closes takes memory until the connection ends."""
 
 _BY_APPLICATION = 11
 _ENTRIES, _LONGEST_VALUE = 20, 256
@@ -53,7 +54,7 @@ class Doorway(asyncssh.SSHServer):
         self._offered: set[bytes] = set()
         self._looks = 0
         self._key = self._user = ""
-        self._refused = 0
+        self._refusals = Refusals(host.journal, self._name)
         self.came_in = self._gone = False
         self._waiting: asyncio.TimerHandle | None = None
 
@@ -82,12 +83,15 @@ class Doorway(asyncssh.SSHServer):
         if len(self._offered) > _KEYS or self._looks > 2 * _KEYS:
             self._connection.disconnect(_TOO_MANY_TRIES, "too many keys")
             return None
+        if ca and not principals:
+            # It would be for every name, as OpenSSH takes it from no authority.
+            return None
         keys = self._host.access.keys
         options = keys.validate(key, host, address, principals, ca) if keys is not None else None
         if options is None or expired(options, datetime.now(UTC)):
             return None
         self._key = key.get_fingerprint()
-        return options
+        return restricted(options)
 
     def validate_x509(self, *_: Any) -> tuple[None, None]:
         """Refuse certificates of the web's kind."""
@@ -102,14 +106,13 @@ class Doorway(asyncssh.SSHServer):
 
     def session_requested(self) -> Any:
         """Open a session; one at a time for each connection."""
-        if self._open or self._host.stopping:
+        if self._open or self._host.stopping or len(self._connection._channels) >= _CHANNELS:
             return False
         self._open += 1
-        if self._waiting is not None:
-            self._waiting.cancel()
         who = f"{self._key} {self._user}" if self._key else ""
         trail = Trail(self._host.places, who, self._name)
-        session = ServedSession(self._host.service, self._name, trail, lambda: self._ended(session))
+        told = Told(self._began, lambda: self._ended(session), self._refusals)
+        session = ServedSession(self._host.service, self._name, trail, told)
         self._host.has_come(session)
         return ServedChannel.on(self._connection), session
 
@@ -130,16 +133,19 @@ class Doorway(asyncssh.SSHServer):
         return self._not_forwarded(f"from {listen_path}")
 
     def _not_forwarded(self, way: str) -> bool:
-        """Note the first of what is refused: who asks without end must not fill the log."""
-        self._refused += 1
-        if self._refused <= _REFUSALS:
-            self._host.journal.note("refused", session=self._name, what="forwarding", name=way)
+        self._refusals.note("forwarding", way)
         return False
+
+    def _began(self) -> None:
+        """A session has begun; one that is only open is still waited for."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
     def _ended(self, session: ServedSession) -> None:
         self._host.has_left(session)
         self._open -= 1
-        if not self._gone:
+        if not self._gone and self._waiting is None:
             self._await_session()
 
     def _await_session(self) -> None:
@@ -160,6 +166,18 @@ class ServedChannel(SSHServerChannel[bytes]):
         channel.__class__ = cls
         assert isinstance(channel, ServedChannel)
         return channel
+
+    def process_open(self, send_chan: int, send_window: int, send_pktsize: int, session: Any) -> None:
+        """Open the channel. Raises ProtocolError, which ends the connection, for packets that are tiny."""
+        if send_pktsize < SMALLEST_PACKET:
+            raise asyncssh.ProtocolError("packets are too small")
+        super().process_open(send_chan, send_window, send_pktsize, session)
+
+    def _process_exec_request(self, packet: SSHPacket) -> bool:
+        command = packet.get_string()
+        packet.check_end()
+        # asyncssh would refuse one that is no UTF-8 without a word.
+        return self._start_session(command.decode("utf-8", "surrogateescape"))
 
     def _process_env_request(self, packet: SSHPacket) -> bool:
         name, value = packet.get_string(), packet.get_string()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 from tui.language import gettext
@@ -22,7 +23,10 @@ ALLOWED = {
 _WITH_A_VALUE = {"--limit", "--to", "--kind", "--id"}
 
 LONGEST_COMMAND = 2_000
-"""Characters of a command; the rest is cut off."""
+"""Characters of a command that is answered; of a query that the explorer opens on, the rest is cut off."""
+
+_NO_UTF_8 = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as Python decodes them with `surrogateescape`."""
 
 
 class RefusalError(Exception):
@@ -34,19 +38,28 @@ class RefusalError(Exception):
 
 
 def cleaned(command: str) -> str:
-    """Return a command without control characters, of a bounded length, and without the name of the program."""
-    text = "".join(letter if letter.isprintable() else " " for letter in command[:LONGEST_COMMAND]).strip()
+    """Return a command without control characters, of a bounded length, and without the name of the program.
+
+    One that is too long keeps a character more than it may have. Raises RefusalError for one that is no UTF-8.
+    """
+    command = command[: LONGEST_COMMAND + 1]
+    text = "".join(letter if letter.isprintable() else " " for letter in command).strip()
+    if _NO_UTF_8.search(command):
+        raise RefusalError(gettext("the command is not in UTF-8, which this host reads"), "words", text.split(" ")[0])
     return text[len(PROGRAM) :].strip() if text.split(" ", 1)[0] == PROGRAM else text
 
 
 def words_of(command: str) -> list[str]:
     """Return the words of a cleaned command when it asks for an answer, else none.
 
-    Raises RefusalError for an option that a client may not give.
+    Raises RefusalError for an option that a client may not give, and for words that cannot be taken apart.
     """
     name = command.split(" ", 1)[0]
     if name not in ALLOWED:
         return []
+    if len(command) > LONGEST_COMMAND:
+        said = gettext("the command is too long; this host takes {count} characters", count=LONGEST_COMMAND)
+        raise RefusalError(said, "words", name)
     try:
         name, *given = shlex.split(command)
     except ValueError as error:

@@ -13,18 +13,9 @@ from textual.constants import ESCAPE_DELAY
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.serve.limits import (
-    BYTES_A_SECOND,
-    BYTES_AT_ONCE,
-    KEYS_A_SECOND,
-    KEYS_AT_ONCE,
-    LONGEST_PASTE,
-    LONGEST_UNPARSED,
-    Bucket,
-    later,
-)
+from tui.serve.limits import BYTES_A_SECOND, BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE, Bucket, later
+from tui.serve.pasting import Pastes
 
-_PASTE_END = b"\x1b[201~"
 _CHUNK = 1024
 _WANTED = (events.Key, events.Paste, events.MouseEvent, TerminalSupportsSynchronizedOutput)
 """What a client may tell the explorer. Of its size and its focus SSH alone speaks, not the stream."""
@@ -41,10 +32,15 @@ class Source(Protocol):
 
 
 class Keyboard:
-    """Takes bytes from a client and posts events. Bytes that come before `open` are kept for it."""
+    """Takes bytes from a client and posts events. Bytes that come before `open` are kept for it.
 
-    def __init__(self, source: Source) -> None:
+    `ended` is called when all has been posted of a client that has said that nothing more will come.
+    """
+
+    def __init__(self, source: Source, ended: Callable[[], object]) -> None:
         self._source = source
+        self._ended = ended
+        self._ends = False
         self._post: Callable[[Message], None] | None = None
         self._keys = Bucket(KEYS_A_SECOND, KEYS_AT_ONCE)
         self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE)
@@ -52,9 +48,7 @@ class Keyboard:
         self._timer: asyncio.TimerHandle | None = None
         self._tick: asyncio.TimerHandle | None = None
         self._events: Iterator[Message] = iter(())
-        self._skipping = False
-        self._cut = b""
-        """The last bytes that were thrown away: the end of a paste may come in two parts."""
+        self._pastes = Pastes()
         self._start_over()
 
     def open(self, post: Callable[[Message], None]) -> None:
@@ -75,17 +69,19 @@ class Keyboard:
 
     def receive(self, data: bytes) -> None:
         """Take what a client sent."""
-        if self._skipping:
-            data = self._skip(data)
-        self._held += data
+        self._held += self._pastes.passed(data)
         self._bytes.take(len(data))
+        self._pump()
+
+    def end(self) -> None:
+        """Take it that nothing more will come."""
+        self._ends = True
         self._pump()
 
     def _start_over(self) -> None:
         self._parser = XTermParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._events = iter(())
-        self._unparsed = 0
 
     def _pump(self) -> None:
         """Post what may be posted now; for the rest, let the client wait and come back.
@@ -101,10 +97,13 @@ class Keyboard:
             message = self._next()
             if message is None:
                 self._source.resume_reading()
+                if self._ends and self._tick is None:
+                    self._ends = False
+                    self._ended()
                 return
             if isinstance(message, _WANTED):
                 self._keys.take()
-                self._post(_shortened(message))
+                self._post(message)
                 break
         if pause:
             self._source.pause_reading()
@@ -123,34 +122,17 @@ class Keyboard:
                 # Whatever a client sends that the parser stumbles over is its own loss.
                 self._start_over()
                 continue
-            if message is not None:
-                self._unparsed = 0
+            if message is not None or not self._held:
                 return message
-            if not self._held:
-                return None
             self._feed()
 
     def _feed(self) -> None:
         chunk = bytes(self._held[:_CHUNK])
         del self._held[:_CHUNK]
-        self._unparsed += len(chunk)
-        if self._unparsed > LONGEST_UNPARSED:
-            self._start_over()
-            self._skipping = True
-            rest = self._skip(chunk + bytes(self._held))
-            self._held[:] = rest
-            return
         text = self._decoder.decode(chunk)
         self._events = iter(self._parser.feed(text)) if text else iter(())
         if "\x1b" in text[-32:]:
             self._await_escape()
-
-    def _skip(self, data: bytes) -> bytes:
-        """Throw the rest of an endless paste away; return what follows its end."""
-        _, ended, rest = (self._cut + data).partition(_PASTE_END)
-        self._skipping = not ended
-        self._cut = b"" if ended else (self._cut + data)[1 - len(_PASTE_END) :]
-        return rest
 
     def _await_escape(self) -> None:
         """An escape alone is a key when nothing follows it for a while."""
@@ -165,7 +147,3 @@ class Keyboard:
             return
         self._events = iter(list(self._parser.tick()))
         self._pump()
-
-
-def _shortened(message: Message) -> Message:
-    return events.Paste(message.text[:LONGEST_PASTE]) if isinstance(message, events.Paste) else message

@@ -10,6 +10,7 @@ from tui.language import gettext, later
 from tui.serve.client import Client
 
 IDLE = later("Summit Explorer has ended this session: no key was pressed for long.")
+INPUT_ENDED = later("Summit Explorer has ended this session: its input was closed, so that no key could come any more.")
 STOPPING = later("Summit Explorer is closing on this host, or starting anew.")
 """Why a session ends without its user's wish."""
 
@@ -61,7 +62,7 @@ def farewell(word: str, query: str) -> str:
     return f"{gettext(word)} {again}".strip()
 
 
-def apology(number: str) -> str:
+def apology(number: str, *, connect_again: bool) -> str:
     """Return what is said of a fault; its number is the one in the log."""
-    said = gettext("sorry, this is a fault of ours; it is in the host's log as {number}. Connect again to go on.")
-    return said.format(number=number)
+    said = gettext("sorry, this is a fault of ours; it is in the host's log as {number}.").format(number=number)
+    return f"{said} {gettext('Connect again to go on.')}" if connect_again else said

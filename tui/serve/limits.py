@@ -22,11 +22,6 @@ The largest window has 100,000: to draw it takes as long as dozens of keys of ot
 
 KEYS_A_SECOND, KEYS_AT_ONCE = 30, 60
 BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
-LONGEST_UNPARSED = 64_000
-"""Bytes of one paste; the rest of a longer one is thrown away."""
-
-LONGEST_PASTE = 1_000
-"""Characters of a paste that the explorer is given: a query is a line."""
 
 WAITING_FRAMES = 32_000
 """Bytes under way to a reader above which frames are dropped, and the newest is sent when there is room."""

@@ -18,6 +18,9 @@ from tui.exchange.printable import printable
 _LONGEST = 200
 """Characters of a text that a client chose, such as the name it logs in by, or a command that is refused."""
 
+_REFUSALS = 20
+"""Refusals of a connection that are written."""
+
 
 class Journal:
     """Writes events to a stream, each with its time in UTC and the process it happened in."""
@@ -34,7 +37,8 @@ class Journal:
 
     def fault(self, number: str, error: BaseException) -> None:
         """Write a fault of ours with its traceback; values of variables, which are the library's, are left out."""
-        text = "".join(traceback.format_exception(error))
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        text = "\n".join(map(printable, lines))
         self._write({"time": _now(), "event": "fault", "process": os.getpid(), "fault": number, "traceback": text})
 
     def _write(self, entry: dict[str, str | float | None]) -> None:
@@ -45,8 +49,23 @@ class Journal:
             return
 
 
+class Refusals:
+    """What is refused on one connection. The first of it is written: who asks without end must not fill the log."""
+
+    def __init__(self, journal: Journal, name: str) -> None:
+        self._journal = journal
+        self._name = name
+        self._count = 0
+
+    def note(self, what: str, name: str) -> None:
+        """Note what kind of thing was asked for, and how it was named."""
+        self._count += 1
+        if self._count <= _REFUSALS:
+            self._journal.note("refused", session=self._name, what=what, name=name)
+
+
 class SessionLog:
-    """The events of one session: that it was opened, or what was refused, and how it was closed."""
+    """The events of one session: that it was opened, and how it was closed."""
 
     def __init__(self, journal: Journal, name: str) -> None:
         self._journal = journal
@@ -59,10 +78,6 @@ class SessionLog:
         self._open = True
         cells = {"columns": size[0], "rows": size[1]} if size else {}
         self._journal.note("opened", session=self._name, what=what, **cells)
-
-    def refused(self, what: str, name: str) -> None:
-        """Note what kind of thing was asked for, and how it was named."""
-        self._journal.note("refused", session=self._name, what=what, name=name)
 
     def closed(self, reason: str, code: int, sent: int) -> None:
         """Note how a session that was opened has ended."""

@@ -27,7 +27,7 @@ from tui.serve.places import Trail
 
 if TYPE_CHECKING:
     from tui.index import Index
-    from tui.serve.log import Journal
+    from tui.serve.log import Journal, Refusals
 
 _MISTAKE, _FAULT = 2, 70
 _PATIENCE = 5.0
@@ -48,12 +48,23 @@ class Service:
     spawn: Callable[[Any], asyncio.Task[None]]
 
 
-class ServedSession(asyncssh.SSHServerSession[bytes]):
-    """A session on an SSH channel. `ended` is called once, when it is over."""
+@dataclass(frozen=True)
+class Told:
+    """Whom a session tells what becomes of it: its connection."""
 
-    def __init__(self, service: Service, name: str, trail: Trail, ended: Callable[[], None]) -> None:
+    began: Callable[[], None]
+    """Called once the client has said what it wants."""
+    ended: Callable[[], None]
+    """Called once, when it is over."""
+    refusals: Refusals
+
+
+class ServedSession(asyncssh.SSHServerSession[bytes]):
+    """A session on an SSH channel."""
+
+    def __init__(self, service: Service, name: str, trail: Trail, told: Told) -> None:
         self._service = service
-        self._ended = ended
+        self._told = told
         self._trail = trail
         self.name = name
         self._command: str | None = None
@@ -77,7 +88,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         """Take the channel."""
         self._channel = chan
         self._outlet = Outlet(chan)
-        self._keyboard = Keyboard(chan)
+        self._keyboard = Keyboard(chan, self._input_ended)
 
     def pty_requested(self, term_type: str, term_size: Any, term_modes: Any) -> bool:
         """Take the client's terminal."""
@@ -104,11 +115,12 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     def subsystem_requested(self, subsystem: str) -> bool:
         """Refuse sftp and all others."""
-        self._log.refused("subsystem", subsystem)
+        self._told.refusals.note("subsystem", subsystem)
         return False
 
     def session_started(self) -> None:
         """Begin."""
+        self._told.began()
         self._task = self._service.spawn(self._run())
 
     def data_received(self, data: bytes, datatype: Any) -> None:
@@ -119,7 +131,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._keyboard.receive(data)
 
     def eof_received(self) -> bool:
-        """Keep writing to a client that has nothing more to say."""
+        """Keep writing to a client that has nothing more to say; an explorer that gets no key any more ends."""
+        self._keyboard.end()
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -135,10 +148,19 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if self._reason == "left":
             self._reason, self._last_word = reason, last_word
         if self._app is not None:
-            self._app.exit()
+            self._app.call_later(_leave, self._app)
         if self._task is not None and not self._task.done():
             # The task holds the explorer, and this holds the task: until it is over, and no longer.
             self._giving_up = self._giving_up or later(_PATIENCE if self._app is not None else 0, self._task.cancel)
+
+    def _input_ended(self) -> None:
+        """End the session after what has been typed, since no key can come any more."""
+        if self._app is not None:
+            self._app.call_later(self._end_unless_left, self._app)
+
+    def _end_unless_left(self, app: ExplorerApp) -> None:
+        if app.return_code is None:
+            self.end("input ended", last_words.INPUT_ENDED)
 
     def take_index(self, index: Index) -> None:
         """Show a library that has changed, at the place where the client is."""
@@ -150,7 +172,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     async def _run(self) -> None:
         code = 0
         try:
-            code = await self._serve(guests.cleaned(self._command or ""))
+            code = await self._serve(self._command or "")
         except asyncio.CancelledError:
             pass
         except guests.RefusalError as refused:
@@ -160,11 +182,12 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         finally:
             self._finish(code)
 
-    async def _serve(self, command: str) -> int:
+    async def _serve(self, asked: str) -> int:
         said = self._channel.get_environment_bytes()
         client = self._client = Client.of(self._channel.get_terminal_type() or "", said)
         language.use(client.language)
         self._context = contextvars.copy_context()
+        command = guests.cleaned(asked)
         words = guests.words_of(command)
         if words:
             self._log.opened(words[0], self._size)
@@ -239,7 +262,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     # Last words
 
     def _refuse(self, reason: str, what: str, name: str) -> int:
-        self._log.refused(what, name)
+        self._told.refusals.note(what, name)
         self._tell(reason)
         return _MISTAKE
 
@@ -252,7 +275,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         number = secrets.token_hex(3)
         self._reason = "fault"
         self._service.journal.fault(number, error)
-        self._tell(last_words.apology(number))
+        self._tell(last_words.apology(number, connect_again=self._app is not None))
         return _FAULT
 
     @property
@@ -272,4 +295,10 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         elif not self._channel.is_closing():
             self._channel.exit(code)
         self._log.closed(self._reason, code, self._outlet.sent)
-        self._ended()
+        self._told.ended()
+
+
+async def _leave(app: ExplorerApp) -> None:
+    """Leave an explorer once it is there: what Textual does not finish beginning, it cannot end."""
+    await app.main.ready.wait()
+    app.exit()

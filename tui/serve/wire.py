@@ -2,10 +2,14 @@
 
 SSH packs what is sent (zlib) where the client asks for it (`ssh -C`). A packet that a client has packed may be a bomb:
 a few bytes that become megabytes. So what unpacks to more than a packet may hold ends its connection.
+
+The protocol has questions that are no keys: is the other side there, new keys for the cipher, a forwarding. They are
+taken at a pace that leaves time for others, and who reads no answer to them is cut off.
 """
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from typing import TYPE_CHECKING
 
@@ -13,6 +17,8 @@ import asyncssh
 from asyncssh.compression import Compressor, Decompressor, register_compression_alg
 from asyncssh.constants import MSG_IGNORE
 from asyncssh.kex import get_kex_algs
+
+from tui.serve.limits import Bucket, later
 
 if TYPE_CHECKING:
     from asyncssh.packet import SSHPacketLogger
@@ -37,6 +43,15 @@ PACKINGS = ("none", "zlib@openssh.com")
 
 LONGEST_PACKET = 35_000
 """Bytes of a packet, unpacked: those that every client must be able to send, and no more."""
+
+SMALLEST_PACKET = 1_000
+"""Bytes that a client must take in one packet; every frame would be thousands of packets for who claims one byte."""
+
+INCOMING_A_SECOND, INCOMING_AT_ONCE = 64_000, 256_000
+"""Bytes of a connection that are taken, whatever they are: keys have a pace of their own, and a slower one."""
+
+MOST_UNSENT = 2_000_000
+"""Bytes that wait for a client to read above which its connection ends; no session keeps so many."""
 
 _LEVEL, _WINDOW_BITS, _MEMORY_LEVEL = 6, 13, 6
 """Of zlib: some 64 kB a session. A screen is a few kB, so that it would find little more with its usual 256 kB."""
@@ -76,20 +91,41 @@ class Unpacker(Decompressor):
 
 
 class Wire(asyncssh.SSHServerConnection):
-    """A connection that sends no empty packet before each that says something.
+    """A connection that takes and keeps a bounded amount, and sends no empty packet before each that says something.
 
-    asyncssh sends them against an attack on ciphers in CBC mode, none of which is among `CIPHERS`.
+    asyncssh answers whatever is asked, as fast as it comes, and keeps the answers for whom reads none. Its empty
+    packets are against an attack on ciphers in CBC mode, none of which is among `CIPHERS`.
     """
+
+    _incoming: Bucket
 
     @classmethod
     def take(cls, connection: asyncssh.SSHServerConnection) -> None:
         """Make this of a connection that has just been made."""
         connection.__class__ = cls
+        assert isinstance(connection, Wire)
+        connection._incoming = Bucket(INCOMING_A_SECOND, INCOMING_AT_ONCE)
+
+    def data_received(self, data: bytes, datatype: int | None = None) -> None:
+        """Take what a client sends, and let it wait when that is much."""
+        super().data_received(data, datatype)
+        self._incoming.take(len(data))
+        pause = self._incoming.wait()
+        if pause and isinstance(self._transport, asyncio.Transport):
+            self._transport.pause_reading()
+            later(pause, self._go_on)
+
+    def _go_on(self) -> None:
+        if isinstance(self._transport, asyncio.Transport):
+            self._transport.resume_reading()
 
     def send_packet(self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None) -> None:
-        """Send a packet, but not an empty one."""
-        if pkttype != MSG_IGNORE:
-            super().send_packet(pkttype, *args, handler=handler)
+        """Send a packet, but not an empty one; end the connection of whom takes none."""
+        if pkttype == MSG_IGNORE:
+            return
+        super().send_packet(pkttype, *args, handler=handler)
+        if self._transport is not None and self._transport.get_write_buffer_size() > MOST_UNSENT:
+            self.abort()
 
 
 def offer_packing() -> None:
