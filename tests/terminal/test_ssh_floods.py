@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from asyncssh.packet import Boolean, String, UInt32
 
 from tests.libraries import write_tiny_library
 from tests.ssh_server import PATIENCE, Server, connected, served
+from tui.library import shipped_library
 
 IGNORE, GLOBAL_REQUEST, CHANNEL_REQUEST = 2, 80, 98
 CONFIRMED, REFUSED = 91, 92
@@ -52,9 +54,9 @@ class LeftOpen(SSHClientChannel[bytes]):
         self._conn.send_packet(CHANNEL_REQUEST, UInt32(self._send_chan or 0), String(name), Boolean(False), *fields)
 
 
-async def opened(connection: asyncssh.SSHClientConnection, packet: int = 32_768) -> LeftOpen:
-    """Open a channel that takes so many bytes in a packet."""
-    channel = LeftOpen(connection, asyncio.get_running_loop(), "strict", None, "strict", 65_536, packet)
+async def opened(connection: asyncssh.SSHClientConnection, packet: int = 32_768, window: int = 65_536) -> LeftOpen:
+    """Open a channel that takes so many bytes in a packet, and in all."""
+    channel = LeftOpen(connection, asyncio.get_running_loop(), "strict", None, "strict", window, packet)
     await asyncio.wait_for(channel._open(b"session"), PATIENCE)
     return channel
 
@@ -131,6 +133,20 @@ async def test_a_channel_on_which_nothing_begins_is_not_waited_for_without_end(l
             process.stdin.write(b"q")
             await asyncio.wait_for(process.wait_closed(), PATIENCE)
             assert process.exit_status == 0
+
+
+async def test_who_leaves_answers_unread_keeps_only_their_own_waiting(tmp_path: Path) -> None:
+    with served(shipped_library(), tmp_path) as server:
+        async with contextlib.AsyncExitStack() as stack:
+            for number in range(1, 6):
+                connection = await stack.enter_async_context(connected(server))
+                channel = await opened(connection, window=1_000)
+                channel.ask(b"exec", String("export --to json"))
+                while len([entry for entry in server.log if entry.get("what") == "export"]) < number:
+                    await asyncio.sleep(0.05)
+            other = await stack.enter_async_context(connected(server, local_addr=("127.0.0.2", 0)))
+            answer = await asyncio.wait_for(other.run("search energy --limit 1"), PATIENCE)
+            assert answer.exit_status == 0
 
 
 @pytest.mark.parametrize("name", ["curve25519-sha256", "ecdh-sha2-nistp256", "diffie-hellman-group14-sha256"])

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import tui
 from tui.language import gettext
@@ -24,7 +25,9 @@ from tui.serve.settings import Settings
 SECONDS = 60.0
 """How long an answer may take."""
 
-_AT_ONCE = 4
+_AT_ONCE, _AT_ONCE_FOR_ONE = 4, 2
+"""Answers that are made at a time, in all and for one address: who takes theirs slowly keeps only their own waiting."""
+
 _TOO_LONG, _FAULT = 124, 70
 _CHUNK = 16_384
 _MOST_WAITING = 128_000
@@ -45,13 +48,17 @@ class Answers:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._turns_of: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    async def give(self, words: list[str], outlet: Outlet, columns: int, client: Client) -> int:
+    async def give(self, words: list[str], outlet: Outlet, columns: int, client: Client, source: str) -> int:
         """Print an answer to a client and return its exit code; `columns` is 0 where there is no terminal.
+
+        `source` is where the client comes from.
 
         Raises FaultError for one that met a fault: what Python says of it names files of the host.
         """
-        async with self._turns:
+        own = self._turns_of.setdefault(source, asyncio.Semaphore(_AT_ONCE_FOR_ONE))
+        async with own, self._turns:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",

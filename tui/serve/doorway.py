@@ -12,10 +12,11 @@ import asyncssh
 from asyncssh.channel import SSHServerChannel
 
 from tui.serve.access import expired, restricted
+from tui.serve.front import network
 from tui.serve.limits import later
 from tui.serve.log import Refusals
 from tui.serve.places import Trail
-from tui.serve.session import ServedSession, Told
+from tui.serve.session import ServedSession, Visit
 from tui.serve.wire import SMALLEST_PACKET, Wire
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ class Doorway(asyncssh.SSHServer):
         self._open += 1
         who = f"{self._key} {self._user}" if self._key else ""
         trail = Trail(self._host.places, who, self._name)
-        told = Told(self._began, lambda: self._ended(session), self._refusals)
-        session = ServedSession(self._host.service, self._name, trail, told)
+        visit = Visit(network(self._address), self._began, lambda: self._ended(session), self._refusals)
+        session = ServedSession(self._host.service, self._name, trail, visit)
         self._host.has_come(session)
         return ServedChannel.on(self._connection), session
 

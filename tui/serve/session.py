@@ -49,9 +49,10 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Told:
-    """Whom a session tells what becomes of it: its connection."""
+class Visit:
+    """The connection that a session is on: where it comes from, and whom the session tells what becomes of it."""
 
+    source: str
     began: Callable[[], None]
     """Called once the client has said what it wants."""
     ended: Callable[[], None]
@@ -62,9 +63,9 @@ class Told:
 class ServedSession(asyncssh.SSHServerSession[bytes]):
     """A session on an SSH channel."""
 
-    def __init__(self, service: Service, name: str, trail: Trail, told: Told) -> None:
+    def __init__(self, service: Service, name: str, trail: Trail, visit: Visit) -> None:
         self._service = service
-        self._told = told
+        self._visit = visit
         self._trail = trail
         self.name = name
         self._command: str | None = None
@@ -115,12 +116,12 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
 
     def subsystem_requested(self, subsystem: str) -> bool:
         """Refuse sftp and all others."""
-        self._told.refusals.note("subsystem", subsystem)
+        self._visit.refusals.note("subsystem", subsystem)
         return False
 
     def session_started(self) -> None:
         """Begin."""
-        self._told.began()
+        self._visit.began()
         self._task = self._service.spawn(self._run())
 
     def data_received(self, data: bytes, datatype: Any) -> None:
@@ -192,7 +193,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         if words:
             self._log.opened(words[0], self._size)
             columns = self._size[0] if self._size else 0
-            return await self._service.answers.give(words, self._outlet, columns, client)
+            return await self._service.answers.give(words, self._outlet, columns, client, self._visit.source)
         if self._size is None:
             what, name = ("command", command) if command else ("explorer", "no terminal")
             return self._refuse(last_words.offer(command, None), what, name)
@@ -262,7 +263,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
     # Last words
 
     def _refuse(self, reason: str, what: str, name: str) -> int:
-        self._told.refusals.note(what, name)
+        self._visit.refusals.note(what, name)
         self._tell(reason)
         return _MISTAKE
 
@@ -295,7 +296,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         elif not self._channel.is_closing():
             self._channel.exit(code)
         self._log.closed(self._reason, code, self._outlet.sent)
-        self._told.ended()
+        self._visit.ended()
 
 
 async def _leave(app: ExplorerApp) -> None:
