@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.exchange.printable import cell_width
-from tui.explorer.columns import cells, trend
+from tui.explorer.columns import axis_of, cells, trend
 from tui.index import Row
 
 ROWS = {
@@ -41,8 +41,17 @@ def test_a_row_says_its_status_in_words(lean: bool) -> None:
 
 
 def test_a_trend_has_a_bar_for_each_part_of_the_years() -> None:
-    assert trend(()) == ""
-    assert trend(((2025, 1),)) == ""
-    assert trend(((2020, 1), (2021, 1))) == "▇▇"
-    assert trend(((2008, 1), (2025, 2))) == "▄▁▁▁▁▁▁▇"
-    assert trend(((2025, 2),)) == "▇"
+    assert trend((), (2008, 2025)) == ""
+    assert trend(((2025, 1),), (2008, 2025)) == ""
+    assert trend(((2020, 1), (2021, 1)), (2020, 2021)) == "▇▇"
+    assert trend(((2008, 1), (2025, 2)), (2008, 2025)) == "▄▁▁▁▁▁▁▇"
+    assert trend(((2025, 2),), (2025, 2025)) == "▇"
+
+
+def test_the_bars_of_a_list_stand_for_the_same_years() -> None:
+    early = Row("topic", "a", "Early", "", "", "", 2, "energy", False, ((2008, 1), (2009, 1)))
+    late = Row("topic", "b", "Late", "", "", "", 3, "energy", False, ((2022, 1), (2025, 2)))
+    axis = axis_of([early, late])
+    assert axis == (2008, 2025)
+    bars = ["".join(span.text for span in cells(row, 40, axis=axis))[-12:-4] for row in (early, late)]
+    assert bars == ["▇▁▁▁▁▁▁▁", "▁▁▁▁▁▁▄▇"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tui.exchange.dates import edition
 from tui.exchange.page import Span
@@ -15,12 +15,21 @@ from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, SECTORS, STATUSES, SUMM
 _BARS = "▁▂▃▄▅▆▇"
 
 
-def cells(row: Row, width: int, *, lean: bool = False) -> list[Span]:
+def cells(row: Row, width: int, *, lean: bool = False, axis: tuple[int, int] | None = None) -> list[Span]:
     """Return a row as spans that take exactly `width` cells; the first span with role `name` is its title.
 
     A `lean` row is for a slow line: short columns side by side, which a terminal can be sent without going to and fro.
+    `axis` has the first and the last year of the bars of a topic: those of its list, so that bars compare.
     """
-    return (_lean if lean else _LAYOUTS[row.kind])(row, width)
+    if lean:
+        return _lean(row, width)
+    return _topic(row, width, axis or axis_of([row])) if row.kind == "topic" else _LAYOUTS[row.kind](row, width)
+
+
+def axis_of(rows: Iterable[Row]) -> tuple[int, int] | None:
+    """Return the first and the last year of rows; None where they have none."""
+    ends = [year for row in rows if row.years for year in (row.years[0][0], row.years[-1][0])]
+    return (min(ends), max(ends)) if ends else None
 
 
 def _lean(row: Row, width: int) -> list[Span]:
@@ -62,12 +71,12 @@ def _leader(row: Row, width: int) -> list[Span]:
     return _line([], row, tail, width)
 
 
-def _topic(row: Row, width: int) -> list[Span]:
+def _topic(row: Row, width: int, axis: tuple[int, int] | None) -> list[Span]:
     tail = []
     if width >= 60:
         tail.append(Span(" " + fit(label(SECTORS, row.mark), 22), "dim"))
     if width >= 34:
-        tail.append(Span(" " + fit(trend(row.years), 8), "dim"))
+        tail.append(Span(" " + fit(trend(row.years, axis), 8), "dim"))
     tail.append(Span(f"{row.count or '':>4}", "dim"))
     return _line([], row, tail, width)
 
@@ -89,15 +98,15 @@ def _line(lead: list[Span], row: Row, tail: list[Span], width: int) -> list[Span
     return [*lead, Span(fit(printable(row.title), width - taken), "name"), *tail]
 
 
-def trend(years: Sequence[tuple[int, int]], bars: int = 8) -> str:
-    """Return in small bars how often something came up, given for each year, from the first to the last."""
-    if sum(times for _, times in years) < 2:
+def trend(years: Sequence[tuple[int, int]], axis: tuple[int, int] | None, bars: int = 8) -> str:
+    """Return in small bars how often something came up, given for each year, from the first to the last of an axis."""
+    if axis is None or sum(times for _, times in years) < 2:
         return ""
-    first, last = years[0][0], years[-1][0]
+    first, last = axis
     slots = min(bars, last - first + 1)
     counts = [0] * slots
     for year, times in years:
-        counts[(year - first) * slots // (last - first + 1)] += times
+        counts[(min(max(year, first), last) - first) * slots // (last - first + 1)] += times
     most = max(counts)
     return "".join(_BARS[(count * (len(_BARS) - 1) + most - 1) // most] for count in counts)
 
@@ -105,6 +114,5 @@ def trend(years: Sequence[tuple[int, int]], bars: int = 8) -> str:
 _LAYOUTS: dict[str, Callable[[Row, int], list[Span]]] = {
     "summit": _summit,
     "leader": _leader,
-    "topic": _topic,
     "agreement": _agreement,
 }

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
-from tui.explorer.columns import cells
+from tui.explorer.columns import axis_of, cells
 from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
 from tui.explorer.surface import Surface
@@ -49,6 +49,7 @@ class RecordList(Surface):
         self._listing: Listing | None = None
         self._pages: dict[int, list[Row]] = {}
         self._words: tuple[str, ...] = ()
+        self._axis: tuple[int, int] | None = None
         self._leans: bool | None = None
         self.entitle(f"{place} {title}")
 
@@ -67,6 +68,7 @@ class RecordList(Surface):
         self._pages.clear()
         self.forget_lines()
         self.total = listing.total
+        self._axis = None
         place = listing.position(keep) if keep else None
         self.cursor = place or 0
         self.top = 0
@@ -83,7 +85,7 @@ class RecordList(Surface):
         if not (self.display and self.size.height):
             return None
         rows = tuple(map(self._row, range(self.top, min(self.top + self.window, self.total))))
-        how = self.border_title, self.border_subtitle, self.total, self.top, self.cursor
+        how = self.border_title, self.border_subtitle, self.total, self.top, self.cursor, self._years
         return (*how, rows, self._words) if rows else (*how, self.reason)
 
     @property
@@ -126,12 +128,22 @@ class RecordList(Surface):
         if self._listing is None:
             return None
         page, place = divmod(position, _PAGE)
-        if page not in self._pages:
+        rows = self._page(page)
+        return rows[place] if place < len(rows) else None
+
+    def _page(self, page: int) -> list[Row]:
+        if page not in self._pages and self._listing is not None:
             if len(self._pages) > _MOST_PAGES:
                 self._pages.clear()
             self._pages[page] = self._listing.rows(page * _PAGE, _PAGE)
-        rows = self._pages[page]
-        return rows[place] if place < len(rows) else None
+        return self._pages.get(page, [])
+
+    @property
+    def _years(self) -> tuple[int, int] | None:
+        """The years for which the bars of topics stand: those of the first page, so that rows further down compare."""
+        if self._axis is None and self.kind == "topic" and not self._lean:
+            self._axis = axis_of(self._page(0))
+        return self._axis
 
     def state(self, position: int) -> Hashable:
         """Whether the cursor is on the row, and the keys in the list."""
@@ -146,7 +158,7 @@ class RecordList(Surface):
         over = inks(self.app.theme)["cursor" if self.has_focus else "cursor-away"] if here else None
         bar = Span("▌" if here else " ", "link")
         spans: list[Span] = [bar]
-        for span in cells(row, self.text_width - 1, lean=self._lean):
+        for span in cells(row, self.text_width - 1, lean=self._lean, axis=self._years):
             spans.extend(self._marked(span) if span.role == "name" else [span])
         return self.segments(spans, over)
 
