@@ -21,12 +21,14 @@ from benchmarks.report import Row, at_most, document, missing, plain, table
 from benchmarks.ssh import hostile, rude, slow_line
 from benchmarks.ssh.ahead import go_ahead
 from benchmarks.ssh.crowd import (
+    TURNS,
     Outcome,
     dispersed,
     gathered,
     in_lists,
     in_pages,
     in_query_line,
+    in_turns,
     moving,
     pressed,
     typing,
@@ -36,9 +38,10 @@ from benchmarks.ssh.hosts import SSHD, Host, serving, sshd
 from benchmarks.ssh.one import came, idled, stayed
 from benchmarks.ssh.rows import beside, middle, of_key, tails, typical, within
 
-RESULTS = Path(__file__).parents[1] / "results-ssh.md"
+_SOME, _MANY = 50, 100
+"""People who type, and who move."""
 
-Start = Callable[[Path], Host]
+RESULTS = Path(__file__).parents[1] / "results-ssh.md"
 
 
 class Bench:
@@ -47,7 +50,6 @@ class Bench:
     def __init__(self, folder: Path, given: argparse.Namespace) -> None:
         self.folder, self.seconds, self.ahead = folder, float(given.seconds), bool(given.ahead)
         self.counts = [int(count) for count in given.sessions.split(",")]
-        self.counts_there = [int(count) for count in given.sshd_sessions.split(",")]
         self.visits, self.idle = int(given.visits), float(given.idle)
         self.key = folder / "key"
 
@@ -89,49 +91,78 @@ class Bench:
 
     def crowds(self) -> list[Row]:
         """Measure the memory of many sessions, and their tails, at both hosts."""
-        ours, theirs = self._crowd(serving, self.counts), self._crowd(sshd, self.counts_there)
+        hosts: list[Host] = []
+        try:
+            hosts.append(serving(self.folder))
+            here, memory = self._filled(hosts[0])
+            hosts.append(sshd(self.folder))
+            turns = self._in_turns((hosts[0], here), hosts[1])
+        finally:
+            for host in hosts:
+                host.stop()
         rows = []
         for count in self.counts:
-            nearest = min(theirs.memory, key=lambda known: abs(known - count))
-            here, there = ours.memory[count] / 1e6, theirs.memory[nearest] / 1e6
-            said = f"{here:.2f} MB; sshd {there:.1f} MB at {nearest}, {here / there:.3f} ×"
-            rows.append(at_most(f"memory of one more session, {count} sessions (PSS)", said, here, 3, "MB"))
-            rows.append(at_most(f"the same / sshd + process, {count} sessions", said, here / there, 0.125))
-        for name, mine, other, limit in (
-            ("100 sessions moving at 2 keys a second, p95", ours.moving, theirs.moving, 50),
-            ("50 sessions typing at 2 keys a second, p95", ours.typing, theirs.typing, 60),
+            nearest = min(turns.memory, key=lambda known: abs(known - count))
+            one, other = memory[count] / 1e6, turns.memory[nearest] / 1e6
+            said = f"{one:.2f} MB; sshd {other:.1f} MB at {nearest}, {one / other:.3f} ×"
+            rows.append(at_most(f"memory of one more session, {count} sessions (PSS)", said, one, 3, "MB"))
+            rows.append(at_most(f"the same / sshd + process, {count} sessions", said, one / other, 0.125))
+        for name, (ours, others), limit in (
+            ("100 sessions moving at 2 keys a second, p95", turns.moving, 50),
+            ("50 sessions typing at 2 keys a second, p95", turns.typing, 60),
         ):
-            rows.append(at_most(name, tails(mine), mine.times.p95, limit, "ms"))
-            said = f"{mine.times.p95:.0f} ms / {other.times.p95:.0f} ms; sshd: {tails(other)}"
-            rows.append(at_most(f"{name}, / sshd + process", said, mine.times.p95 / other.times.p95, 1.2))
-        said = f"{tails(ours.reading)}; sshd: {tails(theirs.reading)}"
+            rows.append(at_most(name, tails(ours), ours.times.p95, limit, "ms"))
+            said = f"{ours.times.p95:.0f} ms / {others.times.p95:.0f} ms; sshd: {tails(others)}"
+            rows.append(at_most(f"{name}, / sshd + process", said, ours.times.p95 / others.times.p95, 1.2))
+        said = f"{tails(turns.reading[0])}; sshd: {tails(turns.reading[1])}"
         return [*rows, plain("100 sessions scrolling a page at 2 keys a second", said)]
 
-    def _crowd(self, start: Start, counts: Sequence[int]) -> _Crowd:
-        host = start(self.folder)
-        try:
-            # The first sessions make what all others share.
-            dispersed(gathered(host, self.key, 4))
-            base, memory = host.memory(), {}
-            guests: list[Guest] = []
-            outcomes: dict[str, Outcome] = {}
-            for count in counts:
-                guests += gathered(host, self.key, count - len(guests))
-                self._favour(host, [guest.process.pid for guest in guests])
-                if count == 50:
-                    in_query_line(guests)
-                    outcomes["typing"] = pressed(host, guests, typing, self.seconds)
-                    in_lists(guests)
-                if count == 100:
-                    outcomes["moving"] = pressed(host, guests, moving, self.seconds)
-                    in_pages(guests)
-                    outcomes["reading"] = pressed(host, guests, moving, self.seconds)
-                memory[count] = (host.memory() - base) // count
-                say(f"{host.name}: {count} sessions, {memory[count] / 1e6:.2f} MB each")
-            dispersed(guests)
-            return _Crowd(memory, **outcomes)
-        finally:
-            host.stop()
+    def _filled(self, host: Host) -> tuple[list[Guest], dict[int, int]]:
+        """Return a hundred people of a host, and the bytes of one more session by how many there are, all used."""
+        # The first sessions make what all others share.
+        dispersed(gathered(host, self.key, 4))
+        base, memory = host.memory(), {}
+        guests: list[Guest] = []
+        for count in self.counts:
+            guests += self._joined(host, count - len(guests))
+            in_query_line(guests)
+            pressed(host, guests, typing, self.seconds / TURNS)
+            in_lists(guests)
+            pressed(host, guests, moving, self.seconds / TURNS)
+            memory[count] = self._told(host, count, base)
+        dispersed(guests[_MANY:])
+        return guests[:_MANY], memory
+
+    def _in_turns(self, ours: tuple[Host, list[Guest]], sshd: Host) -> _Turns:
+        """Let the people of both hosts press keys by turns."""
+        here = ours[1]
+        dispersed(gathered(sshd, self.key, 4))
+        base, memory = sshd.memory(), {}
+        there = self._joined(sshd, _SOME)
+        for crowd in (here[:_SOME], there):
+            in_query_line(crowd)
+        typed = in_turns([(ours[0], here[:_SOME]), (sshd, there)], typing, self.seconds)
+        memory[_SOME] = self._told(sshd, _SOME, base)
+        there += self._joined(sshd, _MANY - _SOME)
+        for crowd in (here, there):
+            in_lists(crowd)
+        moved = in_turns([(ours[0], here), (sshd, there)], moving, self.seconds)
+        for crowd in (here, there):
+            in_pages(crowd)
+        read = in_turns([(ours[0], here), (sshd, there)], moving, self.seconds)
+        memory[_MANY] = self._told(sshd, _MANY, base)
+        dispersed([*here, *there])
+        return _Turns(memory, typed, moved, read)
+
+    def _joined(self, host: Host, count: int) -> list[Guest]:
+        guests = gathered(host, self.key, count)
+        self._favour(host, [guest.process.pid for guest in guests])
+        return guests
+
+    def _told(self, host: Host, count: int, base: int) -> int:
+        memory = (host.memory() - base) // count
+        say(f"{host.name}: {count} sessions, {memory / 1e6:.2f} MB each")
+        return memory
 
     def _favour(self, host: Host, others: Sequence[int]) -> None:
         if self.ahead:
@@ -186,14 +217,14 @@ class Bench:
         ]
 
 
-class _Crowd(NamedTuple):
-    """What was measured of many sessions at one host."""
+class _Turns(NamedTuple):
+    """What was measured of many sessions at both hosts: of ours, and of sshd."""
 
     memory: dict[int, int]
-    """Bytes of one more, by how many there are."""
-    typing: Outcome
-    moving: Outcome
-    reading: Outcome
+    """Bytes of one more session at sshd, by how many there are."""
+    typing: list[Outcome]
+    moving: list[Outcome]
+    reading: list[Outcome]
 
 
 def say(line: str) -> None:
@@ -210,8 +241,7 @@ def versions() -> dict[str, str]:
 def main() -> None:
     """Measure what was asked for, print the tables and keep them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", default="50,100,200", help="how many at a time; 50 and 100 are needed")
-    parser.add_argument("--sshd-sessions", default="50,100", help="the same for sshd, of which each takes 35 MB")
+    parser.add_argument("--sessions", default="50,100,200", help="how many at a time; the last at least 100")
     parser.add_argument("--seconds", type=float, default=15, help="that people press keys in each part")
     parser.add_argument("--visits", type=int, default=2000)
     parser.add_argument("--idle", type=float, default=60, help="seconds")

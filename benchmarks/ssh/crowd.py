@@ -18,6 +18,9 @@ PAUSE = 0.5
 AT_ONCE = 10
 """People who connect at the same time."""
 
+TURNS = 5
+"""How often hosts take turns: what disturbs a machine for a while then disturbs all of them."""
+
 Keys = Callable[[int], str]
 """Returns the key that is the n-th of a person."""
 
@@ -63,8 +66,25 @@ def dispersed(guests: Sequence[Guest]) -> None:
         guest.hang_up()
 
 
-def pressed(host: Host, guests: Sequence[Guest], keys: Keys, seconds: float) -> Outcome:
-    """Let everyone press keys for a time, evenly spread over each half second."""
+def in_turns(crowds: Sequence[tuple[Host, Sequence[Guest]]], keys: Keys, seconds: float) -> list[Outcome]:
+    """Let the crowds of several hosts press keys turn by turn, each for a time in all; return what each met with."""
+    parts: list[list[Outcome]] = [[] for _ in crowds]
+    count = max(int(seconds / TURNS / PAUSE), 2)
+    for turn in range(TURNS):
+        order = list(zip(parts, crowds, strict=True))
+        for part, (host, guests) in order if turn % 2 == 0 else reversed(order):
+            part.append(pressed(host, guests, keys, count * PAUSE, turn * count))
+    return [_together(part) for part in parts]
+
+
+def _together(parts: Sequence[Outcome]) -> Outcome:
+    times = tuple(time for part in parts for time in part.times.times)
+    unanswered = sum(part.unanswered for part in parts)
+    return Outcome(Spread(times), unanswered, sum(part.processor for part in parts) / len(parts))
+
+
+def pressed(host: Host, guests: Sequence[Guest], keys: Keys, seconds: float, first: int = 0) -> Outcome:
+    """Let everyone press keys for a time, evenly spread over each half second, from the key of a number on."""
     for guest in guests:
         guest.forget()
     due = sorted((PAUSE * place / len(guests), place) for place in range(len(guests)))
@@ -77,7 +97,7 @@ def pressed(host: Host, guests: Sequence[Guest], keys: Keys, seconds: float) -> 
         for number in range(int(seconds / PAUSE)):
             for offset, place in due:
                 _take_until(poll, by_file, began + number * PAUSE + offset)
-                typed[place].append(guests[place].type(keys(number)))
+                typed[place].append(guests[place].type(keys(first + number)))
         _take_until(poll, by_file, time.perf_counter() + PAUSE)
     processor = host.processor() - before
     return _outcome(guests, typed, processor)

@@ -61,6 +61,16 @@ async def test_keys_are_posted_in_their_order() -> None:
     assert [message.character for message in desk.posted[:3]] == ["/", "é", "€"]  # type: ignore[attr-defined]
 
 
+async def test_it_tells_whether_more_keys_have_come() -> None:
+    desk = Desk().open()
+    desk.keyboard.receive(b"jjj")
+    more = [desk.keyboard.more]
+    while len(desk.posted) < 3:
+        await asyncio.sleep(0)
+        more.append(desk.keyboard.more)
+    assert (desk.keys, more[0], more[-1]) == (["j", "j", "j"], True, False)
+
+
 async def test_a_letter_and_a_key_may_come_in_pieces() -> None:
     desk = Desk().open()
     for byte in "ğ\x1b[B".encode():

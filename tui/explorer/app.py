@@ -164,21 +164,26 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
         if isinstance(event, events.Key) and isinstance(self.screen, Moving):
             await self.main.ready.wait()
             self.hold_frame()
-            self.main.forget_message()
-            self.screen.forget()
-            if self.screen_stack[-1] == self.main and self.main.take_letter(event):
-                return
-            taker = self.focused
-            if isinstance(taker, QueryLine | Reader) and taker.take(event):
-                return
-            turned = self._turned.get((getattr(taker, "where", LIST), event.key))
-            if turned is not None:
-                if turned:
-                    await self.run_action(turned, taker or self.screen)
-                return
-            if await self._act_on(event):
+            if await self._take_key(event, self.screen):
+                self.paint_if_done()
                 return
         await super().on_event(event)
+
+    async def _take_key(self, event: events.Key, screen: Moving) -> bool:
+        """Do what a key says; tell whether it was for anything here."""
+        self.main.forget_message()
+        screen.forget()
+        if self.screen_stack[-1] == self.main and self.main.take_letter(event):
+            return True
+        taker = self.focused
+        if isinstance(taker, QueryLine | Reader) and taker.take(event):
+            return True
+        turned = self._turned.get((getattr(taker, "where", LIST), event.key))
+        if turned is not None:
+            if turned:
+                await self.run_action(turned, taker or self.screen)
+            return True
+        return await self._act_on(event)
 
     async def _act_on(self, event: events.Key) -> bool:
         """Do what a key is bound to; tell whether it is bound to anything that could be done."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.exchange.printable import cell_width, fit, printable
 from tui.explorer.commands import Command, shown
+from tui.explorer.held_widget import HeldWidget
 from tui.explorer.inks import inks
 from tui.language import gettext
 
@@ -19,7 +20,7 @@ _LEAST_NAME = 4
 """Cells of a name in a tab under which it says nothing."""
 
 
-class Tabs(Widget):
+class Tabs(HeldWidget, Widget):
     """The four lists by name and count, with the one that shows set off."""
 
     class Chosen(Message):
@@ -77,11 +78,12 @@ def _shortened(caption: str, most: int) -> str:
     return f" {number} {cut} {count} " if most else f" {number} {count} "
 
 
-class KeyBar(Widget):
+class KeyBar(HeldWidget, Widget):
     """What the keys do where the user is; a message stands there instead until the next key."""
 
     def __init__(self) -> None:
         super().__init__(id="keys")
+        self._asked: tuple[object, ...] = ()
         self._commands: tuple[tuple[str, str, int], ...] = ()
         self._message = ""
         self._way_out = ("", "")
@@ -97,6 +99,10 @@ class KeyBar(Widget):
 
         A `message` stands there instead, and after it `way_out`: a key and what it does, of which the key is never cut.
         """
+        asked = commands, dict(labels), message, way_out
+        if asked == self._asked:
+            return
+        self._asked = asked
         wanted = tuple(
             (command.keys[0], gettext(labels.get(command.action, command.label)), command.bar)
             for command in commands

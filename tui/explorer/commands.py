@@ -161,22 +161,34 @@ COMMANDS: tuple[Command, ...] = (
 )
 """All commands, in the order of the help."""
 
-_chosen: ContextVar[tuple[Command, ...]] = ContextVar("commands", default=COMMANDS)
+
+class _Chosen(Struct):
+    commands: tuple[Command, ...]
+    by_context: dict[str, tuple[Command, ...]] = {}
+    """Those of each context that has been asked for, which is with each moved cursor."""
+
+
+_USUAL = _Chosen(COMMANDS)
+
+_chosen: ContextVar[_Chosen] = ContextVar("commands", default=_USUAL)
 
 
 def choose(commands: tuple[Command, ...]) -> None:
     """Let the commands have the keys of these from now on, in this explorer."""
-    _chosen.set(commands)
+    _chosen.set(_Chosen(commands))
 
 
 def chosen() -> tuple[Command, ...]:
     """Return all commands with the keys that they have in this explorer."""
-    return _chosen.get()
+    return _chosen.get().commands
 
 
 def in_context(where: str) -> tuple[Command, ...]:
     """Return the commands that work in a context."""
-    return tuple(command for command in chosen() if where in command.where)
+    known = _chosen.get()
+    if where not in known.by_context:
+        known.by_context[where] = tuple(command for command in known.commands if where in command.where)
+    return known.by_context[where]
 
 
 def groups(commands: Iterable[Command] | None = None) -> dict[str, list[Command]]:

@@ -12,7 +12,7 @@ from textual import events
 from textual.geometry import NULL_SPACING, Region, Spacing
 from textual.strip import Strip
 
-from tui.explorer.mixins import WidgetMixin
+from tui.explorer.held_widget import HeldWidget
 
 _BOX = Spacing(1, 1, 1, 1)
 """What a border takes."""
@@ -22,7 +22,7 @@ _MOST_KEPT = 8
 """Tops and bottoms of the frame that are kept: its titles change with what is counted and read."""
 
 
-class Framed(WidgetMixin):
+class Framed(HeldWidget):
     """Lines between the sides of a box, or without a box."""
 
     def __init__(self, identity: str) -> None:

@@ -10,6 +10,8 @@ import asyncio
 from typing import Any
 
 from textual import events
+from textual._queue import Queue
+from textual.message import Message
 from textual.message_pump import MessagePump
 
 from tui.explorer.mixins import AppMixin, ScreenMixin
@@ -24,26 +26,60 @@ class FrameHolder(AppMixin):
     """An app that can hold the frame back until the messages of a key have been dealt with."""
 
     holding = False
+    _next_look: asyncio.Handle | None = None
 
     def hold_frame(self) -> None:
         """Paint nothing until no message waits anywhere on the screen; then paint at once."""
         if not self.holding:
             self.holding = True
-            asyncio.get_running_loop().call_soon(self._look, 0, 0)
+            self._look_later(0, 0)
+
+    def paint_if_done(self) -> None:
+        """Paint now where the message that is dealt with has left none, and no more keys are there.
+
+        To look for others in the next turns of the loop takes a fifth of the time of a moved cursor.
+        """
+        more_keys = getattr(self._driver, "more_keys", False)
+        if self.holding and not more_keys and self._message_queue.empty() and all(map(_rests, self._pumps)):
+            self._paint()
+
+    @property
+    def _pumps(self) -> list[MessagePump]:
+        # Private API of Textual 8, which has no other way to know that nothing is left to do; the pin holds it still.
+        return [pump for pump in self._registry if pump._running]
+
+    def _look_later(self, turns: int, quiet: int) -> None:
+        self._next_look = asyncio.get_running_loop().call_soon(self._look, turns, quiet)
 
     def _look(self, turns: int, quiet: int) -> None:
-        # Private API of Textual 8, which has no other way to know that nothing is left to do; the pin holds it still.
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        pumps: list[MessagePump] = [self, *self._registry]
-        idle = screen is not None and all(pump._message_queue.empty() for pump in pumps if pump._running)
+        idle = bool(self.screen_stack) and all(pump._message_queue.empty() for pump in (self, *self._pumps))
         quiet = quiet + 1 if idle else 0
         if quiet < _QUIET_TURNS and turns < _MOST_TURNS:
-            asyncio.get_running_loop().call_soon(self._look, turns + 1, quiet)
-            return
+            self._look_later(turns + 1, quiet)
+        else:
+            self._paint()
+
+    @property
+    def held_screen(self) -> HeldScreen | None:
+        """The screen whose frame is held back; None while none is."""
+        screen = self.screen_stack[-1] if self.holding and self.screen_stack else None
+        return screen if isinstance(screen, HeldScreen) else None
+
+    def _paint(self) -> None:
+        if self._next_look is not None:
+            self._next_look.cancel()
+            self._next_look = None
+        screen = self.held_screen
         self.holding = False
-        if isinstance(screen, HeldScreen):
+        if screen is not None:
             with screen._context():
                 screen.paint()
+
+
+def _rests(pump: MessagePump) -> bool:
+    """Whether all messages of a widget or screen are dealt with, and it waits for the next."""
+    queue: Queue[Message | None] = pump._message_queue
+    return queue.empty() and bool(queue.ready_event._waiters)
 
 
 class HeldScreen(ScreenMixin):
@@ -76,7 +112,8 @@ class HeldScreen(ScreenMixin):
         if self._owes:
             self._owes = False
             self._compositor_refresh()
-        self.check_idle()
+        if self._layout_required or self._scroll_required or self._recompose_required or self._dirty_widgets:
+            self.check_idle()
 
     def _patch(self) -> bool:
         """Send only what has changed, where no widget stands before another; False when that cannot be."""

@@ -7,12 +7,13 @@ from textual.screen import ModalScreen
 
 from tui.exchange.page import Page
 from tui.exchange.printable import printable
+from tui.explorer.frames import HeldScreen
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
 from tui.language import gettext, later
 
 
-class PageScreen(Moving, ModalScreen[None]):
+class PageScreen(HeldScreen, Moving, ModalScreen[None]):
     """Shows a page; its links lead on in the explorer, and Esc closes it."""
 
     over = True

@@ -16,6 +16,7 @@ from textual.widgets.input import Selection
 from tui.exchange.printable import cell_width, printable
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import QUERY
+from tui.explorer.held_widget import HeldWidget
 from tui.index.query import LONGEST, parse
 from tui.language import gettext
 
@@ -35,7 +36,7 @@ class QueryHighlighter(Highlighter):
                 text.stylize("italic", term.start, term.end)
 
 
-class QueryLine(Input, inherit_css=False):
+class QueryLine(HeldWidget, Input, inherit_css=False):
     """The query as text. `answer` is called with each new text, `moved` when the cursor stands elsewhere."""
 
     where = QUERY
@@ -91,7 +92,9 @@ class QueryLine(Input, inherit_css=False):
         """Answer in the message of the key itself, so that key, lists and reader make one frame."""
         # As a change of its own, the width of the text would have Textual lay out the whole screen for each letter.
         self.set_reactive(QueryLine.virtual_size, Size(self.content_width, 1))
-        super()._watch_value(value)
+        # Textual would tell of the change all around it, of whom none listens.
+        with self.prevent(Input.Changed):
+            super()._watch_value(value)
         if not self._quiet:
             self._answer(value)
 

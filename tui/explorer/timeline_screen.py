@@ -15,6 +15,7 @@ from tui.explorer.bars import KeyBar
 from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import GRID, in_context
+from tui.explorer.frames import HeldScreen
 from tui.explorer.grid import Grid, legend
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
@@ -29,7 +30,7 @@ _LEAST_QUERY = 12
 """Cells of a cut query under which it says nothing."""
 
 
-class TimelineScreen(Moving, Beside, Screen[None]):
+class TimelineScreen(HeldScreen, Moving, Beside, Screen[None]):
     """Shows the view of a session as a grid; what is chosen in it becomes the query."""
 
     BINDINGS: ClassVar = bindings_for(GRID)

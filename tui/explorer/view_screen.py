@@ -15,6 +15,7 @@ from tui.exchange.text import plain
 from tui.explorer.bars import KeyBar
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import PAGE, in_context
+from tui.explorer.frames import HeldScreen
 from tui.explorer.giving import Gift, sent, size_of, write_new
 from tui.explorer.linking import Linking
 from tui.explorer.moving import Moving
@@ -26,7 +27,7 @@ from tui.language import gettext, later
 _COPIED_WIDTH = 100
 
 
-class ViewScreen(Moving, Linking, Screen[None]):
+class ViewScreen(HeldScreen, Moving, Linking, Screen[None]):
     """Shows a page over the explorer, whose query stays; links lead on in the explorer, and Esc closes it."""
 
     BINDINGS: ClassVar = bindings_for(PAGE)

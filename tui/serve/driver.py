@@ -143,6 +143,11 @@ class ChannelDriver(Driver):
             self._drop()
         return full
 
+    @property
+    def more_keys(self) -> bool:
+        """Whether keys have come that the explorer has not been given yet: one frame shows them all."""
+        return self._line.keyboard.more
+
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Open nothing: the browser of the host is not the reader's."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import codecs
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from textual import events
@@ -47,7 +48,7 @@ class Keyboard:
         self._held = bytearray()
         self._timer: asyncio.TimerHandle | None = None
         self._tick: asyncio.TimerHandle | None = None
-        self._events: Iterator[Message] = iter(())
+        self._events: deque[Message] = deque()
         self._pastes = Pastes()
         self._start_over()
 
@@ -56,11 +57,16 @@ class Keyboard:
         self._post = post
         self._pump()
 
+    @property
+    def more(self) -> bool:
+        """Whether keys wait that have come and are not posted yet."""
+        return bool(self._held or self._events)
+
     def close(self) -> None:
         """Drop what is held, and all that comes."""
         self._post = None
         self._held.clear()
-        self._events = iter(())
+        self._events = deque()
         # Textual caches what a key means by parser too, and its parsers hold the last key, which holds its explorer.
         XTermParser._parse_extended_key.cache_clear()
         for timer in (self._timer, self._tick):
@@ -81,7 +87,7 @@ class Keyboard:
     def _start_over(self) -> None:
         self._parser = XTermParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._events = iter(())
+        self._events = deque()
 
     def _pump(self) -> None:
         """Post what may be posted now; for the rest, let the client wait and come back.
@@ -116,21 +122,21 @@ class Keyboard:
     def _next(self) -> Message | None:
         """Return the next event, None when more bytes are needed for one."""
         while True:
+            if self._events:
+                return self._events.popleft()
+            if not self._held:
+                return None
             try:
-                message = next(self._events, None)
+                self._feed()
             except Exception:
                 # Whatever a client sends that the parser stumbles over is its own loss.
                 self._start_over()
-                continue
-            if message is not None or not self._held:
-                return message
-            self._feed()
 
     def _feed(self) -> None:
         chunk = bytes(self._held[:_CHUNK])
         del self._held[:_CHUNK]
         text = self._decoder.decode(chunk)
-        self._events = iter(self._parser.feed(text)) if text else iter(())
+        self._events.extend(self._parser.feed(text) if text else ())
         if "\x1b" in text[-32:]:
             self._await_escape()
 
@@ -145,5 +151,5 @@ class Keyboard:
         if self._timer is not None:
             self._await_escape()
             return
-        self._events = iter(list(self._parser.tick()))
+        self._events.extend(self._parser.tick())
         self._pump()

@@ -1,0 +1,105 @@
+"""One key, one frame: it is painted in the message of its key where that leaves nothing to do, and else soon after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.ui.user import User, explorer
+from tui.explorer.app import ExplorerApp
+from tui.explorer.display import LightDisplay
+
+
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is painted."""
+    painted: list[object] = []
+    paint = LightDisplay._display
+
+    def noted(app: LightDisplay, screen: object, update: object) -> None:
+        painted.append(update)
+        paint(app, screen, update)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LightDisplay, "_display", noted)
+    return painted
+
+
+async def deal_with(user: User, key: str) -> None:
+    """Give the explorer a key, and return when its message has been dealt with and not a turn later."""
+    with user.app._context():
+        await user.app.on_event(events.Key(key, key if len(key) == 1 else None))
+
+
+def waiting(app: ExplorerApp) -> list[str]:
+    """Whose messages wait."""
+    return [
+        f"{type(pump).__name__} {list(pump._message_queue.values)}"
+        for pump in app._registry
+        if not pump._message_queue.empty()
+    ]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50)])
+async def test_a_moved_cursor_is_painted_in_the_message_of_its_key(
+    size: tuple[int, int], tiny_library: Path, frames: list[object]
+) -> None:
+    async with explorer(tiny_library, size=size) as user:
+        await user.press("j", "k")
+        frames.clear()
+        before = user.cursor("summit")
+        await deal_with(user, "j")
+        assert user.cursor("summit") != before
+        assert waiting(user.app) == []
+        assert len(frames) == 1
+        assert not user.app.holding
+
+
+@pytest.mark.parametrize(("page", "height"), [("t", 20), ("p", 8), ("b", 8), ("d", 8), ("question_mark", 8), ("H", 8)])
+async def test_a_move_on_a_page_is_painted_in_the_message_of_its_key(
+    page: str, height: int, tiny_library: Path, frames: list[object]
+) -> None:
+    async with explorer(tiny_library, size=(60, height)) as user:
+        await user.press("j", page, "j", "k")
+        before = user.screen
+        frames.clear()
+        await deal_with(user, "j")
+        assert user.screen != before
+        assert waiting(user.app) == []
+        assert len(frames) == 1
+
+
+async def test_a_letter_is_painted_in_the_message_of_its_key(tiny_library: Path, frames: list[object]) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("en")
+        frames.clear()
+        await deal_with(user, "e")
+        assert user.query == "ene"
+        assert waiting(user.app) == []
+        assert len(frames) == 1
+
+
+async def test_what_a_key_leaves_to_do_is_in_its_frame(tiny_library: Path, frames: list[object]) -> None:
+    async with explorer(tiny_library) as user:
+        frames.clear()
+        await deal_with(user, "tab")
+        assert frames == []
+        assert user.app.holding
+        await user.pilot.pause()
+        assert user.focus == "leader"
+        assert len(frames) == 1
+
+
+async def test_keys_that_have_come_together_have_one_frame(
+    tiny_library: Path, frames: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("j", "k")
+        frames.clear()
+        monkeypatch.setattr(user.app._driver, "more_keys", True, raising=False)
+        await deal_with(user, "j")
+        assert frames == []
+        monkeypatch.setattr(user.app._driver, "more_keys", False)
+        await deal_with(user, "j")
+        assert len(frames) == 1
