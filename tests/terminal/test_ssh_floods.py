@@ -88,6 +88,7 @@ async def test_who_reads_no_answer_is_cut_off(library: Path, tmp_path: Path) -> 
                     await asyncio.sleep(0.01)
         async with connected(server) as other:
             assert (await other.run("search energy")).exit_status == 0
+        assert not [entry for entry in server.log if entry["event"] == "fault"]
 
 
 async def test_what_is_no_key_is_taken_at_a_pace(library: Path, tmp_path: Path) -> None:

@@ -103,10 +103,19 @@ DATA: dict[str, tuple[str, ...]] = {
     # The developers' own tools: the README's table of keys, the catalogues.
     "explorer/keys_table.py": ("| keys | what they do |", "the markers {} and {} are missing"),
     # Values in the server's log, and the end of a connection before its language is known.
-    "serve/doorway.py": ("too many keys", "no session is open", "to {}:{}", "from {}:{}", "to {}", "from {}"),
+    "serve/answers.py": ("ended with {}",),
+    "serve/doorway.py": (
+        "too many keys",
+        "no session is open",
+        "packets are too small",
+        "to {}:{}",
+        "from {}:{}",
+        "to {}",
+        "from {}",
+    ),
     "serve/front.py": ("failed logins", "address is full", "host is full"),
     "serve/guests.py": ("words", "option", "{} {}"),
-    "serve/session.py": ("hung up", "read nothing", "explorer", "no terminal", "TERM={}"),
+    "serve/session.py": ("hung up", "input ended", "read nothing", "explorer", "no terminal", "TERM={}"),
 }
 """What is no message though it looks like one, by file: names, patterns, words that other programs define."""
 

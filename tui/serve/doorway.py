@@ -16,7 +16,8 @@ from tui.serve.front import network
 from tui.serve.limits import later
 from tui.serve.log import Refusals
 from tui.serve.places import Trail
-from tui.serve.session import ServedSession, Visit
+from tui.serve.service import Visit
+from tui.serve.session import ServedSession
 from tui.serve.wire import SMALLEST_PACKET, Wire
 
 if TYPE_CHECKING:

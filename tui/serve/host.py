@@ -29,7 +29,8 @@ from tui.serve.front import Left
 from tui.serve.last_words import STOPPING
 from tui.serve.log import Journal
 from tui.serve.places import Places
-from tui.serve.session import ServedSession, Service
+from tui.serve.service import Service
+from tui.serve.session import ServedSession
 from tui.serve.settings import ServeError, Settings
 from tui.serve.tidying import Tidier
 from tui.serve.wire import CIPHERS, PACKINGS, key_exchanges, offer_packing

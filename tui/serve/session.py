@@ -8,8 +8,6 @@ import functools
 import secrets
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import asyncssh
@@ -17,17 +15,17 @@ import asyncssh
 from tui import language
 from tui.explorer.app import ExplorerApp
 from tui.explorer.history import kept
-from tui.serve import answers, guests, last_words
+from tui.serve import guests, last_words
 from tui.serve.client import Client
 from tui.serve.driver import ChannelDriver, Line
 from tui.serve.keyboard import Keyboard
 from tui.serve.limits import Outlet, clamped, later
 from tui.serve.log import SessionLog
 from tui.serve.places import Trail
+from tui.serve.service import Service, Visit
 
 if TYPE_CHECKING:
     from tui.index import Index
-    from tui.serve.log import Journal, Refusals
 
 _MISTAKE, _FAULT = 2, 70
 _PATIENCE = 5.0
@@ -35,29 +33,6 @@ _PATIENCE = 5.0
 
 _PAUSE = 2.0
 """Seconds after a key until the place it led to is kept."""
-
-
-@dataclass(frozen=True)
-class Service:
-    """What a session needs of its server."""
-
-    index: Callable[[], Index]
-    answers: answers.Answers
-    journal: Journal
-    idle: float
-    spawn: Callable[[Any], asyncio.Task[None]]
-
-
-@dataclass(frozen=True)
-class Visit:
-    """The connection that a session is on: where it comes from, and whom the session tells what becomes of it."""
-
-    source: str
-    began: Callable[[], None]
-    """Called once the client has said what it wants."""
-    ended: Callable[[], None]
-    """Called once, when it is over."""
-    refusals: Refusals
 
 
 class ServedSession(asyncssh.SSHServerSession[bytes]):
