@@ -53,7 +53,7 @@ def test_leaders_are_compared_by_meetings_topics_and_whom_they_met(tiny_library:
     assert meetings.headings[0].text == "only Erdoğan 2"
     assert names(table_of(page, "Topics"), 1) == {"migration", "energy", "space", "defence"}
     assert names(table_of(page, "Leaders"), 0) == {"giorgia-meloni", "silvio-berlusconi", "kyriakos-mitsotakis"}
-    assert names(table_of(page, "Agreements"), 2) == {"space-2025"}
+    assert names(table_of(page, "Signatory of"), 2) == {"space-2025"}
 
 
 def test_topics_are_compared_by_the_agendas_that_have_them(tiny_library: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ _PARTS = {
         (later("Meetings"), "summit"),
         (later("Topics"), "topic"),
         (later("Leaders"), "leader"),
-        (later("Agreements"), "agreement"),
+        (later("Signatory of"), "agreement"),
     ),
     "topic": ((later("Meetings"), "summit"), (later("Leaders"), "leader"), (later("Agreements"), "agreement")),
 }
@@ -110,7 +110,7 @@ def _numbers(left: Record, right: Record, sides: tuple[str, str], groups: Sequen
     """How many of each there are on either side, and how much more or less that is."""
     counts = [(label, len(ours), len(theirs)) for label, ours, theirs in groups]
     for label, ours, theirs in groups:
-        if label == "Agreements":
+        if label in {"Agreements", "Signatory of"}:
             counts += _by_standing(ours, theirs)
     rows = []
     for label, ours_count, theirs_count in counts:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Span, row
 from tui.exchange.parts import agreement_rows, notes, summit_rows
@@ -33,7 +35,7 @@ def leader_page(leader: Leader, index: Index) -> Page:
             summit_rows(gettext("Meetings"), ((item, _part(leader.id, records.get(item.id))) for item in meetings))
         )
     if agreements:
-        blocks.append(agreement_rows(agreements, dated=True))
+        blocks.append(replace(agreement_rows(agreements, dated=True), label=gettext("Signatory of")))
     if leader.wikidata:
         blocks.append(Block("Wikidata", (row(leader.wikidata),)))
     blocks += notes(leader.note)
