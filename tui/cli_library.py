@@ -27,6 +27,9 @@ _PATIENCE = 0.5
 
 _BAR_CELLS = 24
 
+_PORTION = 10_000
+"""Rows that are read at once."""
+
 
 def chosen(library: Path | None) -> Path:
     """Return the library that was asked for, else the one of the config file, else the shipped one."""
@@ -118,8 +121,14 @@ def unknown_id(wanted: str, index: Index) -> Mistake:
     """Return the mistake of asking for an id that the library does not have, naming those that are near."""
     from tui import cli_near
 
-    listings = index.view("").lists.values()
-    return cli_near.unknown_id(wanted, (row.id for listing in listings for row in listing.rows(0, listing.total)))
+    return cli_near.unknown_id(wanted, _ids(index))
+
+
+def _ids(index: Index) -> Iterator[str]:
+    """Yield the ids of an index, of which a million rows need not be held at once."""
+    for listing in index.view("").lists.values():
+        for start in range(0, listing.total, _PORTION):
+            yield from (row.id for row in listing.rows(start, _PORTION))
 
 
 def drawn_bar(share: float) -> str:

@@ -37,12 +37,13 @@ def near_ids(wanted: str, ids: Iterable[str]) -> list[str]:
     from tui.index.folding import words
     from tui.index.hints import nearest
 
-    split = {known: frozenset(known.split("-")) for known in ids}
-    parts = frozenset[str]().union(*split.values())
+    known = list(ids)
+    parts = frozenset(part for each in known for part in each.split("-"))
     meant = [_meant(word, parts) for word in words(wanted)]
-    having = [known for known, own in split.items() if meant and all(own & each for each in meant)]
-    having.sort(key=lambda known: (len(split[known]), known))
-    slipped = nearest(wanted.lower(), split)
+    may_be = known if meant and all(meant) else []
+    having = [each for each in may_be if all(word.intersection(each.split("-")) for word in meant)]
+    having.sort(key=lambda each: (each.count("-"), each))
+    slipped = nearest(wanted.lower(), known)
     return list(dict.fromkeys([slipped, *having] if slipped else having))[:_MOST]
 
 
