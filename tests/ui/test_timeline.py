@@ -144,6 +144,21 @@ async def test_the_cell_has_the_lines_that_the_topics_leave(tiny_library: Path) 
             assert screen.grid.window >= min(screen.grid.total, height - 1 - lines - 5)
 
 
+async def test_a_wider_terminal_shows_more_meetings(shipped: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, "leader:erdogan", size=(60, 20)) as user:
+        await user.press("t", "dollar_sign")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        for size in ((200, 50), (80, 24), (120, 36)):
+            await user.resize(*size)
+            wide = screen.grid.render_line(1).text
+            await user.press("0", "dollar_sign")
+            assert screen.grid.render_line(1).text == wide
+        assert len(wide.split()) > 20
+
+
 async def test_a_query_without_meetings_says_so(tiny_library: Path) -> None:
     async with explorer(tiny_library, "kind:topic") as user:
         await user.press("t")

@@ -101,8 +101,8 @@ class Grid(Surface):
         return True
 
     def reveal(self) -> bool:
-        """Scroll so that the cursor shows; True when that drew everything anew."""
-        left = min(self._left, self.column)
+        """Scroll so that the cursor shows and no room is left at the end; True when that drew everything anew."""
+        left = min(self._left, self.column, max(len(self.timeline.columns) - self._across, 0))
         left = max(left, self.column - self._across + 1, 0)
         moved, self._left = left != self._left, left
         top = max(min(self.top, self.row), self.row - self.window + 1)
