@@ -31,6 +31,14 @@ async def test_a_field_then_a_value_are_taken_with_tab(tiny_library: Path) -> No
         assert user.focus == "summit"
 
 
+async def test_notes_stand_in_a_column(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("status:")
+        lines = [line.removeprefix("▌") for line in offered(user)]
+        assert len({len(line.rsplit(maxsplit=1)[0]) for line in lines}) > 1
+        assert len({line.rindex(" ") for line in lines}) == 1
+
+
 async def test_the_arrows_choose_among_the_offers(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         await user.type("status:")

@@ -23,6 +23,8 @@ class Offers(Widget):
         super().__init__(id="offers")
         self._offers: tuple[Completion, ...] = ()
         self._here = 0
+        self._labels = 0
+        """Cells of the longest label, up to half the terminal, after which the notes stand in a column."""
         self.display = False
 
     def show(self, offers: Sequence[Completion], indent: int) -> None:
@@ -33,6 +35,7 @@ class Offers(Widget):
         self.display = bool(offers)
         if offers:
             room = self.screen.size.width
+            self._labels = min(max(cell_width(printable(offer.label)) for offer in offers), room // 2)
             width = min(max(cell_width(self._text(offer)) for offer in offers) + 2, room)
             self.styles.width, self.styles.height = width, len(offers)
             self.styles.offset = (max(0, min(indent, room - width)), 1)
@@ -51,10 +54,10 @@ class Offers(Widget):
         self.refresh()
         return True
 
-    @staticmethod
-    def _text(offer: Completion) -> str:
-        note = f"  {offer.note}" if offer.note else ""
-        return printable(f"{offer.label}{note}")
+    def _text(self, offer: Completion) -> str:
+        label = printable(offer.label)
+        gap = " " * (max(self._labels - cell_width(label), 0) + 2)
+        return f"{label}{gap}{printable(offer.note)}" if offer.note else label
 
     def render_line(self, y: int) -> Strip:
         """Draw an offer; the chosen one has a bar before it, so that it does not rest on colour."""
