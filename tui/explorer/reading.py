@@ -9,6 +9,7 @@ from tui.explorer.commands import in_context
 from tui.explorer.linking import Linking
 from tui.explorer.panes import PaneScreen
 from tui.explorer.session import Session
+from tui.index.query import LONGEST
 from tui.language import gettext, later
 from tui.records import title_of
 
@@ -33,7 +34,8 @@ class ReadingScreen(PaneScreen, Linking):
         said = hint.message if hint and not self.offers.chosen else ""
         way_out = ("", "")
         if said and hint and hint.replacement and self.typing:
-            fewer = self.session.query.startswith(hint.replacement)
+            query = self.session.query
+            fewer = len(query) <= LONGEST and query.startswith(hint.replacement)
             way_out = ("tab", gettext("one term less") if fewer else gettext("take it"))
         elif not said and self.session.also and not self.offers.chosen:
             said = f"{gettext('also')} {self.session.also}"
