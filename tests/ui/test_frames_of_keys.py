@@ -10,6 +10,7 @@ from textual import events
 from tests.ui.user import User, explorer
 from tui.explorer.app import ExplorerApp
 from tui.explorer.display import LightDisplay
+from tui.explorer.screen import ExplorerScreen
 
 
 @pytest.fixture
@@ -89,6 +90,20 @@ async def test_what_a_key_leaves_to_do_is_in_its_frame(tiny_library: Path, frame
         await user.pilot.pause()
         assert user.focus == "leader"
         assert len(frames) == 1
+
+
+async def test_another_list_is_laid_out_once(tiny_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        await user.press("j", "k")
+        laid_out: list[object] = []
+        lay_out = ExplorerScreen._refresh_layout
+        monkeypatch.setattr(
+            ExplorerScreen, "_refresh_layout", lambda *given, **more: (laid_out.append(given), lay_out(*given, **more))
+        )
+        await user.press("tab")
+        await user.pilot.pause(0.1)
+        assert user.focus == "leader"
+        assert len(laid_out) == 1
 
 
 async def test_keys_that_have_come_together_have_one_frame(

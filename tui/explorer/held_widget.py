@@ -5,6 +5,8 @@ Textual has a widget send a message to itself, and then one to its screen, with 
 
 from __future__ import annotations
 
+from textual.geometry import Size
+
 from tui.explorer.mixins import WidgetMixin
 
 
@@ -30,3 +32,7 @@ class HeldWidget(WidgetMixin):
         if self.display:
             screen._dirty_widgets.add(self)
         return True
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        # Nothing here scrolls by Textual's own means, by which a new size may ask for another layout, and a frame.
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
