@@ -31,6 +31,8 @@ _PARTS = {
     ),
     "topic": ((later("Meetings"), "summit"), (later("Leaders"), "leader"), (later("Agreements"), "agreement")),
 }
+_AGREED = {label for parts in _PARTS.values() for label, kind in parts if kind == "agreement"}
+"""What agreements are called on a page."""
 _DIRECT = {"summit", "agreement"}
 """Kinds that a leader or a topic has links with; the others are those of their meetings."""
 
@@ -110,7 +112,7 @@ def _numbers(left: Record, right: Record, sides: tuple[str, str], groups: Sequen
     """How many of each there are on either side, and how much more or less that is."""
     counts = [(label, len(ours), len(theirs)) for label, ours, theirs in groups]
     for label, ours, theirs in groups:
-        if label in {"Agreements", "Signatory of"}:
+        if label in _AGREED:
             counts += _by_standing(ours, theirs)
     rows = []
     for label, ours_count, theirs_count in counts:
