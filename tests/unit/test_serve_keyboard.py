@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 from tui.serve import keyboard as module
 from tui.serve.keyboard import Keyboard
 from tui.serve.limits import BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE
-from tui.serve.pasting import MOST
+from tui.serve.pasting import MOST, Pastes
 
 
 class Client:
@@ -59,6 +60,32 @@ async def test_keys_are_posted_in_their_order() -> None:
     await desk.hear("/é€\x1b[A\r\x04".encode())
     assert desk.keys[3:] == ["up", "enter", "ctrl+d"]
     assert [message.character for message in desk.posted[:3]] == ["/", "é", "€"]  # type: ignore[attr-defined]
+
+
+TYPED = st.sampled_from(
+    ["j", "é", "€", "漢", "\r", "\t", "\x7f", "\x04", "\x00", " ", "\x1b[A", "\x1bOP", "\x1b[5~", "\x1b[Z", "\x1bx",
+     "ab", "\x1b[200~", "\x1b[201~", "\x1b[3;5R", "\x1b[<0;5;5M", "\x1b[97;5u", "\x1b[", "\x1b]", "[A", "200~", "1~"]
+)  # fmt: skip
+
+
+@given(st.lists(TYPED, max_size=12))
+def test_what_is_typed_is_read_as_the_parser_reads_it(typed: list[str]) -> None:
+    """Short texts are looked up; what comes of them is what a parser makes of all, which has no time in between."""
+
+    async def heard() -> list[str]:
+        desk = Desk().open()
+        desk.keyboard._keys._level = desk.keyboard._bytes._level = 1e9
+        desk.keyboard._keys._burst = desk.keyboard._bytes._burst = 1e9
+        for text in typed:
+            await desk.hear(text.encode())
+        desk.keyboard.close()
+        return [str(message) for message in desk.posted]
+
+    parser, pastes = XTermParser(), Pastes()
+    passed = "".join(pastes.passed(text.encode()).decode() for text in typed)
+    assert asyncio.run(heard()) == [
+        str(message) for message in parser.feed(passed) if isinstance(message, module._WANTED)
+    ]
 
 
 async def test_it_tells_whether_more_keys_have_come() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import codecs
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 from textual import events
@@ -18,6 +19,10 @@ from tui.serve.limits import BYTES_A_SECOND, BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_
 from tui.serve.pasting import Pastes
 
 _CHUNK = 1024
+_SHORT = 8
+"""Characters of a text that is looked up: few keys have more."""
+_PASTE = "\x1b[20"
+"""How pastes begin and end."""
 _WANTED = (events.Key, events.Paste, events.MouseEvent, TerminalSupportsSynchronizedOutput)
 """What a client may tell the explorer. Of its size and its focus SSH alone speaks, not the stream."""
 
@@ -46,7 +51,7 @@ class Keyboard:
         self._keys = Bucket(KEYS_A_SECOND, KEYS_AT_ONCE)
         self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE)
         self._held = bytearray()
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
         self._tick: asyncio.TimerHandle | None = None
         self._events: deque[Message] = deque()
         self._pastes = Pastes()
@@ -113,7 +118,9 @@ class Keyboard:
                 break
         if pause:
             self._source.pause_reading()
-        self._timer = later(pause, self._go_on)
+            self._timer = later(pause, self._go_on)
+        else:
+            self._timer = asyncio.get_running_loop().call_soon(self._go_on)
 
     def _go_on(self) -> None:
         self._timer = None
@@ -136,9 +143,18 @@ class Keyboard:
         chunk = bytes(self._held[:_CHUNK])
         del self._held[:_CHUNK]
         text = self._decoder.decode(chunk)
+        known = _keys_of(text) if len(text) <= _SHORT and self._begins else None
+        if known is not None:
+            self._events.extend(events.Key(key, character) for key, character in known)
+            return
         self._events.extend(self._parser.feed(text) if text else ())
         if "\x1b" in text[-32:]:
             self._await_escape()
+
+    @property
+    def _begins(self) -> bool:
+        """Whether what is parsed next begins a key: it goes on with none, and is not in a paste."""
+        return self._parser._awaiting.timeout is None and not (self._held or self._pastes.open)
 
     def _await_escape(self) -> None:
         """An escape alone is a key when nothing follows it for a while."""
@@ -153,3 +169,18 @@ class Keyboard:
             return
         self._events.extend(self._parser.tick())
         self._pump()
+
+
+@lru_cache(maxsize=256)
+def _keys_of(text: str) -> tuple[tuple[str, str | None], ...] | None:
+    """Return the keys that a short text is by itself; None for a part of one, and for what is more than keys.
+
+    Nearly all that a person types is one of a few dozen texts, which Textual's parser takes a tenth of a move to read.
+    """
+    parser = XTermParser()
+    found = list(parser.feed(text)) if text and _PASTE not in text else []
+    XTermParser._parse_extended_key.cache_clear()
+    if not found or parser._awaiting.timeout is not None:
+        return None
+    keys = tuple((event.key, event.character) for event in found if isinstance(event, events.Key))
+    return keys if len(keys) == len(found) else None

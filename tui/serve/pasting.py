@@ -18,6 +18,11 @@ class Pastes:
         self._tail = b""
         """The last bytes, which may be the beginning of a bracket: passed on outside of a paste, held back inside."""
 
+    @property
+    def open(self) -> bool:
+        """Whether a paste has begun whose end has not come."""
+        return self._left is not None
+
     def passed(self, data: bytes) -> bytes:
         """Return what is to be read of the bytes that came."""
         taken = bytearray()
