@@ -21,6 +21,9 @@ AT_ONCE = 10
 TURNS = 5
 """How often hosts take turns: what disturbs a machine for a while then disturbs all of them."""
 
+REST = 3.0
+"""Seconds between turns: an explorer has things to do a moment after a key, which would be in the turn of another."""
+
 Keys = Callable[[int], str]
 """Returns the key that is the n-th of a person."""
 
@@ -73,6 +76,7 @@ def in_turns(crowds: Sequence[tuple[Host, Sequence[Guest]]], keys: Keys, seconds
     for turn in range(TURNS):
         order = list(zip(parts, crowds, strict=True))
         for part, (host, guests) in order if turn % 2 == 0 else reversed(order):
+            time.sleep(REST)
             part.append(pressed(host, guests, keys, count * PAUSE, turn * count))
     return [_together(part) for part in parts]
 
@@ -132,9 +136,9 @@ def in_query_line(guests: Sequence[Guest]) -> None:
 
 
 def in_lists(guests: Sequence[Guest]) -> None:
-    """Take everyone from the query line to the list of all summits: its rows are more than `moving` goes down."""
+    """Take everyone from the query line, or a list, to that of all summits: its rows are more than `moving` goes down."""
     for guest in guests:
-        guest.type("\x15\r")
+        guest.type("/\x15\r")
     listen(guests, 2.0)
 
 
