@@ -136,7 +136,7 @@ def in_query_line(guests: Sequence[Guest]) -> None:
 
 
 def in_lists(guests: Sequence[Guest]) -> None:
-    """Take everyone from the query line, or a list, to that of all summits: its rows are more than `moving` goes down."""
+    """Take everyone from the query line, or a list, to all summits, which are more than `moving` goes down."""
     for guest in guests:
         guest.type("/\x15\r")
     listen(guests, 2.0)
