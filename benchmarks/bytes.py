@@ -40,7 +40,7 @@ import sys
 from tui.explorer.display import LightDisplay
 del LightDisplay._display
 LightDisplay.takes_patches = False
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """The explorer without the diff: with Textual's own output."""

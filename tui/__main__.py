@@ -13,13 +13,13 @@ def main() -> None:
     gc.disable()
     first_frame.paint(arguments)
     try:
-        from tui.cli_explore import explore, plainly_asked
-        from tui.cli_run import ended
+        from tui.cli.explore import explore, plainly_asked
+        from tui.cli.run import ended
 
         asked = plainly_asked(arguments)
         if asked is not None:
             sys.exit(ended(lambda: explore(asked)))
-        from tui.cli import main as run
+        from tui.cli.summit import main as run
 
         gc.enable()
         run(arguments)

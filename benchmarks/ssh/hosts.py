@@ -30,7 +30,8 @@ PATIENCE = 60.0
 def patched(patch: str) -> tuple[str, str]:
     """Return how to run `summit` with something changed in it, in the server and in its workers."""
     worker = f"{patch}\nfrom tui.serve.worker import main\nmain()\n"
-    server = f"{patch}\nimport tui.serve.crew\ntui.serve.crew._PROGRAM = {worker!r}\nfrom tui.cli import main\nmain()\n"
+    start = "from tui.cli.summit import main\nmain()"
+    server = f"{patch}\nimport tui.serve.crew\ntui.serve.crew._PROGRAM = {worker!r}\n{start}\n"
     return ("-c", server)
 
 

@@ -36,7 +36,7 @@ def tell(*_):
     print("left", tasks, *left, "end", file=sys.stderr, flush=True)
 
 signal.signal(signal.SIGUSR1, tell)
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """`summit` that tells on a signal what it holds: tasks, sessions, explorers."""

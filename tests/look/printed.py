@@ -14,8 +14,8 @@ from rich.text import Text
 from tests.look.drawing import portable
 from tests.look.scenes import SIZES
 from tui import language
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 
 
 class Printed(NamedTuple):

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.libraries import AGREEMENTS, LEADERS, SOURCES, SUMMITS, TOPICS, write_tiny_library
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.exchange.form.assigning import assigned
 from tui.exchange.form.reading import FormError, read_form, with_messages, without_messages
 from tui.exchange.form.shapes import fields_of

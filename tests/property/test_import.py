@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.exchange.into.arrival import CannotImportError
 from tui.exchange.into.keeping import keep, make_library, read_library
 from tui.exchange.into.mapping import read_mapping

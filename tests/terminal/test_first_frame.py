@@ -165,7 +165,7 @@ def test_a_frame_is_drawn_anew_when_a_file_was_edited_in_its_place(
 def test_the_terminal_is_given_back_when_no_app_takes_it(tmp_path: Path) -> None:
     script = (
         "from tui.explorer import first_frame as f; f.keep([], (40, 10), [], 'a frame', ());"
-        "f.paint([]); from tui.cli_run import _say; _say('cannot be opened', 2)"
+        "f.paint([]); from tui.cli.run import _say; _say('cannot be opened', 2)"
     )
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 40, 0, 0))

@@ -19,7 +19,7 @@ import tui.serve.answers as answers
 inside = '''
 import os, sys
 from tui.index import Index
-from tui.cli import main
+from tui.cli.summit import main
 
 def breaks(*_):
     raise RuntimeError("injected")
@@ -37,7 +37,7 @@ def instead(python, _, __, *words, **options):
     return real(python, "-c", inside, *words, **options)
 
 answers.asyncio.create_subprocess_exec = instead
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """Its answers fail: `show` by a fault that it catches, `check` by one that it does not; `brief` is killed."""

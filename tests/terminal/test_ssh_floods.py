@@ -35,7 +35,7 @@ def prepared(accepted):
 
 front._prepare = prepared
 wire.MOST_UNSENT, wire.INCOMING_A_SECOND, wire.INCOMING_AT_ONCE = {unsent}, {rate}, {rate}
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """`summit` that keeps and takes little of a connection."""

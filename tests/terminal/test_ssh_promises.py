@@ -25,7 +25,7 @@ _IMPATIENT = """
 import tui.serve.answers, tui.serve.driver
 tui.serve.answers.SECONDS = 0.01
 tui.serve.driver.STUCK_SECONDS, tui.serve.driver.WAITING_FRAMES = 1.0, 4_000
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """`summit` that waits only a moment for an answer, and for a reader who is a few kB behind."""
@@ -97,7 +97,7 @@ async def test_files_are_named_from_where_the_command_is_given(library: Path, tm
 
 
 def test_a_server_whose_workers_do_not_start_says_so_and_ends(library: Path, tmp_path: Path) -> None:
-    program = "import tui.serve.crew as c; c._PROGRAM = 'raise SystemExit(3)'; from tui.cli import main; main()"
+    program = "import tui.serve.crew as c; c._PROGRAM = 'raise SystemExit(3)'; from tui.cli.summit import main; main()"
     options = ["--anyone", "--host-key", str(tmp_path / "key"), "--cache", str(tmp_path), "--port", "0"]
     command = [sys.executable, "-c", program, "serve", str(library), "--listen", "127.0.0.1", "--workers", "2"]
     ended = subprocess.run([*command, *options], capture_output=True, text=True, timeout=PATIENCE, check=False)

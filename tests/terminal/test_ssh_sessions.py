@@ -26,7 +26,7 @@ def breaks(self):
     raise RuntimeError("injected")
 
 ExplorerScreen.action_sort = breaks
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """`summit` whose explorer has a fault: the key `s`."""
@@ -47,7 +47,7 @@ def tell(*_):
     print("left", *left, len(tasks), file=sys.stderr, flush=True)
 
 signal.signal(signal.SIGUSR1, tell)
-from tui.cli import main
+from tui.cli.summit import main
 main()
 """
 """`summit` that says on a signal how many sessions, explorers and tasks it has.

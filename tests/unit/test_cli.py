@@ -16,9 +16,10 @@ import click
 import pytest
 
 from tests.libraries import HOSTILE, LEADERS, MEETINGS, SHARED, SOURCES, write_file
-from tui import __version__, cli
-from tui.cli import summit
-from tui.cli_run import run
+from tui import __version__
+from tui.cli import summit as cli
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.records import Topic
 
 pytestmark = pytest.mark.usefixtures("own_folders")

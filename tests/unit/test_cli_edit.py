@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.libraries import write_tiny_library
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.library import check
 from tui.library.writer import LibraryWriter
 from tui.records import Summit, Topic

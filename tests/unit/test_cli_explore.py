@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui import cli, language
-from tui.cli_commands import COMMANDS
-from tui.cli_explore import Explorer, explore, plainly_asked
-from tui.cli_run import Mistake, run
+from tui import language
+from tui.cli import summit as cli
+from tui.cli.commands import COMMANDS
+from tui.cli.explore import Explorer, explore, plainly_asked
+from tui.cli.run import Mistake, run
 
 WORDS = [
     "leader:erdogan", "2015..", "-greece", "-", "", "a b", "ITALY", "library.json", "~/x", "--", "-h", "--help",
@@ -95,11 +96,11 @@ class TestReading:
 
 
 def test_a_launch_loads_neither_click_nor_what_other_commands_need() -> None:
-    program = "import sys; import tui.__main__, tui.cli_explore, tui.cli_library; print(*sys.modules)"
+    program = "import sys; import tui.__main__, tui.cli.explore, tui.cli.library; print(*sys.modules)"
     loaded = set(
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     )
-    assert not loaded & {"click", "textual", "tui.cli", "tui.cli_edit", "rapidfuzz", "tinydb"}
+    assert not loaded & {"click", "textual", "tui.cli.summit", "tui.cli.edit", "rapidfuzz", "tinydb"}
 
 
 def test_a_launch_loads_nothing_of_what_is_done_on_demand() -> None:
@@ -121,11 +122,13 @@ def test_a_launch_loads_nothing_of_what_is_done_on_demand() -> None:
 
 
 def test_only_the_command_that_is_named_is_loaded() -> None:
-    program = "import sys; from tui.cli import run, summit; run(summit, ['completion', 'fish']); print(*sys.modules)"
+    program = (
+        "import sys; from tui.cli.summit import run, summit; run(summit, ['completion', 'fish']); print(*sys.modules)"
+    )
     loaded = set(
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     )
-    assert not loaded & {"tui.cli_edit", "tui.cli_export", "tui.cli_import", "tui.cli_serve"}
+    assert not loaded & {"tui.cli.edit", "tui.cli.export", "tui.cli.importing", "tui.cli.serve"}
 
 
 def test_every_command_has_its_own_name() -> None:

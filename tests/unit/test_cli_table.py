@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.cli_table import Cell, Table
+from tui.cli.table import Cell, Table
 from tui.exchange.printable import cell_width
 
 IDS = ["italy-turkiye-2025", "japan-2023"]

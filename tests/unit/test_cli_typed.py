@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import main
-from tui.cli_typed import instead_of_exploring, typed
+from tui.cli.summit import main
+from tui.cli.typed import instead_of_exploring, typed
 from tui.serve.guests import ALLOWED, GUEST, words_of
 
 Printed = Callable[..., tuple[int, str]]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tui import language
-from tui.cli import summit
-from tui.cli_commands import COMMANDS
-from tui.cli_export import FORMS
-from tui.cli_run import run
+from tui.cli.commands import COMMANDS
+from tui.cli.export import FORMS
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.explorer.keymap import configurable
 from tui.index.orders import SORTS
 from tui.index.query import FIELDS

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import fields, replace
 
-from tui.cli import summit
-from tui.cli_config import written
-from tui.cli_run import run
+from tui.cli.config import written
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.explorer.keymap import configurable, keymap
 from tui.language import LANGUAGES
 from tui.personal.config_file import ConfigError, read

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import summit
-from tui.cli_export import FORMS
-from tui.cli_run import run
+from tui.cli.export import FORMS
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.exchange.out import FORMATS
 
 Answer = tuple[int, str, str]

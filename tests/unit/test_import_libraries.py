@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.libraries import write_file
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.library import check, library_files, read_file
 from tui.records import Evidence, Leader, Record, Source, Summit, Topic
 

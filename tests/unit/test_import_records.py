@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.libraries import LEADERS, SUMMITS
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.exchange.into.keeping import read_library
 from tui.exchange.into.opening import arrival_of, chosen_mapping
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.exchange.into.arrival import CannotImportError
 from tui.exchange.into.keeping import read_library
 from tui.exchange.into.mapping import read_mapping

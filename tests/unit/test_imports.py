@@ -21,9 +21,8 @@ DRAWING = {"textual", "rich"}
 
 
 def room_of(module: str) -> str:
-    """Return the room of a module: `tui.index.query` is in `index`, `tui.cli_run` in `cli`."""
-    name = module.split(".")[1] if "." in module else ""
-    return "cli" if name.startswith("cli_") else name
+    """Return the room of a module: `tui.index.query` is in `index`."""
+    return module.split(".")[1] if "." in module else ""
 
 
 def module_name(file: Path) -> str:
@@ -73,7 +72,7 @@ def test_the_explorer_is_imported_by_the_command_only_when_it_opens() -> None:
         top = {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
         first_frame = {"tui.explorer", "tui.explorer.first_frame"}
         assert not {name for name in top if name.startswith("tui.explorer")} - first_frame, file
-    assert "tui.explorer.launch" in MODULES[PACKAGE / "cli_explore.py"]
+    assert "tui.explorer.launch" in MODULES[PACKAGE / "cli" / "explore.py"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_the_explorer_is_imported_by_the_command_only_when_it_opens() -> None:
 )
 def test_a_command_that_prints_does_not_load_textual(arguments: list[str], tiny_library: Path, tmp_path: Path) -> None:
     program = (
-        "import sys; from tui.cli import run, summit; code = run(summit, sys.argv[1:]);"
+        "import sys; from tui.cli.summit import run, summit; code = run(summit, sys.argv[1:]);"
         "loaded = {name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'tui'};"
         "print(code, *sorted(loaded), file=sys.stderr)"
     )

@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from tests.popolo_schemas import DOCUMENT
-from tui.cli import summit
-from tui.cli_run import run
+from tui.cli.run import run
+from tui.cli.summit import summit
 from tui.library import check
 
 LISTS = ("persons", "organizations", "memberships", "events")

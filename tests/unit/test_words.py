@@ -82,8 +82,8 @@ DATA: dict[str, tuple[str, ...]] = {
         "cancel channel counsel dial enrol fuel fulfil instal jewel label level marvel model signal total travel",
     ),
     # What is typed: queries and commands.
-    "cli_typed.py": ("ssh HOST", "ssh -t HOST"),
-    "cli_import.py": ("summit init {}",),
+    "cli/typed.py": ("ssh HOST", "ssh -t HOST"),
+    "cli/importing.py": ("summit init {}",),
     "explorer/help.py": (
         "erdogan rome",
         '"energy security"',

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli_library import drawn_bar
-from tui.cli_run import Mistake
-from tui.cli_words import command, option
+from tui.cli.library import drawn_bar
+from tui.cli.run import Mistake
+from tui.cli.words import command, option
 from tui.exchange.printable import printable
 from tui.language import gettext
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 
 import click
 
-from tui.cli_typed import may_be_given, retold
+from tui.cli.typed import may_be_given, retold
 from tui.language import CLICK, ENGLISH, current, gettext, of_environment
 from tui.language.helps import translated
 

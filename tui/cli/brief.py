@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from tui.cli_run import Mistake
-from tui.cli_typed import typed
-from tui.cli_words import command, option
+from tui.cli.run import Mistake
+from tui.cli.typed import typed
+from tui.cli.words import command, option
 from tui.language import gettext
 
 _WIDTH = 100
@@ -31,8 +31,8 @@ def brief(summit_id: str, markdown: bool, library: Path | None, cache: Path | No
     summit brief it-tr-2025-rome
     summit brief it-tr-2025-rome --markdown > rome.md
     """
-    from tui.cli_library import opened, unknown_id
-    from tui.cli_text import Paper
+    from tui.cli.as_text import Paper
+    from tui.cli.library import opened, unknown_id
     from tui.exchange.briefing import briefing
     from tui.exchange.out.markdown import written
     from tui.exchange.text import plain

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli_run import Mistake
+from tui.cli.run import Mistake
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import DRAW, give_back
 from tui.index import Index
@@ -34,7 +34,7 @@ _PORTION = 10_000
 def chosen(library: Path | None) -> Path:
     """Return the library that was asked for, else the one of the config file, else the shipped one."""
     if library is None:
-        from tui.cli_settings import own_settings
+        from tui.cli.settings import own_settings
 
         configured = own_settings().library
         library = Path(configured) if configured else None
@@ -72,7 +72,7 @@ def _up_to_date(library: Path, cache: Path | None, bar: ProgressBar) -> Index:
 
 
 def _for_guest() -> bool:
-    from tui.cli_typed import for_guest
+    from tui.cli.typed import for_guest
 
     return for_guest()
 
@@ -119,9 +119,9 @@ def opened_at_once(
 
 def unknown_id(wanted: str, index: Index) -> Mistake:
     """Return the mistake of asking for an id that the library does not have, naming those that are near."""
-    from tui import cli_near
+    from tui.cli import near
 
-    return cli_near.unknown_id(wanted, _ids(index))
+    return near.unknown_id(wanted, _ids(index))
 
 
 def _ids(index: Index) -> Iterator[str]:

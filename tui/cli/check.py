@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from tui import language
-from tui.cli_json import print_json
-from tui.cli_typed import shown_file
+from tui.cli.as_json import print_json
+from tui.cli.typed import shown_file
 from tui.language import ngettext
 from tui.library import check, library_files, read_file
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.cli_run import Mistake
-from tui.cli_typed import typed
+from tui.cli.run import Mistake
+from tui.cli.typed import typed
 from tui.language import gettext
 
 _MOST = 3

@@ -34,7 +34,7 @@ class Mistake(Exception):  # noqa: N818 - it is no error of the program's
 
 def run(command: click.Command, arguments: list[str]) -> int:
     """Run a command of click's on `arguments` and return the exit code; never raises."""
-    from tui.cli_routing import carry_out
+    from tui.cli.routing import carry_out
 
     return ended(lambda: carry_out(command, arguments))
 
@@ -88,7 +88,7 @@ def _explain(error: Exception) -> int:
 
     Where things are on a host is for its log alone, into which the traceback goes that is printed for a guest.
     """
-    from tui.cli_typed import for_guest
+    from tui.cli.typed import for_guest
     from tui.library import LibraryError
 
     guest = for_guest()

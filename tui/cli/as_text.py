@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import click
 
-from tui.cli_table import Cell, Table
+from tui.cli.table import Cell, Table
 from tui.exchange.dates import edition
 from tui.exchange.printable import printable
 from tui.index import Hint, Index, Row, View

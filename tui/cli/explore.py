@@ -1,7 +1,7 @@
 """`summit` without a subcommand: opens the explorer.
 
 The words that most launches have are read here, without click, for whose import a launch would have to wait; whatever
-else is asked goes the long way through `tui.cli`, which reads these words the same.
+else is asked goes the long way through `tui.cli.summit`, which reads these words the same.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.cli_commands import COMMANDS
-from tui.cli_run import COMPLETE_VARIABLE, Mistake
-from tui.cli_settings import own_settings, set_up_keys, speak
+from tui.cli.commands import COMMANDS
+from tui.cli.run import COMPLETE_VARIABLE, Mistake
+from tui.cli.settings import own_settings, set_up_keys, speak
 from tui.explorer import first_frame
 from tui.language import gettext
 from tui.personal.settings import THEMES, Settings
@@ -98,7 +98,7 @@ def explore(asked: Explorer) -> int:
     set_up_keys(settings)
     if library is None and settings.library:
         library = Path(settings.library)
-    from tui.cli_library import chosen, opened_at_once
+    from tui.cli.library import chosen, opened_at_once
     from tui.explorer.launch import prepare, run, spare_openssl
 
     spare_openssl()
@@ -123,6 +123,6 @@ def _need_terminal(words: tuple[str, ...]) -> None:
         return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
-        from tui.cli_typed import instead_of_exploring
+        from tui.cli.typed import instead_of_exploring
 
         raise Mistake(gettext("the explorer needs a terminal; use: {command}", command=instead_of_exploring(words)))

@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from tui.cli_run import COMPLETE_VARIABLE, MISTAKE, Mistake
-from tui.cli_settings import speak_as_set
-from tui.cli_typed import program
-from tui.cli_words import SpokenCommand, speak_with_click
+from tui.cli.run import COMPLETE_VARIABLE, MISTAKE, Mistake
+from tui.cli.settings import speak_as_set
+from tui.cli.typed import program
+from tui.cli.words import SpokenCommand, speak_with_click
 from tui.exchange.printable import printable
 from tui.language import gettext
 
@@ -32,7 +32,7 @@ def carry_out(command: click.Command, arguments: list[str]) -> int:
     speak_with_click()
     instruction = os.environ.get(COMPLETE_VARIABLE)
     if instruction:
-        from tui.cli_completion import complete
+        from tui.cli.completion import complete
 
         return complete(command, instruction)
     try:

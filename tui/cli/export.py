@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli_routing import WordsCommand
-from tui.cli_run import Mistake
-from tui.cli_words import command, option
+from tui.cli.routing import WordsCommand
+from tui.cli.run import Mistake
+from tui.cli.words import command, option
 from tui.exchange.printable import printable
 from tui.language import gettext, system_said
 
@@ -70,7 +70,7 @@ def export(
     summit export status:signed --to csv --kind agreement | head
     summit export --to jsonl > library.jsonl
     """
-    from tui.cli_library import opened
+    from tui.cli.library import opened
     from tui.exchange.out import FORMATS, carried, notes, pieces
     from tui.exchange.out.tabular import table
 
@@ -98,7 +98,7 @@ def export(
 
 
 def _by_query(text: str, kind: str, index: Index) -> Selection:
-    from tui.cli_text import hint_text
+    from tui.cli.as_text import hint_text
     from tui.exchange.out import of_view
 
     view = index.view(text)
@@ -110,7 +110,7 @@ def _by_query(text: str, kind: str, index: Index) -> Selection:
 
 
 def _by_id(ids: Iterable[str], words: tuple[str, ...], kind: str | None, index: Index) -> Selection:
-    from tui.cli_library import unknown_id
+    from tui.cli.library import unknown_id
     from tui.exchange.out import of_records
 
     if words or kind:

@@ -13,13 +13,13 @@ import click
 from click.core import ParameterSource
 
 from tui import __version__
-from tui.cli_commands import COMMANDS
-from tui.cli_explore import Explorer
-from tui.cli_explore import explore as open_explorer
-from tui.cli_routing import EXPLORE, Commands, ExploreCommand, SummitGroup, WordsCommand
-from tui.cli_run import Mistake, run
-from tui.cli_settings import own_settings, speak
-from tui.cli_words import SpokenOption, command, option
+from tui.cli.commands import COMMANDS
+from tui.cli.explore import Explorer
+from tui.cli.explore import explore as open_explorer
+from tui.cli.routing import EXPLORE, Commands, ExploreCommand, SummitGroup, WordsCommand
+from tui.cli.run import Mistake, run
+from tui.cli.settings import own_settings, speak
+from tui.cli.words import SpokenOption, command, option
 from tui.personal.settings import THEMES
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def complete_words(ctx: click.Context, parameter: click.Parameter, incomplete: s
     """Return what may follow on the command line: a subcommand as the first word, a field of the query anywhere."""
     from click.shell_completion import CompletionItem
 
-    from tui.cli_completion import field_names
+    from tui.cli.completion import field_names
 
     names = []
     if ctx.command is explore and not ctx.params.get("words"):
@@ -127,9 +127,9 @@ def search(words: tuple[str, ...], library: Path | None, cache: Path | None, lim
     summit search 'leader:erdogan status:signed' --limit 0
     summit search country:IT 2015.. --json | jq '.summits[].title'
     """
-    from tui.cli_json import print_view_json
-    from tui.cli_library import opened
-    from tui.cli_text import hint_text, print_view
+    from tui.cli.as_json import print_view_json
+    from tui.cli.as_text import hint_text, print_view
+    from tui.cli.library import opened
 
     speak(own_settings())
     with opened(library, cache) as index:
@@ -155,9 +155,9 @@ def show(record_id: str, library: Path | None, cache: Path | None, as_json: bool
     summit show recep-tayyip-erdogan
     summit show recep-tayyip-erdogan --json
     """
-    from tui.cli_json import print_record_json
-    from tui.cli_library import opened, record_of, unknown_id
-    from tui.cli_text import print_record
+    from tui.cli.as_json import print_record_json
+    from tui.cli.as_text import print_record
+    from tui.cli.library import opened, record_of, unknown_id
 
     speak(own_settings())
     with opened(library, cache) as index:
@@ -180,8 +180,8 @@ def check(library: Path | None, as_json: bool) -> int:
     summit check
     summit check ~/summits --json
     """
-    from tui.cli_check import print_check
-    from tui.cli_library import chosen
+    from tui.cli.check import print_check
+    from tui.cli.library import chosen
 
     return print_check(chosen(library), as_json)
 
@@ -196,7 +196,7 @@ def completion(shell: str) -> int:
     zsh    eval "$(summit completion zsh)"      in ~/.zshrc
     fish   summit completion fish | source      in ~/.config/fish/config.fish
     """
-    from tui.cli_completion import completion_script
+    from tui.cli.completion import completion_script
 
     click.echo(completion_script(summit, shell), nl=False)
     return 0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tui.cli_run import Mistake
-from tui.cli_words import command, option
+from tui.cli.run import Mistake
+from tui.cli.words import command, option
 from tui.language import gettext, later, system_said
 from tui.personal.config_file import ConfigError, read
 from tui.personal.places import CONFIG_VARIABLE, config_file

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui.cli_routing import FollowedCommand
-from tui.cli_run import Mistake
-from tui.cli_words import command, option
+from tui.cli.routing import FollowedCommand
+from tui.cli.run import Mistake
+from tui.cli.words import command, option
 from tui.exchange.printable import printable
 from tui.language import Told, gettext, later
 
@@ -222,7 +222,7 @@ def redo(yes: bool, library: Path | None) -> int:
 
 
 def _writer(library: Path | None) -> LibraryWriter:
-    from tui.cli_library import chosen
+    from tui.cli.library import chosen
     from tui.library.writer import LibraryWriter
 
     writer = LibraryWriter(chosen(library))
@@ -234,7 +234,7 @@ def _found(writer: LibraryWriter, record_id: str) -> Record:
     record = writer.find(record_id)
     if record is not None:
         return record
-    from tui.cli_near import unknown_id
+    from tui.cli.near import unknown_id
 
     raise unknown_id(record_id, writer.catalogue.ids())
 
