@@ -11,7 +11,7 @@ from tui.cli.run import run
 from tui.cli.summit import summit
 from tui.library import check
 from tui.library.writer import LibraryWriter
-from tui.records import Summit, Topic
+from tui.records import Source, Summit, Topic
 
 Told = pytest.CaptureFixture[str]
 
@@ -45,12 +45,34 @@ def test_set_undo_and_redo(library: Path, capsys: Told) -> None:
 
 def test_new_from_fields(library: Path, capsys: Told) -> None:
     assert run(summit, ["new", "topic", "name=Hydrogen", "sector=energy"]) == 0
-    assert capsys.readouterr().out == "added topic Hydrogen\n"
+    assert capsys.readouterr().out == "added topic Hydrogen (hydrogen)\n"
     step = "history=[{status: signed, date: 2025-04-29, evidence: [rome-statement-2025]}]"
     order = ["new", "agreement", "title=Gas: a new line", "summit=rome-2025", "topics=[hydrogen]", step]
     assert run(summit, order) == 0
     assert check(library) == []
     assert LibraryWriter(library).find("gas-a-new-line") is not None
+
+
+def test_names_and_addresses_stand_for_ids_and_names_of_countries_for_codes(library: Path, capsys: Told) -> None:
+    address = "https://example.org/athens"
+    people = ["participants=[Kyriakos Mitsotakis, {leader: giorgia meloni, country: Italia}]"]
+    order = ["new", "summit", "name=Athens talks", "start=2026-03", "country=Turkey", "parties=[Greece, Italia]"]
+    assert run(summit, [*order, *people, "agenda+=Migration", f"evidence={address}"]) == 0
+    assert capsys.readouterr().out == "added summit Athens talks (athens-talks-2026)\n"
+    writer = LibraryWriter(library)
+    talks = writer.find("athens-talks-2026")
+    assert isinstance(talks, Summit)
+    assert (talks.country, talks.parties) == ("TR", ("GR", "IT"))
+    assert [one.leader for one in talks.participants] == ["kyriakos-mitsotakis", "giorgia-meloni"]
+    assert talks.participants[1].country == "IT"
+    assert [item.topic for item in talks.agenda] == ["migration"]
+    assert [one.source for one in talks.evidence] == ["example-org-athens"]
+    assert writer.find("example-org-athens") == Source(id="example-org-athens", url=address)
+    assert run(summit, ["set", "rome-2025", f"evidence+={address}"]) == 0, "the source is known now"
+    assert run(summit, ["link", "athens-talks-2026", "Energy"]) == 0
+    assert run(summit, ["undo", "--yes"]) + run(summit, ["undo", "--yes"]) + run(summit, ["undo", "--yes"]) == 0
+    assert LibraryWriter(library).find("example-org-athens") is None, "undone with what it was made for"
+    assert check(library) == []
 
 
 @pytest.mark.parametrize(
@@ -65,6 +87,7 @@ def test_new_from_fields(library: Path, capsys: Told) -> None:
         (["set", "rome-2025", "id=x"], "summit edit changes an id"),
         (["set", "rome-2025", "agenda+=[nowhere"], "cannot be read"),
         (["set", "rome-2025", "agenda+=nowhere"], "there is no topic 'nowhere'"),
+        (["set", "rome-2025", "agenda+=Migratoin"], "there is no topic 'Migratoin'; nearest: migration"),
         (["set", "rome-2205", "city=x"], "nearest: rome-2025"),
         (["new", "topic", "name=Energy"], "is there already"),
         (["new", "topic", "sector=energy"], "needs a name"),

@@ -226,7 +226,7 @@ def test_what_programs_read_is_the_same_in_every_language(
 
 def test_a_history_is_told_in_the_language_of_who_reads_it(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "it_IT.UTF-8")
-    assert ask("new", "topic", "name=Hydrogen", "--library", "{own}")[1] == "aggiunto il tema Hydrogen\n"
+    assert ask("new", "topic", "name=Hydrogen", "--library", "{own}")[1] == "aggiunto il tema Hydrogen (hydrogen)\n"
     monkeypatch.setenv("LANG", "tr_TR.UTF-8")
     said = ask("undo", "--yes", "--library", "{own}")[1]
     assert "Hydrogen konusu eklendi" in said

@@ -130,6 +130,25 @@ def test_a_sitting_keeps_what_is_right(tmp_path: Path) -> None:
     assert not sitting.draft.path.exists()
 
 
+def test_a_name_or_an_address_in_a_form_stands_for_the_record(tmp_path: Path) -> None:
+    library = write_tiny_library(tmp_path / "own")
+    writer = LibraryWriter(library)
+    start, seen = starting("summit"), []
+    named = "participants: [Giorgia Meloni]\nagenda: [Energie]\nevidence: [https://example.org/talks]\n"
+    outcome = Sitting(writer, None, start, Draft(library, "new-summit", tmp_path / "drafts")).run(
+        visits(
+            seen,
+            lambda _: f"name: Talks\nstart: 2026\ncountry: Italia\n{named}",
+            lambda form: form.replace("Energie", "ENERGY"),
+        )
+    )
+    assert "agenda[0]: there is no topic 'Energie'; nearest: energy" in seen[1]
+    talks = writer.find(outcome.record_id)
+    assert isinstance(talks, Summit)
+    assert (talks.country, talks.participants[0].leader, talks.agenda[0].topic) == ("IT", "giorgia-meloni", "energy")
+    assert writer.find(talks.evidence[0].source) is not None
+
+
 def test_a_sitting_opens_again_with_the_message_and_loses_nothing(tmp_path: Path) -> None:
     writer, sitting, seen = sat(tmp_path)
     outcome = sitting.run(

@@ -47,6 +47,10 @@ def new(kind: str, assignments: tuple[str, ...], library: Path | None) -> int:
     summit new topic
     summit new topic name='Hydrogen' sector=energy
     summit new agreement title='Gas accord' summit=rome-2025 history=[signed]
+    summit new summit name='Athens talks' start=2026-03 evidence=https://…
+
+    A leader, a topic or a source may be named by its id, its name or its address; an address that no source
+    has makes a new one.
     """
     from tui.exchange.form.assigning import assigned
     from tui.exchange.form.drafts import Draft
@@ -54,15 +58,16 @@ def new(kind: str, assignments: tuple[str, ...], library: Path | None) -> int:
     from tui.personal.places import state_folder
 
     writer = _writer(library)
-    start = _can(lambda: assigned(starting(kind), assignments))
     if not assignments:
-        return _sit(writer, None, start, Draft(writer.library, f"new-{kind}", state_folder()))
+        return _sit(writer, None, starting(kind), Draft(writer.library, f"new-{kind}", state_folder()))
+    from tui.exchange.form.naming import Naming
     from tui.library.history import ADDED
     from tui.library.writer import Change
 
-    return _write(
-        writer, (Change(None, _can(lambda: identified(start))),), Told(ADDED[kind], {"record": _named(start)})
-    )
+    naming = Naming(writer.catalogue)
+    made = _can(lambda: identified(assigned(starting(kind), assignments, naming)))
+    changes = (*naming.changes, Change(None, made))
+    return _write(writer, changes, Told(ADDED[kind], {"record": _named(made)}), made.id)
 
 
 @command("edit", short_help="Edit a record in your editor.")
@@ -93,21 +98,25 @@ def edit(record_id: str, library: Path | None) -> int:
 def set_(record_id: str, assignments: tuple[str, ...], library: Path | None) -> int:
     """Set fields of a record: FIELD=VALUE, FIELD= for unknown, FIELD+=VALUE to add to a list.
 
+    A leader, a topic or a source may be named by its id, its name or its address.
+
     \b
     summit set rome-2025 city=Rome edition=4
     summit set migration 'aliases+=irregular arrivals'
     summit set space-2025 'history+={status: in_force, date: 2026-01}'
     """
     from tui.exchange.form.assigning import assigned
+    from tui.exchange.form.naming import Naming
     from tui.library.writer import Change
 
     writer = _writer(library)
     record = _found(writer, record_id)
-    after = _can(lambda: assigned(record, assignments))
+    naming = Naming(writer.catalogue)
+    after = _can(lambda: assigned(record, assignments, naming))
     fields = ", ".join(name for name in record.__struct_fields__ if getattr(record, name) != getattr(after, name))
     return _write(
         writer,
-        (Change(record, after),),
+        (*naming.changes, Change(record, after)),
         Told(later("edited {record}: {fields}"), {"record": _named(record), "fields": fields}),
     )
 
@@ -231,7 +240,9 @@ def _writer(library: Path | None) -> LibraryWriter:
 
 
 def _found(writer: LibraryWriter, record_id: str) -> Record:
-    record = writer.find(record_id)
+    """Return the record that has an id, or the only one that has this name or address."""
+    owners = (writer.catalogue.owner(kind, record_id) for kind in ("leader", "topic", "source"))
+    record = writer.find(record_id) or next((writer.find(owner) for owner in owners if owner), None)
     if record is not None:
         return record
     from tui.cli.near import unknown_id
@@ -248,9 +259,11 @@ def _can(make: Callable[[], Any]) -> Any:
         raise Mistake(str(error)) from error
 
 
-def _write(writer: LibraryWriter, changes: Iterable[Change], said: Told) -> int:
+def _write(writer: LibraryWriter, changes: Iterable[Change], said: Told, new_id: str = "") -> int:
+    """Make a change and say so, with the id of what is new."""
     noted = writer.write(tuple(changes), said)
-    click.echo(printable(noted.deed.told if noted else gettext("nothing to change")))
+    told = noted.deed.told if noted else gettext("nothing to change")
+    click.echo(printable(f"{told} ({new_id})" if new_id else told))
     return 0
 
 

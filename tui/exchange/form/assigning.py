@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import yaml
@@ -14,12 +14,15 @@ from tui.language import gettext, later
 from tui.library.curating import CannotError, defaults_of
 from tui.records import Part, Record
 
+if TYPE_CHECKING:
+    from tui.exchange.form.naming import Naming
 
-def assigned(record: Record, assignments: Iterable[str]) -> Record:
+
+def assigned(record: Record, assignments: Iterable[str], naming: Naming | None = None) -> Record:
     """Return a record with fields set: `city=Rome`, `city=` for unknown, `aliases+=Another name`.
 
-    A list or an object is written as in the form: `parties=[IT, TR]`, `history+={status: signed, date: 2025}`.
-    Raises CannotError.
+    A list or an object is written as in the form: `parties=[IT, TR]`, `history+={status: signed, date: 2025}`;
+    `naming` finds ids for names. Raises CannotError.
     """
     for assignment in assignments:
         name, sign, text = assignment.partition("=")
@@ -27,11 +30,11 @@ def assigned(record: Record, assignments: Iterable[str]) -> Record:
         name = name.removesuffix("+").strip()
         if not sign:
             raise CannotError(gettext("{assignment} is not field=value", assignment=repr(assignment)))
-        record = msgspec.structs.replace(record, **{name: _value(record, name, text, adds=adds)})
+        record = msgspec.structs.replace(record, **{name: _value(record, name, text, naming, adds=adds)})
     return record
 
 
-def _value(record: Record, name: str, text: str, *, adds: bool) -> Any:
+def _value(record: Record, name: str, text: str, naming: Naming | None, *, adds: bool) -> Any:
     shape = type(record)
     kinds = types_of(shape)
     if name not in kinds or name in ("id", "former_ids"):
@@ -47,7 +50,7 @@ def _value(record: Record, name: str, text: str, *, adds: bool) -> Any:
         if adds or name not in defaults_of(shape):
             raise CannotError(gettext("{name} cannot be empty", name=name))
         return defaults_of(shape)[name]
-    value = _read(shape, name, text, plain=_is_plain(inner(kinds[name]), text, many=many))
+    value = _read(shape, name, text, naming, plain=_is_plain(inner(kinds[name]), text, many=many))
     return (*getattr(record, name), *value) if adds else value
 
 
@@ -57,12 +60,12 @@ def _is_plain(wanted: Any, text: str, *, many: bool) -> bool:
     return not whole and not (many and text.lstrip().startswith("["))
 
 
-def _read(shape: type[Record], name: str, text: str, *, plain: bool) -> Any:
+def _read(shape: type[Record], name: str, text: str, naming: Naming | None, *, plain: bool) -> Any:
     try:
         node = yaml.ScalarNode("tag:yaml.org,2002:str", text, _START, _START, "'") if plain else yaml.compose(text)
         if node is None:
             raise CannotError(gettext("{name} cannot be empty", name=name))
-        return read_value(node, shape, name)
+        return read_value(node, shape, name, naming)
     except FormError as error:
         raise CannotError("; ".join(message for _, message in error.wrongs)) from error
     except (yaml.YAMLError, RecursionError) as error:

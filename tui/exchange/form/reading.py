@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import yaml
@@ -16,6 +16,9 @@ from tui.language import gettext, later
 from tui.library.curating import CannotError
 from tui.library.rules import faults
 from tui.records import Part, Record
+
+if TYPE_CHECKING:
+    from tui.exchange.form.naming import Naming
 
 _NUMBERS = {
     int: (later("a whole number"), re.compile(r"[+-]?\d+")),
@@ -78,10 +81,10 @@ def with_messages(text: str, wrongs: list[Wrong]) -> tuple[str, int]:
     return "".join(lines), first
 
 
-def read_form(text: str, shape: type[Record]) -> Form:
-    """Return the record in a form, with the line of each field. Raises FormError."""
+def read_form(text: str, shape: type[Record], naming: Naming | None = None) -> Form:
+    """Return the record in a form, with the line of each field; `naming` finds ids for names. Raises FormError."""
     node = _composed(text)
-    reading = _Reading()
+    reading = _Reading(naming)
     values = reading.fields(node, shape, "")
     if reading.wrongs:
         raise FormError(reading.wrongs)
@@ -101,9 +104,9 @@ def read_form(text: str, shape: type[Record]) -> Form:
     return form
 
 
-def read_value(node: yaml.Node, shape: type[Record], name: str) -> Any:
+def read_value(node: yaml.Node, shape: type[Record], name: str, naming: Naming | None = None) -> Any:
     """Return the value of one field, of the type that the record model gives it. Raises FormError."""
-    reading = _Reading()
+    reading = _Reading(naming)
     value = reading.value(node, types_of(shape)[name], name)
     if reading.wrongs:
         raise FormError(reading.wrongs)
@@ -144,9 +147,10 @@ def _brief(error: Exception) -> str:
 class _Reading:
     """Turns nodes into plain values by the types of the fields, and notes lines and mistakes."""
 
-    def __init__(self) -> None:
+    def __init__(self, naming: Naming | None) -> None:
         self.lines: dict[str, int] = {"": 1}
         self.wrongs: list[Wrong] = []
+        self._naming = naming
         self._seen = 0
 
     def fields(self, node: yaml.MappingNode, shape: type[Part], path: str) -> dict[str, Any]:
@@ -189,7 +193,8 @@ class _Reading:
             if isinstance(node, yaml.MappingNode):
                 return self.fields(node, wanted, path)
             if isinstance(node, yaml.ScalarNode) and wanted in SHORT:
-                return {SHORT[wanted]: node.value} if node.value.strip() else None
+                named = self._meant(SHORT[wanted], node.value, line, path)
+                return {SHORT[wanted]: named} if named and named.strip() else None
             said = later("{path}: write it as `field: value` lines, with {fields}")
             self._note(line, gettext(said, path=path, fields=", ".join(fields_of(wanted))))
             return None
@@ -201,7 +206,7 @@ class _Reading:
     def _scalar(self, text: str, wanted: Any, line: int, path: str) -> Any:
         expected = _NUMBERS.get(wanted)
         if expected is None:
-            return text
+            return self._meant(_field_of(path), text, line, path)
         told, pattern = expected
         try:
             if pattern.fullmatch(text):
@@ -214,8 +219,23 @@ class _Reading:
         )
         return None
 
+    def _meant(self, field: str, text: str, line: int, path: str) -> str | None:
+        """Return what is kept for a text: the id for a name, where names are known; None for one that none has."""
+        if self._naming is None:
+            return text
+        try:
+            return self._naming.meant(field, text)
+        except ValueError as error:
+            self._note(line, f"{path}: {error}")
+            return None
+
     def _note(self, line: int, message: str) -> None:
         self.wrongs.append(Wrong(line, message))
+
+
+def _field_of(path: str) -> str:
+    """Return the last field of a path: `parties` of `parties[0]`, `leader` of `participants[0].leader`."""
+    return path.rpartition(".")[2].partition("[")[0]
 
 
 def _no_field(name: str, known: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from tui.exchange.form.drafts import Draft
 from tui.exchange.form.editor import EditorError
+from tui.exchange.form.naming import Naming
 from tui.exchange.form.reading import Form, FormError, Wrong, is_empty, read_form, with_messages, without_messages
 from tui.exchange.form.writing import MESSAGE, form_of
 from tui.language import Told, gettext, later
@@ -82,7 +83,8 @@ class Sitting:
             if line and typed == without_messages(text):
                 return self._left(gettext("it still has what was told"), first)
             try:
-                return self._keep(read_form(typed, type(self._start)))
+                naming = self._names()
+                return self._keep(read_form(typed, type(self._start), naming), naming)
             except FormError as error:
                 text, line = with_messages(typed, error.wrongs)
 
@@ -106,11 +108,15 @@ class Sitting:
         )
         return Outcome(told, failed=True)
 
-    def _keep(self, form: Form) -> Outcome:
+    def _names(self) -> Naming:
+        self._writer.catalogue.refresh()
+        return Naming(self._writer.catalogue)
+
+    def _keep(self, form: Form, naming: Naming) -> Outcome:
         """Put the record into the library. Raises FormError for what the library refuses."""
         record = form.record
         try:
-            noted = self._writer.write(self._changes(record), self._said(record))
+            noted = self._writer.write((*naming.changes, *self._changes(record)), self._said(record))
         except RefusedError as error:
             raise FormError([_wrong(form, record, error, path, told) for path, told in error.faults]) from error
         except OvertakenError as error:

@@ -107,7 +107,8 @@ def _heading(record: Record, new: bool) -> str:
     first = gettext(_NEW[kind]) if new else f"{gettext(kind).capitalize()}: {' '.join(title_of(record).split())}"
     ways = gettext("Save and leave to keep what is written here; leave without saving, or empty the file, to give up.")
     told = gettext(
-        "Dates: 2025, 2025-04 or 2025-04-29. Countries: IT, TR, or an organisation's name. What is unknown is left out."
+        "Dates: 2025, 2025-04 or 2025-04-29. Countries: IT, Italy, or an organisation's name. Leaders, topics and"
+        " sources: an id, a name or an address; a new address is a new source. What is unknown is left out."
     )
     own = gettext("The id is made from the name where it is left empty.") if new else ""
     return _comment(first) + _comment(ways) + _comment(" ".join(filter(None, (told, own)))) + "\n"
