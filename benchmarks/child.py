@@ -18,7 +18,8 @@ from benchmarks.timing import forget_pages
 from tui.index import Index
 from tui.index.folding import spans
 from tui.library import library_files, read_file
-from tui.library.writer import Change, LibraryWriter
+from tui.library.changes import Change
+from tui.library.writer import LibraryWriter
 from tui.records import Leader
 
 _PAUSE = 0.15

@@ -24,7 +24,8 @@ import tinydb
 from benchmarks.generate import plan, write_library
 from tui.index import Index
 from tui.library import library_files, open_database, read_file, serialise
-from tui.library.writer import Change, LibraryWriter
+from tui.library.changes import Change
+from tui.library.writer import LibraryWriter
 from tui.records import TABLES, Record, Summit
 
 EDITS = 9

@@ -18,7 +18,8 @@ from tui.exchange.into.mapping import read_mapping
 from tui.exchange.into.merging import plan_import
 from tui.exchange.into.table import from_table
 from tui.library import changing, check, library_files, open_database, read_file, replacing
-from tui.library.writer import Change, LibraryWriter, OvertakenError
+from tui.library.changes import Change, OvertakenError
+from tui.library.writer import LibraryWriter
 from tui.records import Leader, Summit, Topic
 
 

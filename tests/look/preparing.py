@@ -17,8 +17,9 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.following import FollowingScreen
 from tui.language import Told
 from tui.library import writer
+from tui.library.changes import Change
 from tui.library.history import Deed, Turn
-from tui.library.writer import Change, LibraryWriter
+from tui.library.writer import LibraryWriter
 from tui.records import Summit
 
 

@@ -20,9 +20,10 @@ from tui.exchange.form.reading import FormError, read_form, with_messages, witho
 from tui.exchange.form.shapes import fields_of
 from tui.exchange.form.writing import form_of
 from tui.library import LibraryError, check
+from tui.library.changes import Change
 from tui.library.curating import CannotError
 from tui.library.rules import faults
-from tui.library.writer import Change, LibraryWriter
+from tui.library.writer import LibraryWriter
 from tui.records import Record
 
 CASES = int(os.environ.get("SUMMIT_FUZZ", "60"))

@@ -16,7 +16,8 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.asking import ConfirmScreen, PromptScreen
 from tui.explorer.choices import ChoiceScreen
 from tui.library import check
-from tui.library.writer import Change, LibraryWriter
+from tui.library.changes import Change
+from tui.library.writer import LibraryWriter
 from tui.records import Agreement, Summit, Topic
 
 Typed = Callable[[str], str]
@@ -235,13 +236,13 @@ async def test_the_shipped_library_is_left_alone_and_one_key_makes_ones_own(
     shipped: Path, home: Path, tmp_path: Path, typing: Callable[[Typed], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typing(lambda form: form.replace("city: Rome", "city: Roma"))
-    from tui.library import writer
+    from tui.library import writable
 
     small = tmp_path / "small"
     small.mkdir()
     for name in ("italy-turkiye", "leaders", "topics", "sources"):
         (small / f"{name}.json").write_bytes((shipped / f"{name}.json").read_bytes())
-    monkeypatch.setattr(writer, "shipped_library", lambda: small)
+    monkeypatch.setattr(writable, "shipped_library", lambda: small)
     async with explorer(small, "summit:it-tr-2025-rome") as user:
         await user.press("E")
         assert "This is the shipped library" in user.screen

@@ -16,8 +16,9 @@ from tui.exchange.form.sitting import Sitting
 from tui.exchange.form.starting import starting
 from tui.exchange.form.writing import form_of
 from tui.library import library_files, read_file
+from tui.library.changes import Change
 from tui.library.rules import faults
-from tui.library.writer import Change, LibraryWriter
+from tui.library.writer import LibraryWriter
 from tui.records import Agreement, Record, Summit, Topic
 
 

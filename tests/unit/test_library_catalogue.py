@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from tui.library import LibraryError, catalogue
 from tui.library.catalogue import Catalogue
+from tui.library.changes import Change
 from tui.library.drawers import Drawer, read_drawer
 from tui.library.errors import RefusedError
-from tui.library.writer import Change, LibraryWriter
+from tui.library.writer import LibraryWriter
 from tui.records import Leader, Participant, Summit, Topic
 
 

@@ -18,8 +18,9 @@ from tests.libraries import write_tiny_library
 from tests.small_disks import disk, full, read_only
 from tui.exchange.into.keeping import make_library
 from tui.library import LibraryError, check
+from tui.library.changes import Change
 from tui.library.errors import ReadOnlyError
-from tui.library.writer import Change, LibraryWriter
+from tui.library.writer import LibraryWriter
 from tui.records import Summit, Topic
 
 Count = Callable[[str], None]

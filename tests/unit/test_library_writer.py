@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from tests.libraries import write_file, write_tiny_library
 from tests.rights import as_ordinary_user
 from tui.library import LibraryError, check, open_database, read_file
+from tui.library.changes import Change, OvertakenError
 from tui.library.curating import delete, merge, renamed
 from tui.library.errors import ReadOnlyError, RefusedError
 from tui.library.files import backup_of
 from tui.library.replacing import Replacement
-from tui.library.writer import Change, LibraryWriter, OvertakenError
+from tui.library.writer import LibraryWriter
 from tui.records import Agreement, Evidence, Leader, Source, Step, Summit, Topic
 
 

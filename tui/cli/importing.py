@@ -113,7 +113,7 @@ def _import_one(file: Path, into: Path, named: str, source: str, side: Side, dry
     from tui.exchange.into.merging import plan_import
     from tui.exchange.into.opening import arrival_of, chosen_mapping
     from tui.exchange.into.report import report_lines
-    from tui.library.writer import refuse_read_only
+    from tui.library.writable import refuse_read_only
 
     file = file.expanduser()
     if not into.exists():

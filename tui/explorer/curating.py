@@ -23,8 +23,9 @@ from tui.records import KINDS, Record, title_of
 if TYPE_CHECKING:
     from tui.exchange.form.sitting import Sitting
     from tui.explorer.following import FollowingScreen
+    from tui.library.changes import Change, OvertakenError
     from tui.library.history import Noted
-    from tui.library.writer import Change, LibraryWriter, OvertakenError
+    from tui.library.writer import LibraryWriter
 
 
 class Curator:
@@ -86,7 +87,7 @@ class Curator:
         """Show what the other and the user made of one record, and let the user choose."""
         from tui.exchange.form.choosing import Versions
         from tui.exchange.history_page import versions_page
-        from tui.library.writer import Change
+        from tui.library.changes import Change
 
         versions = Versions.of(overtaken)
         choices = [
@@ -152,7 +153,8 @@ class Curator:
     def _with_writer(self, then: Callable[[LibraryWriter], None], again: Callable[[], None] | None = None) -> None:
         """Do something with the library's writer, or say why it cannot be changed and what can be done."""
         from tui.library import LibraryError
-        from tui.library.writer import LibraryWriter, is_shipped
+        from tui.library.writable import is_shipped
+        from tui.library.writer import LibraryWriter
 
         library = self._screen.session.index.library
         if getattr(self._screen.app, "remote", False):

@@ -16,7 +16,8 @@ from tui.vocabulary import STATUSES
 if TYPE_CHECKING:
     from tui.explorer.curating import Curator
     from tui.explorer.following import FollowingScreen
-    from tui.library.writer import Change, LibraryWriter
+    from tui.library.changes import Change
+    from tui.library.writer import LibraryWriter
 
 _OFFERED = 10
 _MEANINGS = {
@@ -121,9 +122,9 @@ class SmallChanges:
     def _source(self, writer: LibraryWriter, named: str) -> tuple[str, tuple[Change, ...]]:
         """Return the id of a source named by id or address, and the change that adds it if it is new."""
         from tui.exchange.form.starting import identified
+        from tui.library.changes import Change
         from tui.library.curating import CannotError
         from tui.library.rules import has_address
-        from tui.library.writer import Change
 
         card = writer.catalogue.card(named)
         if not named or (card and card.kind == "source"):

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tui.language import gettext, shortened
+from tui.library.changes import Change
 from tui.library.dates import backwards
 from tui.library.links import relinked
 from tui.library.slugs import name_key
-from tui.library.writer import Change
 from tui.records import (
     AgendaItem,
     Agreement,

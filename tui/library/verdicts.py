@@ -6,13 +6,12 @@ Only what changes is looked at: what was wrong before is no reason to refuse, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 from tui.language import gettext, later, shortened
 from tui.library.catalogue import Catalogue, names_of
+from tui.library.changes import Change
 from tui.library.errors import RefusedError
 from tui.library.links import links
 from tui.library.rules import faults
@@ -33,34 +32,21 @@ def keep_still(done: int, total: int) -> None:
     """Take progress and show nothing."""
 
 
-class Changing(Protocol):
-    """What becomes of one record."""
-
-    @property
-    def before(self) -> Record | None: ...  # noqa: D102
-    @property
-    def after(self) -> Record | None: ...  # noqa: D102
-    @property
-    def file(self) -> Path | None: ...  # noqa: D102
-
-
-def refuse_what_breaks(changes: Sequence[Changing], catalogue: Catalogue, progress: Progress = keep_still) -> None:
+def refuse_what_breaks(changes: Sequence[Change], catalogue: Catalogue, progress: Progress = keep_still) -> None:
     """Raise RefusedError for the first record of a change that breaks a rule; `progress` is told how far it is."""
     world = _World(changes, catalogue)
     for number, change in enumerate(changes):
         if number % _STEP == 0:
             progress(number, len(changes))
-        record = change.after or change.before
-        assert record is not None
         found = tuple(world.breaks(change.before, change.after))
         if found:
-            raise RefusedError(change.file or catalogue.library, record.id, found)
+            raise RefusedError(change.file or catalogue.library, change.id, found)
 
 
 class _World:
     """The library as it would be after a change."""
 
-    def __init__(self, changes: Sequence[Changing], catalogue: Catalogue) -> None:
+    def __init__(self, changes: Sequence[Change], catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._after = {change.after.id: change.after for change in changes if change.after}
         self._changed = {change.before.id for change in changes if change.before} | set(self._after)

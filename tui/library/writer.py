@@ -10,65 +10,24 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from tui.language import Told, gettext
-from tui.library.catalogue import Catalogue, record_at
-from tui.library.errors import LibraryError, ReadOnlyError
-from tui.library.files import Fingerprint, current_fingerprint
+from tui.library.catalogue import Catalogue
+from tui.library.changes import Change, OvertakenError
+from tui.library.errors import LibraryError
 from tui.library.history import History, Noted, Turn, new_deed
-from tui.library.locating import shipped_library
 from tui.library.locking import PATIENCE, Lock
-from tui.library.reading import confirm
-from tui.library.replacing import Replacement, flush_folder
+from tui.library.replacing import flush_folder
+from tui.library.sheets import Sheet, put_beside
 from tui.library.shelving import file_for
-from tui.library.splicing import Outline, Splice, table_of
+from tui.library.splicing import table_of
 from tui.library.verdicts import Progress, keep_still, refuse_what_breaks
-from tui.records import Record, title_of
-
-
-class Change(NamedTuple):
-    """What is to become of one record."""
-
-    before: Record | None
-    """The record as whoever changes it saw it; None for a new one."""
-    after: Record | None
-    """None to remove it."""
-    file: Path | None = None
-    """The file of a new record; chosen when it is None."""
-    number: str = ""
-    """The key that it had in its table, for one that is put back."""
-
-    @property
-    def id(self) -> str:
-        """The id of the record, as it was where it changes."""
-        record = self.before or self.after
-        assert record is not None
-        return record.id
-
-
-class OvertakenError(LibraryError):
-    """A record that someone else has changed since it was read. Nothing was written."""
-
-    def __init__(self, path: Path, change: Change, current: Record | None) -> None:
-        record = change.before or change.after
-        assert record is not None
-        what = (
-            gettext("is there already")
-            if change.before is None
-            else gettext("has been changed by someone else since it was read")
-        )
-        reason = what if current is not None else gettext("has been removed by someone else since it was read")
-        super().__init__(
-            path, reason, where=f"{record.id} ({title_of(record)})", remedy=gettext("Nothing was written.")
-        )
-        self.change = change
-        self.current = current
-        """The record as it is now; None when it is gone."""
+from tui.library.writable import refuse_read_only
+from tui.records import Record
 
 
 class LibraryWriter:
@@ -155,7 +114,7 @@ class LibraryWriter:
         return change._replace(file=change.file or file_for(change.after, self.catalogue))
 
     @contextmanager
-    def _sheets(self, changes: Sequence[Change]) -> Iterator[list[_Sheet]]:
+    def _sheets(self, changes: Sequence[Change]) -> Iterator[list[Sheet]]:
         """Hold the locks of the files of a change, and yield each with what becomes of it."""
         by_file: dict[Path, list[Change]] = defaultdict(list)
         for change in changes:
@@ -168,19 +127,19 @@ class LibraryWriter:
                 target = Path(os.path.realpath(file))
                 if target != self._target:  # the library's own lock is that of its one file
                     locks.enter_context(Lock(target, self._timeout, file).held())
-            yield [_Sheet(file, by_file[file], self.catalogue) for file in by_file]
+            yield [Sheet(file, by_file[file], self.catalogue) for file in by_file]
 
-    def _commit(self, changes: Sequence[Change], sheets: list[_Sheet], said: Told, progress: Progress) -> Noted:
+    def _commit(self, changes: Sequence[Change], sheets: list[Sheet], said: Told, progress: Progress) -> Noted:
         turns = tuple(_turn(change) for change in changes)
         return self._put(self.history.begin(new_deed(said, turns), several=len(sheets) > 1), sheets, progress)
 
-    def _put(self, noted: Noted, sheets: list[_Sheet], progress: Progress = keep_still) -> Noted:
+    def _put(self, noted: Noted, sheets: list[Sheet], progress: Progress = keep_still) -> Noted:
         """Put the files of a noted change in place: what is added first, what is removed last."""
         known = self.history.written()
         sheets = sorted(sheets, key=lambda sheet: (sheet.removes, sheet.file))
         with ExitStack() as prepared:
             try:
-                ready = list(_prepared(sheets, prepared, progress))
+                ready = list(put_beside(sheets, prepared, progress))
                 kept = {sheet.file.name: sheet.is_good(known) for sheet in sheets}
             except BaseException:
                 self.history.drop(noted)
@@ -228,100 +187,10 @@ class LibraryWriter:
             self.history.finish(noted)
 
 
-class _Sheet:
-    """A file of a change: its bytes as they are, and as they become."""
-
-    def __init__(self, file: Path, changes: list[Change], catalogue: Catalogue) -> None:
-        self.file = file
-        self.target = Path(os.path.realpath(file))
-        self.removes = any(change.after is None for change in changes)
-        self._fingerprint: Fingerprint | None = None
-        self._changes = changes
-        if current_fingerprint(file) is None:
-            self._outline = Outline(b"{}\n", file)
-        else:
-            self._outline, self._fingerprint = catalogue.outline(file)
-        self._splices = [self._splice(change, catalogue) for change in changes]
-
-    def _splice(self, change: Change, catalogue: Catalogue) -> Splice:
-        """Return the splice of a change. Raises OvertakenError unless the record is as it was seen."""
-        card = catalogue.card(change.id)
-        current = record_at(self._outline, card) if card and card.file == self.file else None
-        if current != change.before:
-            raise OvertakenError(self.file, change, current)
-        record = change.before or change.after
-        assert record is not None
-        table = table_of(record)
-        if card and current:
-            return Splice(table, card.number, change.after)
-        free = change.number not in self._outline.places(table)
-        return Splice(table, change.number if free else "", change.after)
-
-    def after(self) -> bytes:
-        """Return the bytes that the file is to have."""
-        if current_fingerprint(self.file) != self._fingerprint:
-            reason = gettext("another program has changed the file since it was read; nothing was written")
-            raise LibraryError(self.file, reason, remedy=gettext("Make the change again on the new content."))
-        return self._outline.spliced(self._splices)
-
-    @property
-    def pairs(self) -> list[tuple[Record | None, Record | None]]:
-        """What becomes of its records, each as it was and as it becomes."""
-        return [(change.before, change.after) for change in self._changes]
-
-    def is_good(self, known: dict[str, Fingerprint]) -> bool:
-        """Return whether the file, as it was, may become the backup: written here, or readable in full."""
-        if self._fingerprint is None:
-            return False
-        if known.get(self.file.name) == self._fingerprint:
-            return True
-        try:
-            confirm(self._outline.raw, self.file)
-        except LibraryError:
-            return False
-        return True
-
-
-def _prepared(sheets: Sequence[_Sheet], left_to: ExitStack, progress: Progress) -> Iterator[tuple[_Sheet, Replacement]]:
-    """Put the new content of files on the disk beside them, one after the other."""
-    total = sum(len(sheet.pairs) for sheet in sheets)
-    done = 0
-    for sheet in sheets:
-        progress(total + done, 2 * total)
-        yield sheet, left_to.enter_context(Replacement(sheet.target, sheet.after()))
-        done += len(sheet.pairs)
-    progress(2 * total, 2 * total)
-
-
 def _turn(change: Change) -> Turn:
-    record = change.before or change.after
-    assert record is not None
     assert change.file is not None
-    return Turn(table_of(record), change.file.name, change.number, _raw(change.before), _raw(change.after))
+    return Turn(table_of(change.record), change.file.name, change.number, _raw(change.before), _raw(change.after))
 
 
 def _raw(record: Record | None) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.encode(record))
-
-
-def refuse_read_only(library: Path) -> None:
-    """Raise ReadOnlyError for the shipped library and for one that the user has no right to write."""
-    target = Path(os.path.realpath(library))
-    if is_shipped(library):
-        remedy = gettext("A copy of your own can be changed: summit init ~/summits --shipped makes one.")
-        raise ReadOnlyError(library, gettext("the shipped library is read-only"), remedy=remedy)
-    folder = target if target.is_dir() else target.parent
-    effective = os.access in os.supports_effective_ids
-    if folder.exists() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
-        remedy = gettext("Ask its owner for the right to write, or change a copy.")
-        raise ReadOnlyError(library, gettext("you may not write in its folder"), remedy=remedy)
-    if target.is_file() and not os.access(target, os.W_OK, effective_ids=effective):
-        remedy = gettext("chmod u+w makes it writable, if it is yours; or change a copy.")
-        raise ReadOnlyError(library, gettext("the file is marked read-only"), remedy=remedy)
-
-
-def is_shipped(library: Path) -> bool:
-    """Return whether a path is that of the library that comes with the program."""
-    with suppress(OSError):
-        return os.path.realpath(library) == os.path.realpath(shipped_library())
-    return False

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.library.writer import OvertakenError
+from tui.library.changes import OvertakenError
 from tui.records import Record
 
 

@@ -8,8 +8,8 @@ from tui.index import countries
 from tui.index.hints import nearest
 from tui.language import gettext
 from tui.library.catalogue import Catalogue
+from tui.library.changes import Change
 from tui.library.slugs import slug
-from tui.library.writer import Change
 from tui.records import Source
 
 _LINKS = {"leader": "leader", "topic": "topic", "topics": "topic", "summit": "summit", "source": "source"}

@@ -17,10 +17,11 @@ from tui.exchange.form.naming import Naming
 from tui.exchange.form.reading import Form, FormError, Wrong, is_empty, read_form, with_messages, without_messages
 from tui.exchange.form.writing import MESSAGE, form_of
 from tui.language import Told, gettext, later
+from tui.library.changes import Change, OvertakenError
 from tui.library.curating import renamed
 from tui.library.errors import LibraryError, RefusedError
 from tui.library.history import ADDED
-from tui.library.writer import Change, LibraryWriter, OvertakenError
+from tui.library.writer import LibraryWriter
 from tui.records import Record, kind_of, title_of
 
 _WAITED = later(

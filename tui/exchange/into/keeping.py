@@ -13,10 +13,11 @@ from tui.exchange.into.arrival import CannotImportError, Progress, keep_still
 from tui.exchange.into.merging import Plan
 from tui.language import Told, gettext, later, system_said
 from tui.library import LibraryError, library_files, open_database, read_file
+from tui.library.changes import Change, OvertakenError
 from tui.library.shelving import FULL, numbered
 from tui.library.slugs import slug
 from tui.library.splicing import table_of
-from tui.library.writer import Change, LibraryWriter, OvertakenError
+from tui.library.writer import LibraryWriter
 from tui.records import TABLES, Record, Summit
 
 
