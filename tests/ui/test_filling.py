@@ -20,6 +20,7 @@ from tui.explorer import searching
 from tui.explorer.app import ExplorerApp
 from tui.explorer.filling import FillingLine
 from tui.index import Index, builder, store
+from tui.index.renewing import lock_of
 from tui.index.reports import Moved
 from tui.library import LibraryError
 from tui.records import Leader, Summit, Topic
@@ -66,7 +67,7 @@ async def explorer(library: Path, cache: Path, size: tuple[int, int] = (120, 36)
 def held_up(library: Path, cache: Path) -> FileLock:
     """Hold up whoever builds the whole index: the small ones need no lock."""
     cache.mkdir(exist_ok=True)
-    return FileLock(store.lock_of(store.place(library, cache)))
+    return FileLock(lock_of(store.place(library, cache)))
 
 
 async def until(user: User, holds: Callable[[], bool]) -> None:

@@ -102,9 +102,9 @@ def test_what_a_killed_process_was_writing_is_removed(tiny_library: Path, tmp_pa
 def test_a_build_ends_when_who_started_it_is_killed(tiny_library: Path, tmp_path: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; from filelock import FileLock;"
-        "from tui.index import store; from tui.index.builder import Builder;"
+        "from tui.index import store; from tui.index.renewing import lock_of; from tui.index.builder import Builder;"
         "library, cache = map(Path, sys.argv[1:]); cache.mkdir();"
-        "lock = FileLock(store.lock_of(store.place(library, cache))); lock.acquire();"
+        "lock = FileLock(lock_of(store.place(library, cache))); lock.acquire();"
         "working = Builder(library, cache, 500); working.next(); print(working.process, flush=True); time.sleep(600)"
     )
     cache = tmp_path / "cache"

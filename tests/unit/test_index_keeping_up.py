@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from tests.index_dump import index_dump
 from tui.index import Index, keeping_up, store
+from tui.index.renewing import lock_of
 from tui.library import LibraryError
 
 NAME = "meetings.json"
@@ -46,7 +47,7 @@ def summits(index: Index, query: str = "quixotown") -> set[str]:
 
 def others_may_write(library: Path, cache: Path) -> bool:
     try:
-        with FileLock(store.lock_of(store.place(library.resolve(), cache)), timeout=0):
+        with FileLock(lock_of(store.place(library.resolve(), cache)), timeout=0):
             return True
     except Timeout:
         return False
@@ -190,7 +191,7 @@ def test_a_disk_that_fails_when_a_change_is_kept_takes_it_back(
 
 def test_nothing_is_taken_in_while_another_process_writes(tiny_library: Path, cache: Path, index: Index) -> None:
     change(tiny_library)
-    with FileLock(store.lock_of(store.place(tiny_library.resolve(), cache))):
+    with FileLock(lock_of(store.place(tiny_library.resolve(), cache))):
         assert not index.take_in([NAME])
         assert not index.settle()
     assert index.take_in([NAME])

@@ -23,6 +23,9 @@ RELATIONS = ("attended", "absent", "agenda", "kept_off", "belongs", "about", "si
 LINKS = ("attended", "agenda", "belongs", "about", "signed", "cites")
 """The relations that make two records linked: who was absent and what was kept off the agenda are not."""
 
+NAMING = ("attended", "absent", "agenda", "kept_off", "about", "signed")
+"""The relations over which a record takes up the name of another."""
+
 SHIFT = 10
 CHUNK = 1 << SHIFT
 """How many numbers a chunk has."""

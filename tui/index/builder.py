@@ -91,7 +91,9 @@ class Builder:
 
     def _clear_up(self) -> None:
         """Remove what the process would have removed, had it not been killed."""
-        store.remove_unfinished(self._path)
+        from tui.index.renewing import remove_unfinished
+
+        remove_unfinished(self._path)
         for file in self._parts:
             with suppress(OSError):
                 file.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from msgspec import json
 
 from tui import language
-from tui.index import store, unfinished
+from tui.index import renewing, store, unfinished
 from tui.index.build import build
 from tui.index.reports import Broken, Done, Moved, Order, Part, Refused, Report, Unwritable, Waiting
 from tui.index.staging import Progress
@@ -102,7 +102,7 @@ def _build(order: Order) -> str:
         tell(Part(str(file), _build_part(file, files, library, size, meter)))
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    lock = FileLock(store.lock_of(path))
+    lock = FileLock(renewing.lock_of(path))
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -110,7 +110,7 @@ def _build(order: Order) -> str:
         lock.acquire()
     with lock:
         remove_lost_parts(path)
-        opened = store.renew(path, library_files(library), library, meter.piece(total, whole=True))
+        opened = renewing.renew(path, library_files(library), library, meter.piece(total, whole=True))
     opened.connection.close()
     return opened.notice
 

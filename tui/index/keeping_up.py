@@ -16,7 +16,9 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from tui.index import refreshing, store
+from tui.index.connections import connect, connect_to_write, same_file
 from tui.index.refreshing import Looked
+from tui.index.renewing import lock_of
 
 FEW = 8
 """Up to so many records are taken in while somebody waits."""
@@ -42,7 +44,7 @@ class KeepingUp:
         self.connection = connection
         self._library = library
         self._path = path
-        self._lock = FileLock(store.lock_of(path), timeout=0, thread_local=False) if path else None
+        self._lock = FileLock(lock_of(path), timeout=0, thread_local=False) if path else None
         self._file = _identity(path)
 
     @classmethod
@@ -54,8 +56,8 @@ class KeepingUp:
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             return None
         with suppress(OSError, sqlite3.Error):
-            keeping = cls(store.connect_to_write(path), library, path)
-            if store.same_file(connection, keeping.connection):
+            keeping = cls(connect_to_write(path), library, path)
+            if same_file(connection, keeping.connection):
                 return keeping
             keeping.connection.close()
         return None
@@ -107,7 +109,7 @@ class KeepingUp:
         """
         if self._path is None:
             return refreshing.look(self.connection, self._library)
-        with closing(store.connect(self._path)) as beside:
+        with closing(connect(self._path)) as beside:
             return refreshing.look(beside, self._library)
 
     def write(self, looked: Looked | None) -> Taken:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.index import countries, schema
+from tui.index.affected import MOST, RebuildError
 from tui.index.differing import Difference, difference
-from tui.index.rewriting import MOST, RebuildError, Rewriting
+from tui.index.rewriting import Rewriting
 from tui.library import library_files, names_stamp
 
 

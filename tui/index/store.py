@@ -1,39 +1,24 @@
-"""Keeps an index file up to date: in the user's cache folder, or in memory when that cannot be written.
+"""Opens the index of a library: from the user's cache folder, or in memory when that cannot be written.
 
-A file that is fresh is opened without a lock and without reading the library. Anything else is done under a lock
-beside it, by building a new file and putting it in the place of the old one, so that who reads the old one goes on.
+A file that is fresh is opened without a lock and without reading the library; any other is renewed first (`renewing`).
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from tui.index import schema
+from tui.index.connections import Opened, connect, same_file
 from tui.language import gettext, system_said
 from tui.library.kept_names import kept_name
 
 if TYPE_CHECKING:
     from tui.index.staging import Progress
-
-LOCK_SECONDS = 120
-"""How long to wait for another process that builds the same index."""
-
-_PAGES_KIB = 128
-"""What a reader keeps of an index file, in KiB: the system keeps the rest, once for all readers, and as fast."""
-
-
-class Opened(Struct, frozen=True):
-    """A connection that answers queries, and a word to the person; empty when all went as it should."""
-
-    connection: sqlite3.Connection
-    notice: str
 
 
 def open_index(library: Path, cache: Path | None, progress: Callable[[Progress], None] | None) -> Opened:
@@ -41,13 +26,14 @@ def open_index(library: Path, cache: Path | None, progress: Callable[[Progress],
     fresh = open_fresh(library, cache)
     if fresh is not None:
         return fresh
+    from tui.index.renewing import built_in_memory, renew_locked
     from tui.library import library_files
 
     library = library.resolve()
     path, files = place(library, cache), library_files(library)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _renew(path, files, library, progress)
+        return renew_locked(path, files, library, progress)
     except (OSError, sqlite3.Error) as error:
         reason = system_said(error) if isinstance(error, OSError) else str(error)
         notice = gettext(
@@ -55,7 +41,7 @@ def open_index(library: Path, cache: Path | None, progress: Callable[[Progress],
             folder=path.parent,
             reason=reason,
         )
-        return Opened(_in_memory(files, library, progress), notice)
+        return Opened(built_in_memory(files, library, progress), notice)
 
 
 def open_fresh(library: Path, cache: Path | None) -> Opened | None:
@@ -68,12 +54,12 @@ def open_fresh(library: Path, cache: Path | None) -> Opened | None:
 def open_old(library: Path, cache: Path | None) -> Opened | None:
     """Return a connection to the index file as it is, if it is one of this version."""
     try:
-        connection = _connect(place(library.resolve(), cache))
+        connection = connect(place(library.resolve(), cache))
     except sqlite3.Error:
         return None
     with suppress(sqlite3.Error, KeyError):
         if schema.meta(connection)["key"] == schema.KEY:
-            return Opened(ready(connection), "")
+            return Opened(connection, "")
     connection.close()
     return None
 
@@ -92,19 +78,22 @@ def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -
         opened.connection.close()
         return Opened(connection, opened.notice)
     from tui.index.refreshing import refresh
+    from tui.index.renewing import built_in_memory
     from tui.library import library_files
 
     if refresh(connection, library):
         return Opened(connection, "")
-    return Opened(_in_memory(library_files(library), library, None), "")
+    return Opened(built_in_memory(library_files(library), library, None), "")
 
 
 def reopen_anew(library: Path, cache: Path | None) -> Opened:
     """Throw the index file away and return a connection to a new one, since the old one turned out broken."""
+    from tui.index.renewing import drop_journal
+
     library = library.resolve()
     with suppress(OSError):
         place(library, cache).unlink(missing_ok=True)
-        _drop_journal(place(library, cache))
+        drop_journal(place(library, cache))
     opened = open_index(library, cache, None)
     return Opened(opened.connection, opened.notice or gettext("the index was broken and has been made anew"))
 
@@ -124,11 +113,11 @@ def _open_fresh(path: Path, library: Path) -> sqlite3.Connection | None:
     Raises LibraryError for a missing library.
     """
     try:
-        connection = _connect(path)
+        connection = connect(path)
     except sqlite3.Error:
         connection = None
     if connection is not None and _is_fresh(connection, library):
-        return ready(connection)
+        return connection
     if connection is not None:
         connection.close()
     if not library.exists():
@@ -165,132 +154,3 @@ def _says_so(connection: sqlite3.Connection, library: Path) -> bool:
     from tui.library import library_files
 
     return set(known) == set(map(str, library_files(library)))
-
-
-def _renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> Opened:
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(lock_of(path), timeout=LOCK_SECONDS):
-            return renew(path, files, library, progress)
-    except Timeout as error:
-        raise OSError(gettext("another process holds {file}", file=error.lock_file)) from error
-
-
-def lock_of(path: Path) -> Path:
-    """Return the file that who renews an index file locks."""
-    return path.with_suffix(".lock")
-
-
-def renew(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> Opened:
-    """Bring an index file up to date or build it anew, for who holds its lock."""
-    # Another process may have done it while this one waited: then there is nothing to be brought up to date.
-    broken = False
-    if not _refreshed(path, library):
-        broken = _is_broken(path)
-        _replace(path, files, library, progress)
-    notice = gettext("the index file was broken or not one of ours; it has been made anew") if broken else ""
-    return Opened(connect(path), notice)
-
-
-def _is_broken(path: Path) -> bool:
-    """Tell whether there is a file that is no index of any version."""
-    if not path.exists():
-        return False
-    try:
-        with closing(_connect(path)) as connection:
-            connection.execute("SELECT path, size, mtime_ns FROM file").fetchall()
-            return "key" not in schema.meta(connection)
-    except sqlite3.Error:
-        return True
-
-
-def _refreshed(path: Path, library: Path) -> bool:
-    """Bring an index up to date where it is; tell whether that could be done. Raises LibraryError for a bad library."""
-    if not path.exists():
-        return False
-    from tui.index.refreshing import refresh
-
-    with closing(sqlite3.connect(path)) as connection:
-        try:
-            if schema.meta(connection)["key"] != schema.KEY:
-                return False
-            connection.execute("PRAGMA synchronous = FULL")
-            return refresh(connection, library)
-        except (sqlite3.DatabaseError, KeyError):
-            if not _is_broken(path):
-                raise
-            return False
-
-
-def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:
-    from tui.index.build import build
-    from tui.index.unfinished import unfinished
-
-    with unfinished(_new_of(path)) as new:
-        with closing(sqlite3.connect(new)) as connection:
-            build(connection, files, library, progress)
-        # A build writes without waiting for the disk, so a name must not stand for what a power cut would take.
-        with new.open("rb+") as written:
-            os.fsync(written.fileno())
-        _drop_journal(path)
-        os.replace(new, path)
-
-
-def remove_unfinished(path: Path) -> None:
-    """Remove what a build of an index file left that was killed, unless another one is at work."""
-    from filelock import FileLock, Timeout
-
-    from tui.index.unfinished import STAGED
-
-    with suppress(OSError, Timeout), FileLock(lock_of(path), timeout=0):
-        _new_of(path).unlink(missing_ok=True)
-        path.with_suffix(STAGED).unlink(missing_ok=True)
-
-
-def _new_of(path: Path) -> Path:
-    """Return where a new index file is built. Only who holds the lock does so."""
-    return path.with_suffix(".new")
-
-
-def same_file(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
-    """Tell whether two connections read one index: each build has a key of its own."""
-    sql = "SELECT value FROM meta WHERE name = 'build'"
-    return bool(one.execute(sql).fetchone() == other.execute(sql).fetchone())
-
-
-def _drop_journal(path: Path) -> None:
-    """Remove the journal of a process killed while it kept stamps: it must not be played back into a new file."""
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-
-
-def _in_memory(files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> sqlite3.Connection:
-    from tui.index.build import build
-
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    build(connection, files, library, progress)
-    return ready(connection)
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection that reads an index file."""
-    return ready(_connect(path))
-
-
-def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index file that answers queries and may change it; what it commits is on the disk."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = FULL")
-    return ready(connection)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-    connection.execute(f"PRAGMA cache_size = -{_PAGES_KIB}")
-    return connection
-
-
-def ready(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Give a connection what it needs to answer queries."""
-    connection.isolation_level = None
-    return connection
