@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from msgspec.structs import replace
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -15,11 +14,10 @@ from tui.exchange.printable import cell_width
 from tui.exchange.text import Line
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import READER
+from tui.explorer.finding import Finding, hit_lines, marked
 from tui.explorer.link_hints import LinkHints
 from tui.explorer.shared_pages import lines_of
 from tui.explorer.surface import Surface
-from tui.index.folding import spans as hits_in
-from tui.index.folding import words
 from tui.language import gettext, ngettext
 
 
@@ -48,9 +46,7 @@ class Reader(Surface):
         self._words: tuple[str, ...] = ()
         self._window_before = 1
         self._waiting = False
-        self._find: str | None = None
-        self._sought: tuple[str, ...] = ()
-        self._found_from = 0
+        self._finding = Finding()
 
     @property
     def page(self) -> Page | None:
@@ -70,7 +66,7 @@ class Reader(Surface):
     @property
     def words(self) -> tuple[str, ...]:
         """The words that are marked: those that are looked for on the page, else those of the query."""
-        return self._sought or self._words
+        return self._finding.words or self._words
 
     def show(self, page: Page | None, words: tuple[str, ...] = (), title: str = "") -> None:
         """Show a page from its top; None for nothing. The same page stays where it is."""
@@ -137,46 +133,29 @@ class Reader(Surface):
         """Draw a line, with the words of the query marked and the letters of the links while they show."""
         spans = [Span(" "), *self._lines[position]]
         if self.words:
-            spans = [part for span in spans for part in self._marked(span)]
+            spans = [part for span in spans for part in marked(span, self.words)]
         if self.hints is not None:
             spans = self.hints.over(position, spans)
         return self.segments(spans)
 
-    def _marked(self, span: Span) -> list[Span]:
-        found = hits_in(span.text, self.words) if len(span.text) > 1 else []
-        made, done = [], 0
-        for start, end in found:
-            made += [replace(span, text=span.text[done:start]), Span(span.text[start:end], "hit", span.target)]
-            done = end
-        return [part for part in (*made, replace(span, text=span.text[done:])) if part.text]
-
     def next_hit(self, step: int) -> bool:
         """Bring the next line with a hit (`step` 1) or the one before (-1) to the top; False when there is none."""
-        hits = self._hit_lines()
+        hits = hit_lines(self._lines, self.words)
         wanted = [number for number in hits if (number > self.top if step > 0 else number < self.top)]
         if not wanted:
             return False
         self.scroll_to_line(wanted[0] if step > 0 else wanted[-1])
         return True
 
-    def _hit_lines(self) -> list[int]:
-        words = self.words
-        return [
-            number
-            for number, line in enumerate(self._lines)
-            if words and any(hits_in(span.text, words) for span in line)
-        ]
-
     def start_find(self) -> None:
         """Let the next keys be words to look for on the page, until Enter or Esc."""
-        self._find, self._found_from = "", self.top
+        self._finding.begin(self.top)
         self._tell(gettext("find in the page; / again goes to the query"))
 
     def stop_find(self) -> bool:
         """Look for nothing on the page any more; False when nothing was looked for."""
-        if self._find is None and not self._sought:
+        if not self._finding.end():
             return False
-        self._find, self._sought = None, ()
         self._tell("")
         self.refresh()
         return True
@@ -190,25 +169,22 @@ class Reader(Surface):
             self.post_message(self.Asked())
             return True
         if event.key == "enter":
-            self._find = None
+            self._finding.typed = None
             self._tell(gettext("n goes to the next hit, N to the one before, esc ends"))
         elif event.key == "backspace":
             self._seek(typed[:-1])
         elif event.is_printable and event.character:
             self._seek(typed + event.character)
         else:
-            self._find = None
+            self._finding.typed = None
             return False
         return True
 
     def _seek(self, text: str) -> None:
         """Mark the words of a text, and go to the first line that has one, from where the search began."""
-        self._find = text
-        folded = tuple(words(text))
-        self._sought = folded if not text.endswith(" ") or not folded else (*folded, "")
-        hits = self._hit_lines() if self._sought else []
-        after = [number for number in hits if number >= self._found_from] or hits
-        self.scroll_to_line(after[0] if after else self._found_from)
+        self._finding.put(text)
+        hits = hit_lines(self._lines, self._finding.words)
+        self.scroll_to_line(self._finding.first(hits))
         self.refresh()
         counted = ngettext("{count} line", "{count} lines", len(hits)) if hits else gettext("no hits")
         self._tell(f"/{text}  {counted}" if text else "/")
@@ -242,8 +218,8 @@ class Reader(Surface):
 
     def take(self, event: events.Key) -> bool:
         """Take a key while words are typed or letters show; any other key takes the letters away. False for none."""
-        if self._find is not None:
-            return self._take_find(event, self._find)
+        if self._finding.typed is not None:
+            return self._take_find(event, self._finding.typed)
         if self.hints is None:
             return False
         target = self.hints.typed(event.character or "")
