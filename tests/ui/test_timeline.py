@@ -26,6 +26,18 @@ async def test_follow_a_topic_across_the_meetings_and_narrow_to_one(tiny_library
         assert user.query == ""
 
 
+async def test_the_cursor_goes_across_one_meeting_at_a_time_and_stops_at_the_ends(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.press("t", "0")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        seen = []
+        for key in ("h", "l", "l", "l", "h", "left", "right", "dollar_sign"):
+            await user.press(key)
+            seen.append(screen.grid.column)
+        assert seen == [0, 1, 2, 2, 1, 0, 1, 2]
+
+
 async def test_escape_leaves_the_query_as_it_was(tiny_library: Path) -> None:
     async with explorer(tiny_library, "leader:meloni") as user:
         await user.press("t", "j", "escape")

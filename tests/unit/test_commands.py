@@ -68,6 +68,7 @@ def test_the_help_and_the_table_name_every_key() -> None:
         assert command.help in page
         for key in command.keys:
             assert f"`{shown(key)}`" in table()
+    assert ": clear " in page  # what has no key is called by its name in the palette
 
 
 def test_a_document_without_markers_is_refused() -> None:
