@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.index import sections
+from tui.index.updating import sections
 from tui.library import LibraryError, on_disk
 from tui.library.jsontext import Entry, entries
 from tui.library.on_disk import OnDisk

@@ -19,9 +19,10 @@ from tests.ui.user import User
 from tui.explorer import searching
 from tui.explorer.app import ExplorerApp
 from tui.explorer.filling import FillingLine
-from tui.index import Index, builder, store
+from tui.index import Index, store
+from tui.index.building import builder
+from tui.index.building.reports import Moved
 from tui.index.renewing import lock_of
-from tui.index.reports import Moved
 from tui.library import LibraryError
 from tui.records import Leader, Summit, Topic
 

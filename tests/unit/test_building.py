@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from tui import language
-from tui.index import Index, builder, building, store
-from tui.index.builder import Builder
-from tui.index.reports import Done, Ended, Moved, Part, Refused, Report, Unwritable
+from tui.index import Index, store
+from tui.index.building import builder
+from tui.index.building.builder import Builder
+from tui.index.building.process import _is_running, part_sizes, remove_lost_parts
+from tui.index.building.reports import Done, Ended, Moved, Part, Refused, Report, Unwritable
 
 
 def reports(library: Path, cache: Path, first: int) -> list[Report]:
@@ -37,10 +39,10 @@ def left(cache: Path) -> list[str]:
 
 @pytest.mark.parametrize(("total", "sizes"), [(800, [100]), (799, []), (3200, [100, 400]), (10**6, [100, 400, 1600])])
 def test_small_indexes_grow_and_are_a_small_part_of_the_work(total: int, sizes: list[int]) -> None:
-    found = list(building.part_sizes(100, total))
+    found = list(part_sizes(100, total))
     assert found[:3] == sizes
     assert sum(found) < total / 5
-    assert list(building.part_sizes(0, total)) == []
+    assert list(part_sizes(0, total)) == []
 
 
 def test_an_index_of_the_first_records_is_finished_before_the_whole(tiny_library: Path, tmp_path: Path) -> None:
@@ -102,7 +104,8 @@ def test_what_a_killed_process_was_writing_is_removed(tiny_library: Path, tmp_pa
 def test_a_build_ends_when_who_started_it_is_killed(tiny_library: Path, tmp_path: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; from filelock import FileLock;"
-        "from tui.index import store; from tui.index.renewing import lock_of; from tui.index.builder import Builder;"
+        "from tui.index import store; from tui.index.renewing import lock_of;"
+        "from tui.index.building.builder import Builder;"
         "library, cache = map(Path, sys.argv[1:]); cache.mkdir();"
         "lock = FileLock(lock_of(store.place(library, cache))); lock.acquire();"
         "working = Builder(library, cache, 500); working.next(); print(working.process, flush=True); time.sleep(600)"
@@ -117,7 +120,7 @@ def test_a_build_ends_when_who_started_it_is_killed(tiny_library: Path, tmp_path
     master.wait()
     master.stdout.close()
     deadline = time.monotonic() + 30
-    while left(cache) or building._is_running(process):
+    while left(cache) or _is_running(process):
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
@@ -129,6 +132,6 @@ def test_small_indexes_of_killed_processes_are_removed_and_those_of_others_stay(
     lost, used = (path.with_suffix(f".{process}-0.part") for process in (ended.pid, os.getpid()))
     lost.touch()
     used.touch()
-    building.remove_lost_parts(path)
+    remove_lost_parts(path)
     assert left(tmp_path) == [".part"]
     assert used.exists()

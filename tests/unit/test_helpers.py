@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from tests.index_dump import index_dump
-from tui.index import Index, Progress, build, helpers, staging
+from tui.index import Index, Progress
+from tui.index.building import build, helpers, staging
 
 FAILS_AT_ONCE = "raise SystemExit(1)"
 FAILS_AT_THE_SECOND = """
 import os
-from tui.index import helpers
+from tui.index.building import helpers
 made = helpers.Maker.portion
 def once(maker, first, last):
     helpers.Maker.portion = lambda *_: os._exit(1)

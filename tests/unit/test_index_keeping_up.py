@@ -13,8 +13,9 @@ import pytest
 from filelock import FileLock, Timeout
 
 from tests.index_dump import index_dump
-from tui.index import Index, keeping_up, store
+from tui.index import Index, store
 from tui.index.renewing import lock_of
+from tui.index.updating import keeping_up
 from tui.library import LibraryError
 
 NAME = "meetings.json"

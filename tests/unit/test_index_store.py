@@ -17,7 +17,8 @@ import pytest
 from tests.index_dump import index_dump
 from tests.libraries import HOSTILE, LEADERS, MEETINGS, SHARED, write_file
 from tui import language
-from tui.index import Index, Progress, blank, documents, schema
+from tui.index import Index, Progress, documents, schema
+from tui.index.building import blank
 from tui.library import LibraryError
 from tui.records import Leader, Summit
 
@@ -391,7 +392,7 @@ def test_a_record_that_moves_to_another_table_with_the_same_bytes_is_of_another_
 def test_a_large_file_is_brought_up_to_date_by_what_changed_in_it(
     tiny_library: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.index import differing
+    from tui.index.updating import differing
     from tui.library import streaming
 
     monkeypatch.setattr(streaming, "LARGE", 0)

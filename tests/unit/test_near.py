@@ -14,7 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from tui.index import Index, inverting, near, schema
+from tui.index import Index, near, schema
+from tui.index.building import inverting
 from tui.index.folding import words
 from tui.index.numbers import packed
 

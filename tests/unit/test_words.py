@@ -57,18 +57,18 @@ DATA: dict[str, tuple[str, ...]] = {
     # Words that other parts of the program go by, and programs.
     "exchange/comparison.py": ("only two summits, two leaders or two topics can be compared", "in effect"),
     "exchange/timeline.py": ("first appearance",),
-    "index/builder.py": ("from tui.index.building import main; main()",),
+    "index/building/builder.py": ("from tui.index.building.process import main; main()",),
     "index/choosing.py": ("topic sector",),
     "index/chosen.py": ("topic sector",),
     "index/completion.py": ("topic sector",),
-    "index/helpers.py": ("from tui.index.helpers import main; main()",),
+    "index/building/helpers.py": ("from tui.index.building.helpers import main; main()",),
     "index/orders.py": (
         "date = '', date, by_name, id",
         "by_group = '', by_group, by_name, id",
         "by_group, by_name, id",
     ),
     "index/rows.py": ("number, kind, id, title, date, until, status, country, count, mark, disputed",),
-    "index/staging.py": ("source, target", "target, source"),
+    "index/building/staging.py": ("source, target", "target, source"),
     "serve/crew.py": ("from tui.serve.worker import main; main()",),
     # Spellings by which English words and other scripts are found.
     "index/documents.py": ("January February March April May June July August September October November December",),

@@ -18,8 +18,8 @@ from tui.language import gettext
 from tui.library import LibraryError, shipped_library
 
 if TYPE_CHECKING:
-    from tui.index.build import Progress
-    from tui.index.builder import Builder
+    from tui.index.building.build import Progress
+    from tui.index.building.builder import Builder
     from tui.records import Record
 
 _PATIENCE = 0.5
@@ -102,7 +102,7 @@ def opened_at_once(
         # A first frame is worth no build, which the user's own next launch may be about to make.
         sys.exit()
     if index is None:
-        from tui.index.builder import begin
+        from tui.index.building.builder import begin
 
         bar = ProgressBar()
         try:

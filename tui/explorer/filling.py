@@ -15,8 +15,8 @@ from tui.explorer.history import found
 from tui.explorer.inks import inks
 from tui.explorer.stamps import Stamp, library_stamp
 from tui.index import Index
-from tui.index.builder import Builder, error_of
-from tui.index.reports import Broken, Done, Ended, Moved, Part, Refused, Report, Unwritable, Waiting
+from tui.index.building.builder import Builder, error_of
+from tui.index.building.reports import Broken, Done, Ended, Moved, Part, Refused, Report, Unwritable, Waiting
 from tui.language import gettext, locale, number
 from tui.library import LibraryError
 

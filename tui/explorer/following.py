@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tui.explorer.filling import Filling
     from tui.explorer.watching import Watch
-    from tui.index.builder import Builder
+    from tui.index.building.builder import Builder
 
 _AFTER_START = 0.3
 """Seconds after the first frame at which watching begins."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui.explorer.screen import ExplorerScreen
     from tui.index import Index
-    from tui.index.builder import Builder
+    from tui.index.building.builder import Builder
 
 
 def prepare() -> None:

@@ -18,7 +18,7 @@ __all__ = ["SORTS", "Hint", "Index", "Listing", "Patience", "Progress", "Row", "
 def __getattr__(name: str) -> object:
     """Import what only a build needs when it is asked for."""
     if name == "Progress":
-        from tui.index.staging import Progress
+        from tui.index.building.staging import Progress
 
         return Progress
     raise AttributeError(name)

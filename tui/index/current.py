@@ -20,8 +20,8 @@ from tui.index.chosen import Kept
 from tui.index.connections import Opened, connect
 
 if TYPE_CHECKING:
-    from tui.index.keeping_up import KeepingUp, Taken
-    from tui.index.staging import Progress
+    from tui.index.building.staging import Progress
+    from tui.index.updating.keeping_up import KeepingUp, Taken
 
 _T = TypeVar("_T")
 _SOUND = ("SQLITE_INTERRUPT", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
@@ -103,7 +103,7 @@ class CurrentIndex:
 
         Nothing happens where the index cannot be written.
         """
-        from tui.index.keeping_up import KeepingUp
+        from tui.index.updating.keeping_up import KeepingUp
 
         with self._lock:
             if self._keeping is None and not self._closed:

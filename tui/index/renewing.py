@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from tui.index import schema
+from tui.index.building.unfinished import STAGED, unfinished
 from tui.index.connections import Opened, connect
-from tui.index.refreshing import refresh
-from tui.index.unfinished import STAGED, unfinished
+from tui.index.updating.refreshing import refresh
 from tui.language import gettext
 
 if TYPE_CHECKING:
-    from tui.index.staging import Progress
+    from tui.index.building.staging import Progress
 
 LOCK_SECONDS = 120
 """How long to wait for another process that builds the same index."""
@@ -83,7 +83,7 @@ def _refreshed(path: Path, library: Path) -> bool:
 
 
 def _replace(path: Path, files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None) -> None:
-    from tui.index.build import build
+    from tui.index.building.build import build
 
     with unfinished(_new_of(path)) as new:
         with closing(sqlite3.connect(new)) as connection:
@@ -116,7 +116,7 @@ def built_in_memory(
     files: Sequence[Path], library: Path, progress: Callable[[Progress], None] | None
 ) -> sqlite3.Connection:
     """Return a connection to an index that no file holds. Raises LibraryError for a bad library."""
-    from tui.index.build import build
+    from tui.index.building.build import build
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     build(connection, files, library, progress)

@@ -18,7 +18,7 @@ from tui.language import gettext, system_said
 from tui.library.kept_names import kept_name
 
 if TYPE_CHECKING:
-    from tui.index.staging import Progress
+    from tui.index.building.staging import Progress
 
 
 def open_index(library: Path, cache: Path | None, progress: Callable[[Progress], None] | None) -> Opened:
@@ -77,8 +77,8 @@ def renewed(library: Path, cache: Path | None, connection: sqlite3.Connection) -
             return opened
         opened.connection.close()
         return Opened(connection, opened.notice)
-    from tui.index.refreshing import refresh
     from tui.index.renewing import built_in_memory
+    from tui.index.updating.refreshing import refresh
     from tui.library import library_files
 
     if refresh(connection, library):
