@@ -40,6 +40,15 @@ def test_a_row_says_its_status_in_words(lean: bool) -> None:
     assert "≠" in text("summit")
 
 
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_row_says_where_a_leader_is_from_and_how_often_it_was_met(lean: bool) -> None:
+    leader = Row("leader", "a", "Giorgia Meloni", "", "", "IT", 7, "", False, ())
+    topic = Row("topic", "b", "Energy", "", "", "XX", 12, "energy", False, ())
+    said = ["".join(span.text for span in cells(row, 40, lean=lean)).split() for row in (leader, topic)]
+    assert set(said[0]) == {"Giorgia", "Meloni", "IT", "7"}
+    assert set(said[1]) == {"Energy", "12"}
+
+
 def test_a_trend_has_a_bar_for_each_part_of_the_years() -> None:
     assert trend((), (2008, 2025)) == ""
     assert trend(((2025, 1),), (2008, 2025)) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,21 @@ def test_a_field_alone_offers_its_values_with_the_most_used_first(index: Index) 
     assert len(met) == MOST
     assert met == sorted(met, reverse=True)
     assert offered(index, "kind:") == ["kind:summit ", "kind:leader ", "kind:topic ", "kind:agreement "]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "note"),
+    [
+        ("leader:erdog", "Recep Tayyip Erdoğan", r"TR · \d+ meetings"),
+        ("topic:ukraine", "War in Ukraine", r"foreign affairs · \d+ meetings"),
+        ("agreement:space", "Peaceful space activities", "signed"),
+        ("summit:it-tr-2025", "Italy–Türkiye Intergovernmental Summit 4th", "2025-04-29"),
+    ],
+)
+def test_an_offer_says_what_tells_a_record_from_others(index: Index, text: str, label: str, note: str) -> None:
+    offer = index.complete(text, len(text))[0]
+    assert offer.label == label
+    assert re.fullmatch(note, offer.note)
 
 
 def test_the_counts_of_statuses_are_those_of_the_lists(index: Index) -> None:
