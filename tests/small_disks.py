@@ -27,15 +27,22 @@ def disk(folder: Path) -> Iterator[bool]:
 
 
 @contextmanager
+def files_no_larger_than(size: int) -> Iterator[None]:
+    """Let the system refuse to write more than `size` bytes, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
 def full(folder: Path, mounted: bool, left: int) -> Iterator[None]:
     """Leave no more than `left` bytes free, or let no file grow beyond that."""
     if not mounted:
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (left, hard))
-        try:
+        with files_no_larger_than(left):
             yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         return
     filler = folder / "filler"
     with filler.open("wb", buffering=0) as file, suppress(OSError):

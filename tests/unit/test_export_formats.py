@@ -31,18 +31,6 @@ from tui.records import Agreement, Source, Step, Summit
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-@pytest.fixture
-def tiny(tiny_library: Path, tmp_path: Path) -> Iterator[Selection]:
-    with Index.open(tiny_library, tmp_path / "cache") as index:
-        yield of_view(index.view(""), index)
-
-
-@pytest.fixture
-def hostile(hostile_library: Path, tmp_path: Path) -> Iterator[Selection]:
-    with Index.open(hostile_library, tmp_path / "cache") as index:
-        yield of_view(index.view(""), index)
-
-
 @pytest.fixture(scope="module")
 def whole(shipped: Path, shipped_cache: Path) -> Iterator[Selection]:
     with Index.open(shipped, shipped_cache) as index:

@@ -15,18 +15,6 @@ from tui.exchange.printable import printable
 from tui.index import Index
 
 
-@pytest.fixture
-def tiny(tiny_library: Path, tmp_path: Path) -> Iterator[Selection]:
-    with Index.open(tiny_library, tmp_path / "cache") as index:
-        yield of_view(index.view(""), index)
-
-
-@pytest.fixture
-def hostile(hostile_library: Path, tmp_path: Path) -> Iterator[Selection]:
-    with Index.open(hostile_library, tmp_path / "cache") as index:
-        yield of_view(index.view(""), index)
-
-
 def leaves(text: str) -> Iterator[Token]:
     for token in MarkdownIt("commonmark").parse(text):
         yield token

@@ -6,12 +6,9 @@ import errno
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ import tinydb
 
 from tests.libraries import SUMMITS, TOPICS, write_file
 from tests.rights import as_ordinary_user
+from tests.small_disks import files_no_larger_than
 from tui.library import LibraryError, SafeStorage, changing, open_database, read_file
 from tui.library.files import backup_of
 
@@ -46,17 +44,6 @@ def file(tmp_path: Path) -> Path:
 def writer(task: str, file: Path, name: str, count: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.writers", task, str(file), name, str(count)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-
-
-@contextmanager
-def files_no_larger_than(size: int) -> Iterator[None]:
-    """Let the system refuse to write more than `size` bytes, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_what_a_killed_writer_left_is_cleared_away(file: Path) -> None:
