@@ -96,6 +96,7 @@ class ScreenDiff:
             if before != after:
                 self._write(y, before, after)
         self._rows = rows
+        differing.cache_clear()
         self.stale = self.stale and not isinstance(update, LayoutUpdate)
         return self._pencil.taken(cursor)
 

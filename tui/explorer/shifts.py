@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -44,21 +45,18 @@ def best_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int], 
     `changed` are the numbers of the rows that are not as before.
     """
     moved = _moved_rows(before, after, changed)
-    if moved is not None and moved.top < moved.bottom and _settles(moved, before, after):
+    if moved is not None and _settles(moved, before, after):
         return moved
     blank = " " * len(after[0][0]), fill * len(after[0][0])
-    costs = [_cost(old, new, fill) for old, new in zip(before, after, strict=True)]
-    best, saved = None, _SHIFT_COST
-    for shift in (moved, _cleared_rows(costs, after, changed, blank, fill)):
-        if shift is None or shift.top == shift.bottom:
-            # Terminals take a single line for no region, and would move the whole screen.
-            continue
-        rows = shift.moved(before, blank)
-        span = range(shift.top, shift.bottom + 1)
-        saving = sum(costs[y] - _cost(rows[y], after[y], fill) for y in span)
-        if saving > saved:
-            best, saved = shift, saving
-    return best
+    costs = {y: _cost(before[y], after[y], blank) for y in changed}
+    best, saved = _cleared_rows(costs, after, blank)
+    if moved is not None:
+        rows = moved.moved(before, blank)
+        span = range(moved.top, moved.bottom + 1)
+        saving = sum(costs.get(y, 0) - _cost(rows[y], after[y], blank) for y in span)
+        if saving >= saved:
+            best, saved = moved, saving
+    return best if saved > _SHIFT_COST else None
 
 
 def _settles(shift: Shift, before: Sequence[Row], after: Sequence[Row]) -> bool:
@@ -74,7 +72,7 @@ def _settles(shift: Shift, before: Sequence[Row], after: Sequence[Row]) -> bool:
 def plain_shift(before: Sequence[Row], after: Sequence[Row], changed: list[int]) -> Shift | None:
     """Return the shift that puts at least half of the changed rows in place, whatever it saves; None for none."""
     shift = _moved_rows(before, after, changed)
-    if shift is None or shift.top == shift.bottom:
+    if shift is None:
         return None
     moved = sum(before[y + shift.by] == after[y] for y in changed if shift.top <= y + shift.by <= shift.bottom)
     return shift if moved * 2 >= len(changed) else None
@@ -96,31 +94,33 @@ def _moved_rows(before: Sequence[Row], after: Sequence[Row], changed: list[int])
     return Shift(rows[0] + min(count, 0), rows[-1] + max(count, 0), count)
 
 
-def _cleared_rows(costs: list[int], after: Sequence[Row], changed: list[int], blank: Row, fill: str) -> Shift | None:
-    """The block of rows that are cheaper to write on blanks than over what is there."""
-    best, start, sum_here, most = None, changed[0], 0, 0
-    for y in range(changed[0], changed[-1] + 1):
+def _cleared_rows(costs: dict[int, int], after: Sequence[Row], blank: Row) -> tuple[Shift | None, int]:
+    """The block of rows that are cheaper to write on blanks than over what is there, and the bytes that saves."""
+    best, start, sum_here, most = None, 0, 0, 0
+    for y in range(min(costs), max(costs) + 1):
         if sum_here <= 0:
             start, sum_here = y, 0
-        sum_here += costs[y] - _cost(blank, after[y], fill)
-        if sum_here > most:
+        sum_here += costs.get(y, 0) - _cost(blank, after[y], blank)
+        # Terminals take a single line for no region, and would move the whole screen.
+        if sum_here > most and y > start:
             best, most = Shift(start, y, y - start + 1), sum_here
-    return best
+    return best, most
 
 
-def _cost(before: Row, after: Row, fill: str) -> int:
+def _cost(before: Row, after: Row, blank: Row) -> int:
     """About how many bytes it takes to write one row over another."""
     if before == after:
         return 0
     width = len(after[0])
     others = int.from_bytes(differing(before, after), "little")
-    letters = int.from_bytes(differing((" " * width, fill * width), after), "little")
+    letters = int.from_bytes(differing(blank, after), "little")
     # 1 for a letter, 2 for a blank.
     marks = (2 * others - (others & letters)).to_bytes(width, "little")
     runs = _GAP.split(marks.strip(b"\0"))
     return sum([_JUMP + len(_LONG_BLANK.sub(b"_________", run)) for run in runs])
 
 
+@lru_cache(maxsize=128)
 def differing(before: Row, after: Row) -> bytes:
     """Return a byte for each cell: 1 where it is another, else 0."""
     width = len(after[0])
