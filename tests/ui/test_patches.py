@@ -40,11 +40,12 @@ def cells(diff: ScreenDiff) -> list[tuple[str, list[tuple[int, str, str]]]]:
     return [(text, [looks[ord(pen)] for pen in pens]) for text, pens in rows]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30), (200, 50)])
-async def test_patches_show_what_the_whole_screen_shows(
-    size: tuple[int, int], tiny_library: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown, kinds = ScreenDiff("xterm", ColorSystem.TRUECOLOR), set()
+OFFERED = ("/", "c", "o", "u", "down", "n", "backspace", "q", "backspace", "backspace", "down", "escape", "j", "escape")
+"""Keys under which offers stand before the panes, become others and go."""
+
+
+def noted(shown: ScreenDiff, kinds: set[type], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have an explorer draw patches, and keep what they show and of which kinds the frames were."""
 
     def show(app: LightDisplay, screen: object, update: object) -> None:
         if isinstance(update, LayoutUpdate | ChopsUpdate | Patches):
@@ -53,10 +54,20 @@ async def test_patches_show_what_the_whole_screen_shows(
 
     monkeypatch.setattr(LightDisplay, "_display", show)
     monkeypatch.setattr(LightDisplay, "takes_patches", True)
+
+
+@pytest.mark.parametrize("keys", [KEYS, OFFERED], ids=["panes", "offers"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 30), (200, 50)])
+async def test_patches_show_what_the_whole_screen_shows(
+    size: tuple[int, int], keys: tuple[str, ...], tiny_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, kinds = ScreenDiff("xterm", ColorSystem.TRUECOLOR), set[type]()
+    noted(shown, kinds, monkeypatch)
     async with explorer(tiny_library, size=size) as user:
-        for key in KEYS:
+        kinds.clear()
+        for key in keys:
             await user.press(key)
             whole = ScreenDiff("xterm", ColorSystem.TRUECOLOR)
             whole.frame(user.app.screen._compositor.render_full_update(), (0, 0))
             assert cells(shown) == cells(whole), key
-    assert Patches in kinds
+    assert kinds == {Patches}
