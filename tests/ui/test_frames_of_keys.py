@@ -6,11 +6,27 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Size
 
 from tests.ui.user import User, explorer
 from tui.explorer.app import ExplorerApp
 from tui.explorer.display import LightDisplay
+from tui.explorer.frames import _rests
 from tui.explorer.screen import ExplorerScreen
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """How often the explorer's screen is laid out: an item for each time."""
+    laid_out: list[object] = []
+    lay_out = ExplorerScreen._refresh_layout
+
+    def noted(screen: ExplorerScreen, size: Size | None = None, scroll: bool = False) -> None:
+        laid_out.append(size)
+        lay_out(screen, size, scroll)
+
+    monkeypatch.setattr(ExplorerScreen, "_refresh_layout", noted)
+    return laid_out
 
 
 @pytest.fixture
@@ -28,7 +44,9 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 async def deal_with(user: User, key: str) -> None:
-    """Give the explorer a key, and return when its message has been dealt with and not a turn later."""
+    """Give an explorer at rest a key, and return when its message has been dealt with and not a turn later."""
+    while not all(map(_rests, user.app._pumps)):
+        await user.pilot.pause()
     with user.app._context():
         await user.app.on_event(events.Key(key, key if len(key) == 1 else None))
 
@@ -81,29 +99,51 @@ async def test_a_letter_is_painted_in_the_message_of_its_key(tiny_library: Path,
         assert len(frames) == 1
 
 
+async def test_a_letter_is_painted_at_once_also_while_offers_come_and_go(
+    tiny_library: Path, frames: list[object]
+) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("co")
+        offered = set()
+        for key in ("u", "q", "backspace", "backspace"):
+            frames.clear()
+            await deal_with(user, key)
+            assert len(frames) == 1
+            offered.add(user.app.main.offers.display)
+            await user.pilot.pause()
+            assert len(frames) == 1
+        assert offered == {True, False}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 20), (120, 36), (200, 50)])
+async def test_a_change_of_pane_is_painted_in_the_message_of_its_key(
+    size: tuple[int, int], tiny_library: Path, frames: list[object], layouts: list[object]
+) -> None:
+    async with explorer(tiny_library, size=size) as user:
+        await user.press("j", "k")
+        for key in ("tab", "tab", "tab", "shift+tab", "l", "h", "slash", "escape", "1"):
+            focus, before = user.focus, user.screen
+            frames.clear()
+            layouts.clear()
+            await deal_with(user, key)
+            assert user.focus != focus, key
+            assert not user.app.holding, key
+            await user.pilot.pause(0.1)
+            assert user.screen != before, key
+            assert len(frames) == 1, key
+            assert len(layouts) <= 1, key
+
+
 async def test_what_a_key_leaves_to_do_is_in_its_frame(tiny_library: Path, frames: list[object]) -> None:
     async with explorer(tiny_library) as user:
+        await user.press("t", "q")
         frames.clear()
-        await deal_with(user, "tab")
+        await deal_with(user, "t")
         assert frames == []
         assert user.app.holding
         await user.pilot.pause()
-        assert user.focus == "leader"
-        assert len(frames) == 1
-
-
-async def test_another_list_is_laid_out_once(tiny_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with explorer(tiny_library, size=(80, 24)) as user:
-        await user.press("j", "k")
-        laid_out: list[object] = []
-        lay_out = ExplorerScreen._refresh_layout
-        monkeypatch.setattr(
-            ExplorerScreen, "_refresh_layout", lambda *given, **more: (laid_out.append(given), lay_out(*given, **more))
-        )
-        await user.press("tab")
-        await user.pilot.pause(0.1)
-        assert user.focus == "leader"
-        assert len(laid_out) == 1
+        assert not user.app.holding
+        assert frames
 
 
 async def test_keys_that_have_come_together_have_one_frame(

@@ -8,11 +8,11 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.exchange.page import Page, Span
+from tui.explorer.held_widget import HeldContainer
 from tui.explorer.page_screen import PageScreen
 from tui.explorer.surface import Surface
 from tui.language import gettext
@@ -78,10 +78,10 @@ class PromptScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Put question, line and offers in a box."""
-        with Container(id="prompt-box") as box:
+        with HeldContainer(id="prompt-box") as box:
             box.border_title = self._question
             box.border_subtitle = self._hint or gettext("⏎ takes it · ↑↓ choose · esc leaves")
-            with Container(id="prompt-line"):
+            with HeldContainer(id="prompt-line"):
                 yield Static("❯", id="prompt", markup=False)
                 yield self._line
             yield self._offers

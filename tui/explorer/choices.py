@@ -52,10 +52,9 @@ class _Choices(Reader):
             self.start_hints()
         return taken
 
-    def on_resize(self, event: events.Resize) -> None:  # type: ignore[override]
+    def sized_anew(self) -> None:
         """Wrap anew, and show the letters where the lines are now."""
-        event.prevent_default()  # Textual would call the reader's own handler after this one
-        super().on_resize()
+        super().sized_anew()
         self.start_hints()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from tui.exchange.disagreement import Dispute, dispute_page, disputes_page, named
 from tui.exchange.page import Page, Span
@@ -14,6 +13,7 @@ from tui.exchange.printable import fit, printable
 from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import DISPUTES
+from tui.explorer.held_widget import HeldContainer
 from tui.explorer.line_list import LineList
 from tui.explorer.reader import Reader
 from tui.explorer.session import Session
@@ -43,7 +43,7 @@ class DisputesScreen(ViewScreen, Beside):
 
     def compose(self) -> ComposeResult:
         """Put the list beside the reader, or over it where there is no room."""
-        with Container(id="halves"):
+        with HeldContainer(id="halves"):
             yield self.lines
             yield self.reader
         yield self.key_bar

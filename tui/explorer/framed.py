@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from textual import events
 from textual.geometry import NULL_SPACING, Region, Spacing
 from textual.strip import Strip
 
@@ -31,17 +30,6 @@ class Framed(HeldWidget):
         """The rules of the style sheet with the keys and without, by all that they depend on."""
         self._edges: dict[Hashable, Strip] = {}
         self._sides: dict[Hashable, tuple[Strip, Strip]] = {}
-
-    def _on_focus(self, event: events.Focus) -> None:
-        # Textual would also tell each part that this one stands in, of which none listens.
-        event.prevent_default()
-        self.has_focus = True
-        self.refresh()
-
-    def _on_blur(self, event: events.Blur) -> None:
-        event.prevent_default()
-        self.has_focus = False
-        self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Take other rules where the focus shows, which is in the frame alone: the style sheet's, or those kept."""
@@ -68,9 +56,10 @@ class Framed(HeldWidget):
         self._rules.clear()
         self._forget_frame()
 
-    def _size_updated(self, *given: Any, **more: Any) -> bool:
+    def sized_anew(self) -> None:
+        """Forget what was drawn in another size."""
+        super().sized_anew()
         self._forget_frame()
-        return super()._size_updated(*given, **more)
 
     def _forget_frame(self) -> None:
         self._edges.clear()

@@ -13,7 +13,9 @@ from textual import events
 from textual._queue import Queue
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
+from tui.explorer.held_widget import HeldWidget
 from tui.explorer.mixins import AppMixin, ScreenMixin
 from tui.explorer.patches import patches
 
@@ -70,10 +72,15 @@ class FrameHolder(AppMixin):
             self._next_look.cancel()
             self._next_look = None
         screen = self.held_screen
-        self.holding = False
-        if screen is not None:
-            with screen._context():
-                screen.paint()
+        if screen is None:
+            self.holding = False
+            return
+        with screen._context():
+            try:
+                screen.take_changes()
+            finally:
+                self.holding = False
+            screen.paint()
 
 
 def _rests(pump: MessagePump) -> bool:
@@ -86,7 +93,7 @@ class HeldScreen(ScreenMixin):
     """A screen that paints when its app does not hold the frame."""
 
     _owes = False
-    """Whether a new layout has not been painted."""
+    """Whether something has changed that has not been painted."""
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # At the start all parts have just been given their styles; Textual would apply them again.
@@ -106,9 +113,31 @@ class HeldScreen(ScreenMixin):
         elif not self._patch():
             super()._compositor_refresh()
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Give the keys to a widget, None for none.
+
+        Textual sends messages to both widgets, and to all that they stand in, before the last of which nothing is
+        painted.
+        """
+        before = self.focused
+        if before is widget:
+            return
+        if not all(other is None or isinstance(other, HeldWidget) for other in (before, widget)):
+            super().set_focus(widget, scroll_visible, from_app_focus)
+            return
+        if widget is not None and not widget.focusable:
+            return
+        self.focused = widget
+        for other in (before, widget):
+            if isinstance(other, HeldWidget):
+                other.take_focus(other is widget)
+
+    def take_changes(self) -> None:
+        """Lay out what has to be, while nothing is painted yet: widgets fit themselves to their new size."""
+        super()._on_timer_update()
+
     def paint(self) -> None:
         """Paint what has changed, now."""
-        super()._on_timer_update()
         if self._owes:
             self._owes = False
             self._compositor_refresh()

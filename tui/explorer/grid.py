@@ -180,8 +180,9 @@ class Grid(Surface):
             segments += self.segments(_marks(line.cells.get(number, Cell()), self._cell), over)
         return segments
 
-    def on_resize(self) -> None:
+    def sized_anew(self) -> None:
         """Keep the cursor in sight."""
+        super().sized_anew()
         self.reveal()
 
     def on_click(self, event: events.Click) -> None:

@@ -56,10 +56,10 @@ class LineList(Surface):
         spans = [Span("▌" if here else " ", "link"), *self._spans(position, self.text_width - 1)]
         return self.segments(spans, ground)
 
-    def on_resize(self) -> None:
+    def sized_anew(self) -> None:
         """Keep the cursor in sight."""
+        super().sized_anew()
         self.reveal()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the line that was clicked."""

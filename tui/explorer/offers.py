@@ -10,13 +10,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.exchange.printable import cell_width, fit, printable
+from tui.explorer.held_widget import HeldWidget
 from tui.explorer.inks import inks
 
 if TYPE_CHECKING:
     from tui.index.completion import Completion
 
 
-class Offers(Widget):
+class Offers(HeldWidget, Widget):
     """A short list over the panes, of which one is chosen; hidden while there is nothing to offer."""
 
     def __init__(self) -> None:

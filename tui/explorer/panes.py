@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.reactive import Reactive
 from textual.widgets import Static
 
 from tui.explorer.bars import KeyBar, Tabs
 from tui.explorer.commands import LIST, QUERY, READER
 from tui.explorer.frames import HeldScreen
+from tui.explorer.held_widget import HeldContainer
 from tui.explorer.offers import Offers
 from tui.explorer.query_line import QueryLine
 from tui.explorer.reader import Reader
@@ -68,10 +68,10 @@ class PaneScreen(HeldScreen, Working):
             kind: RecordList(kind, number, gettext(title)) for number, (kind, title) in enumerate(PANES.items(), 1)
         }
         self._columns = {
-            Container(classes="column"): ("summit", "leader"),
-            Container(classes="column"): ("topic", "agreement"),
+            HeldContainer(classes="column"): ("summit", "leader"),
+            HeldContainer(classes="column"): ("topic", "agreement"),
         }
-        self._all_lists = Container(id="lists")
+        self._all_lists = HeldContainer(id="lists")
         self.reader = Reader("reader")
         self.query_line = QueryLine(query, answer, moved)
         self.offers = Offers()
@@ -83,11 +83,11 @@ class PaneScreen(HeldScreen, Working):
         width, height = self.app.size
         self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS), update=False)
         self.add_class(*self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS), update=False)
-        with Container(id="bar"):
+        with HeldContainer(id="bar"):
             yield Static("❯", id="prompt", markup=False)
             yield self.query_line
         yield self.tabs
-        with Container(id="body"):
+        with HeldContainer(id="body"):
             with self._all_lists:
                 for column, kinds in self._columns.items():
                     with column:
@@ -175,7 +175,7 @@ class PaneScreen(HeldScreen, Working):
             if low and not narrow:
                 self._open_current(column, kinds)
 
-    def _open_current(self, column: Container, kinds: tuple[str, ...]) -> None:
+    def _open_current(self, column: HeldContainer, kinds: tuple[str, ...]) -> None:
         """Set the list with the cursor off, for the style sheet to give it more room."""
         column.set_class(self.current.kind in kinds, "-here")
         for kind in kinds:

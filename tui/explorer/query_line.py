@@ -63,6 +63,12 @@ class QueryLine(HeldWidget, Input, inherit_css=False):
         """Begin with the query that the explorer was opened on."""
         self.put(self._first)
 
+    def take_focus(self, has_focus: bool) -> None:
+        """Have the keys from now on, or no more; the terminal's cursor goes where letters do."""
+        super().take_focus(has_focus)
+        if has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
     def put(self, text: str) -> None:
         """Show another text without asking for its answer."""
         self._quiet = True

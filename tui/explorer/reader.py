@@ -248,8 +248,9 @@ class Reader(Surface):
         """Scroll three lines up."""
         self.scroll_to_line(self.top - 3)
 
-    def on_resize(self) -> None:
+    def sized_anew(self) -> None:
         """Wrap the page for the new width and keep the same words at the top."""
+        super().sized_anew()
         ended = self.top > 0 and self.top + self._window_before >= self.total
         passed = sum(map(_ink, self._lines[: self.top]))
         self.hints = None
@@ -257,7 +258,6 @@ class Reader(Surface):
         self.top = self.total if ended else self._line_after(passed)
         self.top = max(0, min(self.top, self.total - self.window))
         self._window_before = self.window
-        self.refresh()
 
     def _line_after(self, passed: int) -> int:
         """The line before which there is as much text as `passed` says."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from functools import lru_cache
 from textwrap import wrap
-from typing import Any
 
 from rich.segment import Segment
 from textual import events
@@ -169,9 +168,11 @@ class RecordList(Surface):
             self._leans = bool(getattr(self.app, "light", False) and getattr(self.screen, "narrow", False))
         return self._leans
 
-    def _size_updated(self, *given: Any, **more: Any) -> bool:
+    def sized_anew(self) -> None:
+        """Keep the cursor in sight; rows may be short ones now, or no more."""
+        super().sized_anew()
         self._leans = None
-        return super()._size_updated(*given, **more)
+        self._reveal()
 
     def _marked(self, title: Span) -> list[Span]:
         """The title with the words of the query marked."""
@@ -188,10 +189,6 @@ class RecordList(Surface):
         lines = _wrapped(printable(self.reason), max(self.text_width - 2, 1))
         text = f" {lines[y]}" if y < len(lines) else ""
         return Strip([Segment(text, self.role("dim"))]).adjust_cell_length(self.size.width, self.role(""))
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self._reveal()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked."""

@@ -6,7 +6,6 @@ It keeps no child widgets, no virtual size and no animation: a line moved is two
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -54,15 +53,16 @@ class Surface(Framed, Widget, can_focus=True):
 
     @property
     def size(self) -> Size:
-        """The size of the content, which Textual would look up in the layout at each line."""
-        if self._room is None:
+        """The size of the content, which Textual would look up in the layout at each line; nothing while hidden."""
+        if not self._room:
             self._room = super().size
         return self._room
 
-    def _size_updated(self, *given: Any, **more: Any) -> bool:
+    def sized_anew(self) -> None:
+        """Forget what was drawn in another size."""
+        super().sized_anew()
         self._room = None
         self._drawn.clear()
-        return super()._size_updated(*given, **more)
 
     @property
     def window(self) -> int:

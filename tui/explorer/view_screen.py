@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
 
 from tui.exchange.page import Page
@@ -17,6 +16,7 @@ from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import PAGE, in_context
 from tui.explorer.frames import HeldScreen
 from tui.explorer.giving import Gift, sent, size_of, write_new
+from tui.explorer.held_widget import HeldContainer
 from tui.explorer.linking import Linking
 from tui.explorer.moving import Moving
 from tui.explorer.reader import Reader
@@ -56,7 +56,7 @@ class ViewScreen(HeldScreen, Moving, Linking, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put the reader over the bar of keys."""
-        with Container(id="page-body"):
+        with HeldContainer(id="page-body"):
             yield self.reader
         yield self.key_bar
 
