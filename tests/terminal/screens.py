@@ -58,6 +58,7 @@ def walk(visit: Visit) -> dict[str, str]:
             if key == ESCAPE:
                 # With the next key at its heels it would be the beginning of another one.
                 visit.waits_for(lambda before=before: visit.terminal.screen() != before, f"Esc did nothing, to {name}")
+                settled(visit)
         screen = visit.sees(*wanted)
         assert not [bad for bad in NEVER if bad in screen], f"{name} shows:\n{screen}"
         # A question mark is the key of the help, and stands for no letter that could not be drawn.

@@ -80,7 +80,10 @@ def record_error(file: Path, entry: Entry, fault: Fault) -> LibraryError:
 
 def id_of(entry: Entry) -> str:
     """Return the id that a record gives itself, shortened; empty when it gives none that can be read."""
-    value = _plain(entry)
+    try:
+        value = _plain(entry)
+    except RecursionError:
+        return ""
     record_id = value.get("id") if isinstance(value, dict) else None
     return record_id[:LONGEST_VALUE] if isinstance(record_id, str) else ""
 

@@ -64,11 +64,16 @@ def decode_entry(entry: Entry, file: Path) -> Record:
 def decode(entry: Entry) -> Record | Fault:
     """Return the record that an entry holds, or why it holds none."""
     try:
+        return _decoded(entry)
+    except RecursionError:
+        return too_deep()
+
+
+def _decoded(entry: Entry) -> Record | Fault:
+    try:
         record: Record = DECODERS[entry.table].decode(entry.raw)
     except msgspec.MsgspecError as error:
         return fault_of(entry, error)
-    except RecursionError:
-        return too_deep()
     return record
 
 
