@@ -19,7 +19,7 @@ async def test_brief_me_says_who_met_on_what_and_what_came_of_it(tiny_library: P
         assert "Migration the harbour talks · says “a government source”" in page
         assert "signed Peaceful space activities memorandum" in page
         assert "expected Unnamed energy and defence deals" in page
-        assert "Bilateral trade, 2024: over 32.2 USD bn · says “a government source” [3]" in page
+        assert "Bilateral trade, 2024: over 32.2 bn USD · says “a government source” [3]" in page
         assert "new Migration · Space" in page
         assert "again Energy" in page
         assert "dropped Defence industry" in page

@@ -62,7 +62,7 @@ def test_a_figure_of_the_last_edition_is_shown_with_the_change(tmp_path: Path) -
     write_file(tmp_path / "library.json", {"summits": [then, now]})
     with Index.open(tmp_path / "library.json", tmp_path / "cache") as index:
         text = one_line(brief(index, "m-2024"))
-    assert "Figures trade: 25 USD bn (2023) was 20 USD bn (2019) +25% Visas: 9" in text
+    assert "Figures trade: 25 bn USD (2023) was 20 bn USD (2019) +25% Visas: 9" in text
 
 
 def test_what_became_of_the_last_editions_agreements_is_told(tmp_path: Path) -> None:

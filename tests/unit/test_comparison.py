@@ -95,7 +95,7 @@ def test_numbers_of_both_sides_are_those_of_the_files(shipped: Path, shipped_cac
 def test_a_figure_that_both_have_is_shown_with_its_change(shipped: Path, shipped_cache: Path) -> None:
     with Index.open(shipped, shipped_cache) as index:
         text = text_of(index, "it-tr-2012-rome", ROME)
-    assert "bilateral trade exceeded 21.3 USD bn (2011) 32.2 USD bn (2024) +51%" in text
+    assert "bilateral trade exceeded 21.3 bn USD (2011) 32.2 bn USD (2024) +51%" in text
 
 
 def test_figures_of_leaders_are_those_of_their_meetings_in_the_files(shipped: Path, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_fact_stands_under_its_source_with_the_speaker_and_the_words(tiny_libr
         text = " ".join(plain(evidence_page(record, index), 100).split())
     report = text[text.index("Rome awaits Erdoğan") :]
     assert "agenda: Migration (the harbour talks) · says “a government source” “deals are expected”" in report
-    assert "figure: Bilateral trade, 2024: over 32.2 USD bn · says “a government source”" in report
+    assert "figure: Bilateral trade, 2024: over 32.2 bn USD · says “a government source”" in report
 
 
 def test_a_source_has_the_number_that_the_page_of_the_record_gives_it(shipped: Path, shipped_cache: Path) -> None:

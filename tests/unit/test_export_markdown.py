@@ -36,7 +36,7 @@ def test_a_dossier_answers_who_what_and_who_says_so(tiny: Selection) -> None:
     assert "Giorgia Meloni, President of the Council (IT) [1]" in text
     assert "**agreements**\n\n| value | source | says | published |" in text
     assert "| **9** | [1] governo.example |  | 29 April 2025 |" in text
-    assert "Bilateral trade, 2024: **over 32.2 USD bn** · says “a government source”" in text
+    assert "Bilateral trade, 2024: **over 32.2 bn USD** · says “a government source”" in text
 
 
 def test_an_agreement_is_told_step_by_step(shipped: Path, shipped_cache: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.exchange.dates import ordinal, spoken, spoken_span
+from tui.exchange.parts import measured
 from tui.exchange.record_page import record_page
 from tui.exchange.text import plain
 from tui.index import Index
@@ -69,7 +70,7 @@ def test_rome_2025_says_who_met_on_what_what_was_expected_and_what_was_signed(li
     assert "signed A number of deals between ministries (not named) ← expected" in rome
     assert "signed Peaceful space activities memorandum" in rome
     assert "says “an Italian government source”" in rome
-    assert "bilateral trade, 2024: 32.2 USD bn · says “Rome" in rome
+    assert "bilateral trade, 2024: 32.2 bn USD · says “Rome" in rome
     assert "≠ Disagree number of agreements 11 [" in rome
     assert "https://www.dailysabah.com/business/economy/" in rome
 
@@ -119,3 +120,19 @@ def test_a_missing_link_is_named_and_not_an_error(tiny_library: Path) -> None:
     index = Index.open(tiny_library, tiny_library.parent / "cache")
     assert "rome-1900 (not in this library)" in page(index, "space-2025")
     index.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "high", "said"),
+    [
+        (32.2, "USD bn", None, "32.2 bn USD"),
+        (19, "INR crore", 21, "19–21 crore INR"),
+        (40, "EUR", None, "40 EUR"),
+        (12, "%", None, "12%"),
+        (2, "% of GDP", None, "2% of GDP"),
+        (9, "documents", None, "9 documents"),
+        (3, "", None, "3"),
+    ],
+)
+def test_a_value_is_said_in_its_unit_as_people_say_it(value: float, unit: str, high: float | None, said: str) -> None:
+    assert measured(value, unit, high) == said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.exchange.dates import edition, spoken
 from tui.exchange.disagreement import disagreement
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
-from tui.exchange.parts import details, notes, number, remark, statements, status_span
+from tui.exchange.parts import details, measured, notes, remark, statements, status_span
 from tui.exchange.references import References
 from tui.index.countries import name
 from tui.language import gettext
@@ -107,7 +107,7 @@ def _amount(agreement: Agreement, references: References) -> list[Block]:
     if amount is None:
         return []
     spans: list[Span | str] = [Span(amount.text, "strong")]
-    plain = f"{number(amount.value)} {amount.unit}".strip() if amount.value is not None else ""
+    plain = measured(amount.value, amount.unit) if amount.value is not None else ""
     if plain and plain != amount.text:
         spans.append(Span(f" ({plain})", "dim"))
     return [Block(gettext("Amount"), (row(*spans, *references.marks(amount.evidence)),))]

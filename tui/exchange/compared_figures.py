@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from tui.exchange.page import Block, Cell, Span, Table, cell, row
-from tui.exchange.parts import number
+from tui.exchange.parts import measured, number
 from tui.language import gettext, ngettext
 from tui.records import Figure, Summit
 
@@ -136,10 +136,9 @@ def _name(figure: Figure) -> tuple[str, str]:
 
 
 def said(figure: Figure) -> str:
-    """Return a figure as it was said: *over 32.2 USD bn (2024)*."""
+    """Return a figure as it was said: *over 32.2 bn USD (2024)*."""
     year = f" ({figure.year})" if figure.year else ""
-    value = number(figure.value) + (f"–{number(figure.high)}" if figure.high is not None else "")
-    return f"{figure.qualifier} {value} {figure.unit}".strip() + year
+    return f"{figure.qualifier} {measured(figure.value, figure.unit, figure.high)}".strip() + year
 
 
 def change(one: Figure, other: Figure) -> list[Span]:

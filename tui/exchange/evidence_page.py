@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.exchange.dates import spoken
 from tui.exchange.disagreement import named, publisher
 from tui.exchange.page import Block, Page, Row, Span, column, row
-from tui.exchange.parts import number
+from tui.exchange.parts import measured
 from tui.exchange.quotes import in_context, place_of
 from tui.exchange.record_page import record_page
 from tui.language import gettext
@@ -135,7 +135,7 @@ def _fact(part: _Fact, names: dict[str, Record]) -> list[Span | str]:
             f" ({part.note})" if part.note else "",
         ]
     if isinstance(part, Figure):
-        said = f"{part.qualifier} {number(part.value)} {part.unit}".strip()
+        said = f"{part.qualifier} {measured(part.value, part.unit, part.high)}".strip()
         return [_sort(gettext("figure")), f"{part.label}{f', {part.year}' if part.year else ''}: {said}"]
     if isinstance(part, Claim):
         return [Span(f"{named(part.field)}: ", "mark"), part.value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, S
 
 if TYPE_CHECKING:
     from tui.index import Row as IndexRow
+
+_IN_CURRENCY = re.compile(r"([A-Z]{3}) (\S.*)")
+"""A unit of the records that is spoken the other way round: `USD bn`."""
 
 
 def status_span(words: dict[str, Word], status: str) -> Span:
@@ -127,7 +131,7 @@ def figures(items: Iterable[Figure], references: References) -> list[Block]:
     rows = tuple(
         row(
             Span(f"{item.label}{f', {item.year}' if item.year else ''}: "),
-            Span(f"{item.qualifier} {_amount(item)}".strip(), "strong"),
+            Span(f"{item.qualifier} {measured(item.value, item.unit, item.high)}".strip(), "strong"),
             *references.marks(item.evidence),
             *remark(item.note),
         )
@@ -136,9 +140,11 @@ def figures(items: Iterable[Figure], references: References) -> list[Block]:
     return [Block(gettext("Figures"), rows)] if rows else []
 
 
-def _amount(item: Figure) -> str:
-    value = number(item.value) + (f"–{number(item.high)}" if item.high is not None else "")
-    return f"{value}{'' if item.unit == '%' else ' '}{item.unit}".strip()
+def measured(value: float, unit: str, high: float | None = None) -> str:
+    """Return a value, or a range up to `high`, in its unit as people say it: *32.2 bn USD*, *2% of GDP*, *9 texts*."""
+    counted = number(value) + (f"–{number(high)}" if high is not None else "")
+    spoken_unit = f"{found[2]} {found[1]}" if (found := _IN_CURRENCY.fullmatch(unit)) else unit
+    return f"{counted}{'' if unit.startswith('%') else ' '}{spoken_unit}".strip()
 
 
 def details(items: Iterable[Detail], references: References) -> list[Block]:
