@@ -32,6 +32,32 @@ async def test_pinning_takes_the_place_of_the_words_that_found_it(tiny_library: 
         assert user.cursor("summit") == "athens-2023"
 
 
+async def test_escape_brings_back_the_words_that_a_pin_took_the_place_of(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("italy")
+        await user.press("enter", "1", "j")
+        found, second = user.count("summit"), user.cursor("summit")
+        assert found > 1
+        await user.press("enter", "2", "enter")
+        assert user.query.startswith(f"summit:{second} leader:")
+        await user.press("escape")
+        assert user.query == f"summit:{second}"
+        await user.press("escape")
+        assert (user.query, user.count("summit"), user.cursor("summit")) == ("italy", found, second)
+        assert user.focus == "summit"
+        await user.press("escape")
+        assert user.query == ""
+
+
+async def test_escape_brings_back_no_words_that_were_left_before(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("italy")
+        await user.press("enter", "escape", "2", "enter")
+        assert user.query.startswith("leader:")
+        await user.press("escape")
+        assert user.query == ""
+
+
 async def test_pinning_what_is_pinned_opens_the_reader(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         await user.press("enter", "enter")

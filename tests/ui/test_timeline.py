@@ -171,6 +171,27 @@ async def test_a_wider_terminal_shows_more_meetings(shipped: Path, tmp_path: Pat
         assert len(wide.split()) > 20
 
 
+async def test_years_that_do_not_show_are_counted_and_names_make_room_for_the_last_one(
+    shipped: Path, tmp_path: Path
+) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, size=(80, 24)) as user:
+        await user.press("t")
+        screen = user.app.screen
+        assert isinstance(screen, TimelineScreen)
+        above, below = (screen.grid.render_line(y).text for y in (0, 1))
+        years = above.count("’")
+        assert f"{19 - years} earlier ’" in above
+        assert "later" not in below
+        await user.press("0")
+        assert "earlier" not in screen.grid.render_line(0).text
+        assert f"{19 - years} later " in screen.grid.render_line(1).text
+        await user.resize(120, 36)
+        assert screen.grid.render_line(0).text.count("’") == 19
+        assert "later" not in screen.grid.render_line(1).text
+
+
 async def test_a_query_without_meetings_says_so(tiny_library: Path) -> None:
     async with explorer(tiny_library, "kind:topic") as user:
         await user.press("t")

@@ -73,7 +73,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("slash",), "search", "Type a query; every pane narrows with each key.", "Query", _LIST, 8),
     Command("enter", ("enter",), "narrow", "Narrow every pane to the record under the cursor.", "Query", bar=9),
     Command("narrow", ("space",), "narrow", "Narrow to the record, also where Enter opens the reader.", "Query"),
-    Command("widen", ("escape",), "widen", "Take the last term off the query; one layer at a time.", "Query", bar=6),
+    Command(
+        "widen",
+        ("escape",),
+        "widen",
+        "Take the last term off the query; the words that found it come back.",
+        "Query",
+        bar=6,
+    ),
     Command("go_back", ("left_square_bracket",), "back", "Go back to the query before.", "Query", bar=2),
     Command("go_forward", ("right_square_bracket",), "forward", "Go forward again.", "Query"),
     Command(

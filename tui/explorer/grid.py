@@ -18,6 +18,8 @@ from tui.language import gettext, later
 _HEADINGS = 3
 _MEETING, _YEAR = 3, 4
 """Cells of a column."""
+_COUNT = 5
+"""Cells of how many agendas a topic stands on."""
 _MARKS = {"discussed": "●", "priority": "◆", "expected": "○", "excluded": "×"}
 _TONES = {"discussed": "plain", "priority": "active", "expected": "pending", "excluded": "ended"}
 
@@ -113,8 +115,10 @@ class Grid(Surface):
 
     @property
     def _names(self) -> int:
-        """Cells of the column of names."""
-        return max(12, min(self._longest + 2, self.size.width // 3))
+        """Cells of the column of names: a third, or down to a quarter where every column shows then."""
+        wanted = min(self._longest + 2, self.size.width // 3)
+        beside_all = self.text_width - _COUNT - self._cell * len(self.timeline.columns)
+        return max(12, min(wanted, beside_all) if beside_all >= self.size.width // 4 else wanted)
 
     @property
     def _cell(self) -> int:
@@ -125,7 +129,7 @@ class Grid(Surface):
     @property
     def _across(self) -> int:
         """How many meetings show."""
-        return max((self.text_width - self._names - 5) // self._cell, 1)
+        return max((self.text_width - self._names - _COUNT) // self._cell, 1)
 
     def refresh_line(self, position: int) -> None:
         """Draw one topic again, if it shows."""
@@ -148,8 +152,9 @@ class Grid(Surface):
         return range(self._left, min(self._left + self._across, len(self.timeline.columns)))
 
     def _heading(self, y: int) -> list[Segment]:
-        """Year, month or host of each column; the year once for all its meetings."""
-        segments = [Segment(" " * (self._names + 5), self.role(""))]
+        """Year, month or host of each column; the year once for all its meetings. Before them what does not show."""
+        width, hidden = self._names + _COUNT, self._hidden(y)
+        segments = [Segment(fit(f"{hidden:>{width - 1}}", width), self.role("dim" if hidden else ""))]
         year_before = ""
         for number in self._shown():
             column = self.timeline.columns[number]
@@ -162,6 +167,14 @@ class Grid(Surface):
             role = "hit" if number == self.column else "label" if y == 0 else "dim"
             segments.append(Segment(fit(text, self._cell), self.role(role)))
         return segments
+
+    def _hidden(self, y: int) -> str:
+        """How many columns there are before those that show, and in the second line after them."""
+        shown = self._shown()
+        if y == 0 and shown.start:
+            return gettext("{count} earlier", count=shown.start)
+        after = len(self.timeline.columns) - shown.stop
+        return gettext("{count} later", count=after) if y == 1 and after > 0 else ""
 
     def _topic(self, position: int) -> list[Segment]:
         """A topic: its name, on how many agendas it stands, and its cells."""
@@ -189,7 +202,9 @@ class Grid(Surface):
         """Move the cursor to the cell that was clicked."""
         offset = event.get_content_offset(self)
         if offset is not None and offset.y >= _HEADINGS:
-            self._move(self.top + offset.y - _HEADINGS, self._left + max(offset.x - self._names - 5, 0) // self._cell)
+            self._move(
+                self.top + offset.y - _HEADINGS, self._left + max(offset.x - self._names - _COUNT, 0) // self._cell
+            )
 
 
 def _marks(cell: Cell, width: int) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tui.index.query import parse, pin
 from tui.personal.kept import Where
 
 
@@ -40,6 +41,15 @@ class History:
         if not self._behind or self._behind[-1] != place:
             self._behind.append(place)
         self._ahead.clear()
+
+    def replaced_by(self, query: str) -> Place | None:
+        """Return the place whose words gave way to the last term of a query, which they had found; None for none."""
+        terms = parse(query).terms
+        before = (one for one in reversed(self._behind) if one.query != query and not one.query.startswith(f"{query} "))
+        place = next(before, None)
+        if not terms or place is None or not parse(place.query).free:
+            return None
+        return place if pin(place.query, terms[-1].field, terms[-1].value) == query else None
 
     @property
     def can_go_back(self) -> bool:

@@ -276,9 +276,18 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
             if not self.reader.stop_find():
                 self.action_leave_reader()
         elif self.session.query.strip():
-            self.change(peel(self.session.query), {})
+            self._peel()
         else:
             self.say(gettext("the query is empty: this is the whole library"))
+
+    def _peel(self) -> None:
+        """Take the last term off; the words that found it come back with the place among what they had found."""
+        place = self.session.history.replaced_by(self.session.query)
+        if place is None:
+            self.change(peel(self.session.query), {})
+        else:
+            self.change(place.query, dict(place.cursors), place.shown, place.pane)
+            self.choose(place.pane)
 
     def action_clear(self) -> None:
         """Empty the query."""
