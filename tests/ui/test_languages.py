@@ -92,13 +92,13 @@ async def test_what_is_done_in_a_thread_speaks_the_language_too(
     language.use("it")
     async with explorer(tiny_library, "summit:rome-2025") as user:
         await choose(user, "e", "markdown")
-        assert "scritto: summit-summit-rome-2025.md" in user.bar
+        assert "scritto: summit-rome-2025.md" in user.bar
         monkeypatch.setattr(searching, "FRAME", -1)
         await user.type(" turchia")
         await user.app.workers.wait_for_complete()
         await user.pilot.pause()
         assert "29 aprile 2025" in user.page
-    assert "29 aprile 2025" in (tmp_path / "summit-summit-rome-2025.md").read_text(encoding="utf-8")
+    assert "29 aprile 2025" in (tmp_path / "summit-rome-2025.md").read_text(encoding="utf-8")
 
 
 PSEUDO_VISITS: dict[str, tuple[str, ...]] = {

@@ -118,7 +118,11 @@ def test_link_merge_and_delete(library: Path, capsys: Told) -> None:
     capsys.readouterr()
     assert run(summit, ["show", "tourism", "--cache", str(library.parent / "cache")]) == 0
     assert capsys.readouterr().out.startswith("Migration\n")
+    capsys.readouterr()
     assert run(summit, ["delete", "space", "--links-to", "energy", "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "− Space" in told
+    assert "+ general" not in told, "what is removed gets no sector"
     assert check(library) == []
 
 

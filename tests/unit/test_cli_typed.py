@@ -113,3 +113,9 @@ def test_who_has_no_terminal_is_told_how_to_have_one(
         if value:
             monkeypatch.setenv(name, value)
     assert instead_of_exploring(words) == command
+
+
+def test_the_library_that_was_named_is_in_what_is_to_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert instead_of_exploring(("rome",), Path("my summits")) == "summit search --library 'my summits' rome"
+    monkeypatch.setenv("SSH_CONNECTION", "::1 1 ::1 22")
+    assert instead_of_exploring(("rome",), Path("mine")) == "ssh -t HOST summit mine rome"

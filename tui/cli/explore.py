@@ -86,12 +86,14 @@ def plainly_asked(arguments: list[str]) -> Explorer | None:
 def explore(asked: Explorer) -> int:
     """Open the explorer and return its exit code when it is left."""
     words, library, cache = asked.words, asked.library, asked.cache
+    named = library if asked.named else None
     if words and not asked.named and _names_library(words[0]):
-        library, words = Path(words[0]), words[1:]
+        named = library = Path(words[0])
+        words = words[1:]
     speak(Settings())  # for what may be wrong with the user's own
     settings = own_settings()
     speak(settings)
-    _need_terminal(words)
+    _need_terminal(words, named)
     settings = replace(settings, theme=asked.theme or settings.theme)
     if asked.light is not None:
         settings = replace(settings, light="on" if asked.light else "off")
@@ -118,11 +120,12 @@ def _names_library(word: str) -> bool:
     return "/" in word or word.endswith(".json")
 
 
-def _need_terminal(words: tuple[str, ...]) -> None:
+def _need_terminal(words: tuple[str, ...], library: Path | None) -> None:
     if first_frame.DRAW in os.environ:
         return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
         from tui.cli.typed import instead_of_exploring
 
-        raise Mistake(gettext("the explorer needs a terminal; use: {command}", command=instead_of_exploring(words)))
+        command = instead_of_exploring(words, library)
+        raise Mistake(gettext("the explorer needs a terminal; use: {command}", command=command))

@@ -43,17 +43,19 @@ def typed(*words: str) -> str:
     return " ".join([PROGRAM, *map(shlex.quote, words)])
 
 
-def instead_of_exploring(words: tuple[str, ...]) -> str:
+def instead_of_exploring(words: tuple[str, ...], library: Path | None = None) -> str:
     """Return the command for who has no terminal here: one that needs none, or over SSH the one that asks for it.
 
     `ssh` asks for no terminal when it is given a command, so `-t` is what is missing then. A host that forces a command
-    on its visitors passes on whatever they ask for as one word, which is empty where they ask for nothing.
+    on its visitors passes on whatever they ask for as one word, which is empty where they ask for nothing. `library` is
+    the one that was named.
     """
     query = " ".join(words)
     if "SSH_CONNECTION" not in os.environ or "SSH_TTY" in os.environ:
-        return typed("search", query or "erdogan")
+        return typed("search", *(["--library", str(library)] if library else []), query or "erdogan")
     forced = "SSH_ORIGINAL_COMMAND" in os.environ or words == ("",)
-    return " ".join(["ssh -t HOST", *([] if forced else [PROGRAM]), *([shlex.quote(query)] if query else [])])
+    asked = [*([str(library)] if library else []), *([query] if query else [])]
+    return " ".join(["ssh -t HOST", *([] if forced else [PROGRAM]), *map(shlex.quote, asked)])
 
 
 def may_be_given(command: str, options: list[str]) -> bool:

@@ -70,7 +70,7 @@ def differences(before: Record | None, after: Record | None) -> Iterator[tuple[s
                 gone, come = list(old), list(new)  # the same ones in another order
             yield name, [in_words(one) for one in gone], [in_words(one) for one in come]
         else:
-            yield name, _known(old), _known(new)
+            yield name, _known(old) if before else [], _known(new) if after else []
 
 
 def _known(value: Any) -> list[str]:

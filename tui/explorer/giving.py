@@ -72,7 +72,7 @@ def takes_copies(term: str, environment: Mapping[str, str] = os.environ) -> bool
 
 def write_new(text: str, named: str, ending: str) -> str:
     """Write a new file in the current folder and return its name; a file that is there is never touched."""
-    words = re.sub(r"\W+", "-", named).strip("-")[:40].strip("-")
+    words = re.sub(r"\W+", "-", named).strip("-").removeprefix("summit-")[:40].strip("-")
     stem = f"summit-{words}" if words else "summit-library"
     for turn in count(1):
         path = Path(f"{stem}{f'-{turn}' if turn > 1 else ''}.{ending}")
