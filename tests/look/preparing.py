@@ -16,7 +16,7 @@ from tui.exchange.form import editor
 from tui.explorer.app import ExplorerApp
 from tui.explorer.following import FollowingScreen
 from tui.language import Told
-from tui.library import writer
+from tui.library import writable, writer
 from tui.library.changes import Change
 from tui.library.history import Deed, Turn
 from tui.library.writer import LibraryWriter
@@ -69,7 +69,7 @@ def _overtaken(library: Path) -> Iterator[None]:
 @contextmanager
 def _shipped(library: Path) -> Iterator[None]:
     """The library is the one that came with the program."""
-    with patch.object(writer, "shipped_library", lambda: library):
+    with patch.object(writable, "shipped_library", lambda: library):
         yield
 
 
