@@ -76,7 +76,7 @@ class TestSearching:
         code, out, err = ask("search", "erdogan")
         assert (code, err) == (0, "")
         assert out.splitlines()[0] == "Summits 3"
-        assert "Leaders 1\n  Recep Tayyip Erdoğan  TR" in out
+        assert "Leaders 1\n  Recep Tayyip Erdoğan  TR  3 summits  2008–2025" in out
         assert "Agenda topics " in out
         assert "Agreements " in out
         assert "2025-04-29  held" in out
