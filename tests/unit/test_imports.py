@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,16 @@ def test_a_room_imports_only_from_rooms_before_it(file: Path) -> None:
 def test_only_the_explorer_and_the_server_draw(file: Path) -> None:
     drawing = {name for name in MODULES[file] if name.split(".")[0] in DRAWING}
     assert not drawing or room_of(module_name(file)) in {"explorer", "serve"}, f"{module_name(file)} imports {drawing}"
+
+
+@pytest.mark.parametrize("room", ["index", "explorer"])
+def test_a_large_room_says_where_everything_is(room: str) -> None:
+    said = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    named = re.findall(r"`(\w+)`", said.partition("Where to look:")[2])
+    inside = {
+        place.stem for place in (PACKAGE / room).iterdir() if place.suffix == ".py" or (place / "__init__.py").exists()
+    }
+    assert sorted(named) == sorted(inside - {"__init__"})
 
 
 def test_the_explorer_is_imported_by_the_command_only_when_it_opens() -> None:

@@ -3,6 +3,18 @@
 index = Index.open(library)
 view = index.view("leader:erdogan 2015.. migration")
 view.lists["summit"].rows(0, 20)
+
+Where to look:
+
+- the index as others see it: `search`, `current`, `store`, `renewing`, `connections`, `schema`
+- a query and what it asks for: `query`, `terms`, `values`, `choosing`, `choices`, `chosen`, `scope`, `view`,
+  `listing`, `hints`, `completion`, `patience`, `asked`, `recent`
+- words: `folding`, `letters`, `romanised`, `spelling`, `wording`, `matching`, `ranking`, `postings`, `near`,
+  `company`
+- names, kept once for all libraries: `names`, `nations`, `countries`, `generate_countries`
+- records, as they are found, ordered and linked: `documents`, `rows`, `shelf`, `numbers`, `ordered`, `orders`,
+  `adjacency`, `linking`, `batches`
+- rooms: `building`, `updating`
 """
 
 from tui.index.listing import Listing
