@@ -14,9 +14,18 @@ from typing import Any
 import msgspec
 
 from tui.exchange.into.arrival import Arrival, CannotImportError, Doubt, Progress, Refusal, keep_still
-from tui.exchange.into.rows import as_text
+from tui.exchange.into.popolo_objects import (
+    Object,
+    objects_in,
+    own_id,
+    person_of,
+    place_of,
+    slug_of,
+    status_of,
+    text,
+    wikidata_of,
+)
 from tui.exchange.into.values import clean
-from tui.exchange.out.popolo import SCHEME
 from tui.index import countries
 from tui.language import gettext
 from tui.library.dates import is_date
@@ -24,21 +33,12 @@ from tui.library.links import links
 from tui.library.rules import faults, has_address
 from tui.library.slugs import name_key, slug
 from tui.records import Evidence, Leader, Office, Participant, Record, Source, Summit
-from tui.vocabulary import SUMMIT_STATUSES
 
-Object = dict[str, Any]
 LISTS = ("persons", "people", "organizations", "memberships", "posts", "events", "areas", "speeches")
 """The lists by which a Popolo file is known."""
 
-_STATUSES = {
-    "cancelled": "cancelled",
-    "canceled": "cancelled",
-    "tentative": "scheduled",
-    "scheduled": "scheduled",
-    "confirmed": "scheduled",
-    "postponed": "postponed",
-}
 _STEP = 200
+"""After so many people it is told how far the reading is."""
 
 
 def is_popolo(value: Any) -> bool:
@@ -78,7 +78,7 @@ class _Reading:
     def _read(self) -> None:
         people = [*self._objects("persons"), *self._objects("people")]
         for place, membership in self._objects("memberships"):
-            self._memberships.setdefault(_person_of(membership), []).append((place, membership))
+            self._memberships.setdefault(person_of(membership), []).append((place, membership))
         names = Counter(name_key(text(person, "name")) for _, person in people)
         events = list(self._objects("events"))
         self.arrival.rows = len(people) + len(events) + len(list(self._objects("memberships")))
@@ -135,18 +135,18 @@ class _Reading:
         seats = self._memberships.get(text(person, "id"), [])
         nationality = text(person, "nationality") or text(person, "national_identity")
         return Leader(
-            id=_slug_of(person) or slug(name),
+            id=slug_of(person) or slug(name),
             name=name,
             aliases=self._aliases(name, person),
             country=self._code(nationality) or self._country_alone(seats),
             offices=tuple(office for place, one in seats if (office := self._office(place, one))),
-            wikidata=_wikidata(person),
+            wikidata=wikidata_of(person),
             evidence=self._evidence(person),
             note=text(person, "summary") or text(person, "biography"),
         )
 
     def _aliases(self, name: str, person: Object) -> tuple[str, ...]:
-        others = [text(other, "name") for other in _objects_in(person, "other_names")]
+        others = [text(other, "name") for other in objects_in(person, "other_names")]
         kept: dict[str, str] = {}
         for other in others:
             if other and name_key(other) != name_key(name) and name_key(other) not in self._taken:
@@ -182,16 +182,16 @@ class _Reading:
     def _summit(self, event: Object) -> Summit:
         name, start = text(event, "name"), self._date(text(event, "name"), event, "start_date")
         location = text(event, "location")
-        ours = _slug_of(event)
-        venue, city, country = _parted(location) if ours else ("", location, "")
+        ours = slug_of(event)
+        venue, city, country = place_of(location) if ours else ("", location, "")
         kind = text(event, "classification")
-        attendees = [*_objects_in(event, "attendees"), *_objects_in(event, "participants")]
+        attendees = [*objects_in(event, "attendees"), *objects_in(event, "participants")]
         return Summit(
             id=ours or slug(f"{name} {start}" if start and start[:4] not in name else name) or slug(text(event, "id")),
             name=name,
             start=start,
             end=self._date(name, event, "end_date"),
-            status=_status(text(event, "status").casefold(), ours),
+            status=status_of(text(event, "status").casefold(), ours),
             kind="" if ours and kind == "summit" else kind,
             venue=venue,
             city=city,
@@ -213,8 +213,8 @@ class _Reading:
 
     def _evidence(self, one: Object) -> tuple[Evidence, ...]:
         """Return the file, if it is not of our own making, and each page that the object names as its source."""
-        found = [] if _slug_of(one) else [self._source.id]
-        for source in _objects_in(one, "sources"):
+        found = [] if slug_of(one) else [self._source.id]
+        for source in objects_in(one, "sources"):
             url = text(source, "url")
             if not has_address(url):
                 continue
@@ -274,52 +274,3 @@ class _Reading:
 
     def _doubt(self, sort: str, told: str) -> None:
         self.arrival.doubts.append(Doubt(sort, told))
-
-
-def own_id(one: Object) -> str:
-    """Return the id or code that this program gave to an object when it wrote the file; empty for others' files."""
-    return next(
-        (text(mark, "identifier") for mark in _objects_in(one, "identifiers") if text(mark, "scheme") == SCHEME), ""
-    )
-
-
-def _slug_of(one: Object) -> str:
-    """Return the id of a record of ours; one that is no id is ignored."""
-    found = own_id(one)
-    return found if found and slug(found) == found else ""
-
-
-def _status(word: str, ours: str) -> str:
-    return word if ours and word in SUMMIT_STATUSES else _STATUSES.get(word, "held")
-
-
-def _parted(location: str) -> tuple[str, str, str]:
-    """Return venue, city and code of the country of a place as this program writes it: `Villa, Rome, Italy`."""
-    *rest, last = location.split(", ")
-    country = countries.code(last)
-    if not country:
-        rest, country = [*rest, last], ""
-    return ", ".join(rest[:-1]), rest[-1] if rest else "", country
-
-
-def text(one: Object, field: str) -> str:
-    """Return the clean text of a field; empty where it is missing or no plain value."""
-    value = one.get(field)
-    return "" if isinstance(value, dict | list) else clean(as_text(value))
-
-
-def _objects_in(one: Object, field: str) -> list[Object]:
-    value = one.get(field)
-    return [inner for inner in value if isinstance(inner, dict)] if isinstance(value, list) else []
-
-
-def _person_of(membership: Object) -> str:
-    person = membership.get("person")
-    return text(membership, "person_id") or (text(person, "id") if isinstance(person, dict) else "")
-
-
-def _wikidata(person: Object) -> str:
-    for one in _objects_in(person, "identifiers"):
-        if text(one, "scheme").casefold() == "wikidata":
-            return text(one, "identifier").rpartition("/")[2]
-    return ""
