@@ -194,7 +194,23 @@ class TestBriefing:
         code, out, err = ask("brief", "giorgia-meloni")
         assert (code, out) == (2, "")
         assert "summit show giorgia-meloni" in err
-        assert "rome-2025" in ask("brief", "rome-2024").err
+        assert "nearest: rome-2025" in ask("brief", "rome-2204").err
+
+    def test_words_that_find_one_meeting_stand_for_its_id(self, ask: Ask) -> None:
+        assert ask("brief", "rome", "turkey", "2025") == ask("brief", "rome-2025")
+        assert ask("brief", "leader:mitsotakis").out.startswith("Brief  Council of Türkiye and Greece")
+
+    def test_words_that_find_several_name_them_newest_first(self, ask: Ask) -> None:
+        code, out, err = ask("brief", "turkey")
+        assert (code, out) == (2, "")
+        said, *named = err.splitlines()
+        assert "'turkey' finds 3 meetings; add a word, or name one by its id" in said
+        assert [line.split()[:2] for line in named] == [
+            ["rome-2025", "2025-04-29"],
+            ["athens-2023", "2023-12-07"],
+            ["izmir-2008", "2008-11"],
+        ]
+        assert "4th Italy–Türkiye Intergovernmental Summit" in named[0]
 
 
 class TestShowing:
