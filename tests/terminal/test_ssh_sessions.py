@@ -209,11 +209,21 @@ async def test_a_paste_without_end_and_noise_do_no_harm(server: Server) -> None:
         assert await noisy.ends() == 0
 
 
+async def test_the_key_after_a_paste_of_a_megabyte_is_answered_soon(server: Server) -> None:
+    """At the pace of what is read, it would wait for a minute."""
+    async with person(server, size=(80, 24)) as pasting:
+        await pasting.sees("Summits")
+        pasting.type("/")
+        pasting.type(b"\x1b[200~" + b"x" * 1_000_000 + b"\x1b[201~")
+        pasting.type("\x15izmi")
+        await pasting.sees("❯ izmi")
+
+
 async def test_of_a_paste_that_is_too_long_its_beginning_is_taken_and_the_bar_says_so(server: Server) -> None:
     async with person(server) as someone:
         await someone.sees("1 Summits", "q quit")
         someone.type(b"/\x1b[200~" + b"energy " * 15_000)
-        # All of it is still under way, at the pace that the host takes it.
+        # Its end has not come yet.
         await someone.sees("energy energy", "only the first 1000 characters of a query are read")
         someone.type(b"\x1b[201~")
 

@@ -118,6 +118,14 @@ def test_short_and_far_words_have_no_near_one(connection: sqlite3.Connection, wo
     assert near.near_words(word, False, connection) == []
 
 
+def test_a_word_longer_than_any_has_no_near_one() -> None:
+    """What one slip makes of a pasted line of letters are too many words to look up."""
+    longest, longer = "summit" * 6, "summit" * 7
+    with _vocabulary([longest, longer]) as opened:
+        assert [each.word for each in near.near_words(f"{longest}x", False, opened)] == [longest]
+        assert near.near_words(f"{longer}x", False, opened) == []
+
+
 def test_a_word_with_two_slips_is_found_among_many_that_share_its_groups() -> None:
     pairs = ["".join(pair) for pair in product("bcdghjklnprstvwyz", repeat=2)]
     common, rare = [f"rosen{pair}ttaaeld" for pair in pairs], [f"{pair}enxfme{pair}" for pair in pairs[:200]]

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from tui.serve import keyboard as module
 from tui.serve.keyboard import Keyboard
-from tui.serve.limits import BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE
+from tui.serve.limits import BYTES_A_SECOND, BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE
 from tui.serve.pasting import MOST, Pastes
 
 
@@ -152,6 +152,27 @@ async def test_a_paste_is_taken_as_far_as_a_query_may_go() -> None:
     pastes = [message for message in desk.posted if isinstance(message, events.Paste)]
     assert [len(paste.text) for paste in pastes] == [MOST]
     assert desk.keys == ["j"]
+
+
+async def test_a_key_after_a_paste_of_a_megabyte_does_not_wait_for_it() -> None:
+    desk = Desk().open()
+    desk.keyboard._bytes = module.Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, clock=lambda: 0.0)
+    assert desk.keyboard.receive(b"\x1b[200~" + b"x" * 20_000) == 20_000 - MOST - len(b"\x1b[201~")
+    for _ in range(49):
+        assert desk.keyboard.receive(b"x" * 20_000) == 20_000
+    await desk.hear(b"\x1b[201~j")
+    assert desk.keys == ["j"]
+
+
+async def test_whoever_pastes_without_end_waits_all_the_same() -> None:
+    desk = Desk().open()
+    desk.keyboard._bytes = module.Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, clock=lambda: 0.0)
+    await desk.hear(b"\x1b[200~x")
+    for _ in range(500):
+        desk.keyboard.receive(b"x" * 32_768)
+        await asyncio.sleep(0)
+    assert desk.client.waits
+    desk.keyboard.close()
 
 
 async def test_a_paste_without_end_is_taken_once_and_the_rest_is_let_go_until_it_ends() -> None:

@@ -7,7 +7,8 @@ import zlib
 
 import pytest
 
-from tui.serve.wire import CIPHERS, LONGEST_PACKET, Packer, Unpacker
+from tui.serve.limits import LET_GO, Bucket
+from tui.serve.wire import CIPHERS, LONGEST_PACKET, Packer, Unpacker, Wire
 
 PACKETS = [b"", b"j", b"\x1b[2;5H" * 40, os.urandom(32_768), b" " * 32_768]
 
@@ -42,3 +43,25 @@ def test_what_is_no_packet_is_refused(data: bytes) -> None:
 
 def test_no_cipher_needs_an_empty_packet_before_each() -> None:
     assert not [cipher for cipher in CIPHERS if "cbc" in cipher]
+
+
+class Still(Wire):
+    """A connection that is not connected, with a packet that has come and a clock that stands still."""
+
+    def __init__(self, packet: int) -> None:
+        self._pktlen = packet
+        self._incoming = Bucket(1, 100_000, clock=lambda: 0.0)
+        self._incoming.take(packet)
+
+
+def test_what_is_let_go_counts_little() -> None:
+    connection = Still(packet=32_000)
+    connection.let_go(32_000)
+    assert connection._incoming._level == 100_000 - 32_000 * LET_GO
+
+
+def test_of_a_packed_packet_no_more_is_given_back_than_came() -> None:
+    """Else a paste of which a few bytes come would pay for questions of the protocol."""
+    connection = Still(packet=100)
+    connection.let_go(32_000)
+    assert connection._incoming._level == 100_000 - 100 * LET_GO

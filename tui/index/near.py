@@ -33,6 +33,9 @@ _NAMED = 30
 """A word in `_RARE` records or fewer may be a slip if a near one stands in `_OFTEN` times as many, or in `_NAMED`
 times as many where the word itself is in a name."""
 
+_LONGEST = 40
+"""Letters of the longest word that may be a slip: what is longer was pasted, and its slips are too many to look up."""
+
 _SHORTEST_PARTED = 5
 _ALIKE = 2000
 """How many words are compared with one that may have two slips, those with the most groups of letters in common. Of
@@ -124,7 +127,7 @@ def comparable(word: str) -> bool:
 
 def slips(word: str) -> int:
     """Return how many slips are forgiven in a word as it was typed."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 4 or len(word) > _LONGEST else 1 if len(word) < 8 else 2
 
 
 def near_words(word: str, unfinished: bool, connection: sqlite3.Connection) -> list[Near]:

@@ -175,6 +175,13 @@ class ServedChannel(SSHServerChannel[bytes]):
             raise asyncssh.ProtocolError("packets are too small")
         super().process_open(send_chan, send_window, send_pktsize, session)
 
+    def _accept_data(self, data: bytes, datatype: int | None = None) -> None:
+        session, connection = self._session, self._conn
+        before = session.let_go if isinstance(session, ServedSession) else 0
+        super()._accept_data(data, datatype)
+        if isinstance(session, ServedSession) and isinstance(connection, Wire) and session.let_go > before:
+            connection.let_go(session.let_go - before)
+
     def _process_exec_request(self, packet: SSHPacket) -> bool:
         command = packet.get_string()
         packet.check_end()

@@ -15,7 +15,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.serve.limits import BYTES_A_SECOND, BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE, Bucket, later
+from tui.serve.limits import BYTES_A_SECOND, BYTES_AT_ONCE, KEYS_A_SECOND, KEYS_AT_ONCE, LET_GO, Bucket, later
 from tui.serve.pasting import Pastes
 
 _CHUNK = 1024
@@ -78,11 +78,15 @@ class Keyboard:
             if timer is not None:
                 timer.cancel()
 
-    def receive(self, data: bytes) -> None:
-        """Take what a client sent."""
-        self._held += self._pastes.passed(data)
-        self._bytes.take(len(data))
+    def receive(self, data: bytes) -> int:
+        """Take what a client sent; return how many bytes of it were let go, as the rest of a long paste."""
+        passed = self._pastes.passed(data)
+        # The bracket that ends a paste may pass some bytes before the client's own, so that more passes than came.
+        let_go = max(len(data) - len(passed), 0)
+        self._held += passed
+        self._bytes.take(len(data) - let_go * (1 - LET_GO))
         self._pump()
+        return let_go
 
     def end(self) -> None:
         """Take it that nothing more will come."""

@@ -23,6 +23,10 @@ The largest window has 100,000: to draw it takes as long as dozens of keys of ot
 KEYS_A_SECOND, KEYS_AT_ONCE = 30, 60
 BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
 
+LET_GO = 1 / 128
+"""How much a byte of a paste that is let go counts of one that is read: it takes hardly any time, and who pastes much by
+mistake goes on at once."""
+
 WAITING_FRAMES = 32_000
 """Bytes under way to a reader above which frames are dropped, and the newest is sent when there is room."""
 
@@ -61,6 +65,10 @@ class Bucket:
         """Take so many things."""
         self._fill()
         self._level -= amount
+
+    def give(self, amount: float) -> None:
+        """Give back what was taken for nothing."""
+        self.take(-amount)
 
     def wait(self) -> float:
         """Return the seconds until something may pass again; 0 for now."""

@@ -43,6 +43,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._visit = visit
         self._trail = trail
         self.name = name
+        self.let_go = 0
+        """Bytes that its client has sent and nobody will read: what is too long of a paste."""
         self._command: str | None = None
         self._size: tuple[int, int] | None = None
         self._app: ExplorerApp | None = None
@@ -104,7 +106,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self._heard = time.monotonic()
         if self._noting is None and self._app is not None:
             self._noting = later(_PAUSE, self._note_place)
-        self._keyboard.receive(data)
+        self.let_go += self._keyboard.receive(data)
 
     def eof_received(self) -> bool:
         """Keep writing to a client that has nothing more to say; an explorer that gets no key any more ends."""

@@ -18,7 +18,7 @@ from asyncssh.compression import Compressor, Decompressor, register_compression_
 from asyncssh.constants import MSG_IGNORE
 from asyncssh.kex import get_kex_algs
 
-from tui.serve.limits import Bucket, later
+from tui.serve.limits import LET_GO, Bucket, later
 
 if TYPE_CHECKING:
     from asyncssh.packet import SSHPacketLogger
@@ -108,12 +108,19 @@ class Wire(asyncssh.SSHServerConnection):
 
     def data_received(self, data: bytes, datatype: int | None = None) -> None:
         """Take what a client sends, and let it wait when that is much."""
-        super().data_received(data, datatype)
         self._incoming.take(len(data))
+        super().data_received(data, datatype)
         pause = self._incoming.wait()
         if pause and isinstance(self._transport, asyncio.Transport):
             self._transport.pause_reading()
             later(pause, self._go_on)
+
+    def let_go(self, amount: int) -> None:
+        """Count bytes of the packet that has just come, which nobody will read, for the little that they are.
+
+        Of a packed packet they may be more than came over the wire, and only what came was counted.
+        """
+        self._incoming.give(min(amount, self._pktlen) * (1 - LET_GO))
 
     def _go_on(self) -> None:
         if isinstance(self._transport, asyncio.Transport):
