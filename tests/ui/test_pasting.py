@@ -39,3 +39,11 @@ async def test_a_long_text_is_taken_as_far_as_it_is_read_and_the_bar_says_so(tin
         await user.press("tab")
         assert len(user.query) <= LONGEST
         assert "only the first" not in user.bar
+
+
+async def test_keys_that_come_with_a_paste_come_after_it(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(120, 36)) as user:
+        for event in (events.Key("slash", "/"), events.Paste("leader:erdogan"), events.Key("x", "x")):
+            user.app.post_message(event)
+        await user.pilot.pause()
+        assert user.query == "leader:erdoganx"

@@ -155,24 +155,26 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
     async def on_event(self, event: events.Event) -> None:
         """Finish each key before the next is looked at.
 
-        Textual hands a key to the widget with the focus and goes on to the next one, so that of keys that come
-        together (typed ahead, bundled by a slow line) the later ones would go where the focus was. On our own
+        Textual hands a key, or a paste, to the widget with the focus and goes on to the next one, so that of keys that
+        come together (typed ahead, bundled by a slow line) the later ones would go where the focus was. On our own
         screens nothing waits: letters go straight into the query line, and bindings run here and now.
         """
         if isinstance(event, events.Resize):
             self.hold_frame()
-        if isinstance(event, events.Key) and isinstance(self.screen, Moving):
+        if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, Moving):
             await self.main.ready.wait()
             self.hold_frame()
-            if await self._take_key(event, self.screen):
+            if await self._take(event, self.screen):
                 self.paint_if_done()
                 return
         await super().on_event(event)
 
-    async def _take_key(self, event: events.Key, screen: Moving) -> bool:
-        """Do what a key says; tell whether it was for anything here."""
+    async def _take(self, event: events.Key | events.Paste, screen: Moving) -> bool:
+        """Do what a key says, or put a paste into the query line; tell whether it was for anything here."""
         self.main.forget_message()
         screen.forget()
+        if isinstance(event, events.Paste):
+            return isinstance(self.focused, QueryLine) and self.focused.paste(event.text)
         if self.screen_stack[-1] == self.main and self.main.take_letter(event):
             return True
         taker = self.focused

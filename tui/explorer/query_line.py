@@ -87,12 +87,12 @@ class QueryLine(HeldWidget, Input, inherit_css=False):
         self.replace(event.character, *sorted(self.selection))
         return True
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, text: str) -> bool:
         """Put a text in at the cursor, on one line; of a long one no more than shows that it is too long."""
-        event.prevent_default().stop()
-        text = printable(" ".join(event.text.split()))
+        text = printable(" ".join(text.split()))
         start, end = sorted(self.selection)
         self.replace(text[: max(_MOST - len(self.value) + end - start, 0)], start, end)
+        return True
 
     def _watch_value(self, value: str) -> None:
         """Answer in the message of the key itself, so that key, lists and reader make one frame."""

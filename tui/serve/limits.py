@@ -24,8 +24,8 @@ KEYS_A_SECOND, KEYS_AT_ONCE = 30, 60
 BYTES_A_SECOND, BYTES_AT_ONCE = 16_000, 64_000
 
 LET_GO = 1 / 128
-"""How much a byte of a paste that is let go counts of one that is read: it takes hardly any time, and who pastes much by
-mistake goes on at once."""
+"""How much a byte of a paste that is let go counts of one that is read: it takes hardly any time, and who pastes much
+by mistake goes on at once."""
 
 WAITING_FRAMES = 32_000
 """Bytes under way to a reader above which frames are dropped, and the newest is sent when there is room."""
