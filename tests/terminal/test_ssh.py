@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -99,6 +100,18 @@ def test_what_is_proposed_over_ssh_works_there(client: str, server: Server) -> N
     assert helped.returncode == 0
     assert b"Usage: ssh HOST export" in helped.stdout
     assert b"--output" not in helped.stdout
+
+
+@needs_client
+def test_a_reader_that_rests_after_an_export_has_come_gets_it_whole(client: str, tmp_path: Path) -> None:
+    """`ssh host export | less`: the client holds two megabytes, and loses them when it is disconnected."""
+    with served(shipped_library(), tmp_path, "--login-grace", "1") as server:
+        asking = subprocess.Popen(ssh(server, "127.0.0.1", "export --to json"), stdout=subprocess.PIPE)
+        server.logged("closed", what="left")
+        time.sleep(2)
+        out, _ = asking.communicate(timeout=PATIENCE)
+    assert asking.returncode == 0
+    assert json.loads(out)["summits"]
 
 
 @needs_client

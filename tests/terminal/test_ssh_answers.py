@@ -11,6 +11,7 @@ import pytest
 
 from tests.libraries import write_tiny_library
 from tests.ssh_server import Server, connected, served
+from tui.library import shipped_library
 from tui.serve.guests import LONGEST_COMMAND
 
 _FAULTY = """
@@ -140,3 +141,18 @@ async def test_letters_that_are_no_utf_8_are_what_is_said_to_be_wrong(server: Se
             "",
             "summit: the command is not in UTF-8, which this host reads\n",
         )
+
+
+async def test_who_takes_the_end_of_an_export_slowly_gets_it_whole(tmp_path: Path) -> None:
+    """What is under way when the answer has been made is not lost with a connection that has no session any more."""
+    with served(shipped_library(), tmp_path, "--login-grace", "1") as server:
+        _, whole, _ = await answered(server, "export --to json")
+        async with connected(server) as connection:
+            process = await connection.create_process("export --to json", encoding=None, window=32_768)
+            begun = await process.stdout.readexactly(len(whole.encode()) - 100_000)
+            # Time for the answer to be all under way, and for the host to do what it does then.
+            await asyncio.sleep(3)
+            rest = await process.stdout.read()
+            await process.wait_closed()
+    assert (begun + rest).decode() == whole
+    assert process.exit_status == 0

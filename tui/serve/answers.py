@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 import tui
 from tui.language import gettext
@@ -20,17 +19,12 @@ from tui.serve.client import Client
 from tui.serve.guests import GUEST, PROGRAM
 from tui.serve.last_words import lines
 from tui.serve.limits import Outlet
+from tui.serve.passing import SECONDS, Passage, arrived, with_line_ends
 from tui.serve.settings import Settings
-
-SECONDS = 60.0
-"""How long an answer may take."""
-
-_AT_ONCE, _AT_ONCE_FOR_ONE = 4, 2
-"""Answers that are made at a time, in all and for one address: who takes theirs slowly keeps only their own waiting."""
+from tui.serve.turns import Turn, Turns
 
 _TOO_LONG, _FAULT = 124, 70
 _CHUNK = 16_384
-_MOST_WAITING = 128_000
 
 _MOST_SAID = 64_000
 """Bytes of the error stream of an answer that are kept until it ends."""
@@ -47,41 +41,46 @@ class Answers:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._turns_of: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._turns = Turns()
 
     async def give(self, words: list[str], outlet: Outlet, columns: int, client: Client, source: str) -> int:
         """Print an answer to a client and return its exit code; `columns` is 0 where there is no terminal.
 
         `source` is where the client comes from.
 
-        Raises FaultError for one that met a fault: what Python says of it names files of the host.
+        Raises FaultError for one that met a fault: what Python says of it names files of the host; StoppedError for
+        a client that has stopped reading.
         """
-        own = self._turns_of.setdefault(source, asyncio.Semaphore(_AT_ONCE_FOR_ONE))
-        async with own, self._turns:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tui",
-                *words,
-                cwd=Path(tui.__file__).parent.parent,
-                env=self._environment(columns, client),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,
-            )
-            try:
-                return await asyncio.wait_for(_passed_on(process, outlet, terminal=columns > 0), SECONDS)
-            except TimeoutError:
-                text = f"{PROGRAM}: {gettext('this takes too long here; ask for less')}"
-                outlet.write(lines(text, client, terminal=columns > 0), error=columns == 0)
-                return _TOO_LONG
-            finally:
-                if process.returncode is None:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.killpg(process.pid, signal.SIGKILL)
-                    await process.wait()
+        async with self._turns.taken(source) as turn:
+            code = await self._carried_out(words, outlet, columns, client, turn)
+        await arrived(outlet)
+        return code
+
+    async def _carried_out(self, words: list[str], outlet: Outlet, columns: int, client: Client, turn: Turn) -> int:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tui",
+            *words,
+            cwd=Path(tui.__file__).parent.parent,
+            env=self._environment(columns, client),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+        try:
+            async with asyncio.timeout(SECONDS) as limit:
+                return await _passed_on(process, outlet, Passage(outlet, turn, limit), terminal=columns > 0)
+        except TimeoutError:
+            text = f"{PROGRAM}: {gettext('this takes too long here; ask for less')}"
+            outlet.write(lines(text, client, terminal=columns > 0), error=columns == 0)
+            return _TOO_LONG
+        finally:
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                await process.wait()
 
     def _environment(self, columns: int, client: Client) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "XDG_CACHE_HOME", "TZ") if name in os.environ}
@@ -95,25 +94,17 @@ class Answers:
         return kept | own
 
 
-async def _passed_on(process: asyncio.subprocess.Process, outlet: Outlet, *, terminal: bool) -> int:
+async def _passed_on(process: asyncio.subprocess.Process, outlet: Outlet, passage: Passage, *, terminal: bool) -> int:
     assert process.stdout is not None
     assert process.stderr is not None
-    _, said = await asyncio.gather(_copied(process.stdout, outlet, terminal=terminal), _gathered(process.stderr))
+    _, said = await asyncio.gather(passage.pass_on(process.stdout, terminal=terminal), _gathered(process.stderr))
     code = await process.wait()
     # What a visitor has asked for may be in the lines before it, and is not for the log.
     _, fault, traceback = (b"\n" + said).partition(_TRACEBACK)
     if fault or code == _FAULT or code < 0:
         raise FaultError((fault + traceback).decode("utf-8", "replace") or f"ended with {code}")
-    outlet.write(_with_line_ends(said, terminal=terminal), error=not terminal)
+    outlet.write(with_line_ends(said, terminal=terminal), error=not terminal)
     return code
-
-
-async def _copied(stream: asyncio.StreamReader, outlet: Outlet, *, terminal: bool) -> None:
-    """Pass a stream on as fast as the client takes it."""
-    while data := await stream.read(_CHUNK):
-        outlet.write(_with_line_ends(data, terminal=terminal))
-        while outlet.waiting() > _MOST_WAITING:
-            await asyncio.sleep(0.02)
 
 
 async def _gathered(stream: asyncio.StreamReader) -> bytes:
@@ -122,8 +113,3 @@ async def _gathered(stream: asyncio.StreamReader) -> bytes:
     while data := await stream.read(_CHUNK):
         said += data[: _MOST_SAID - len(said)]
     return said
-
-
-def _with_line_ends(data: bytes, *, terminal: bool) -> bytes:
-    """Return text as a client takes it: its terminal is raw, so nothing on the way adds a carriage return."""
-    return data.replace(b"\n", b"\r\n") if terminal else data

@@ -113,7 +113,7 @@ class Doorway(asyncssh.SSHServer):
         self._open += 1
         who = f"{self._key} {self._user}" if self._key else ""
         trail = Trail(self._host.places, who, self._name)
-        visit = Visit(network(self._address), self._began, lambda: self._ended(session), self._refusals)
+        visit = Visit(network(self._address), self._began, lambda: self._ended(session), self._closed, self._refusals)
         session = ServedSession(self._host.service, self._name, trail, visit)
         self._host.has_come(session)
         return ServedChannel.on(self._connection), session
@@ -148,11 +148,18 @@ class Doorway(asyncssh.SSHServer):
         self._host.has_left(session)
         self._open -= 1
         if not self._gone and self._waiting is None:
+            # A client that has not closed its side may still be reading what it was sent: `ssh host export | less`.
+            self._await_session(self._host.settings.idle if self._connection._channels else None)
+
+    def _closed(self) -> None:
+        """A client has closed what had ended here: it has read all."""
+        if not self._gone and not self._open and self._waiting is not None:
+            self._waiting.cancel()
             self._await_session()
 
-    def _await_session(self) -> None:
-        """Close a connection that is open for nothing."""
-        self._waiting = later(self._host.settings.login_grace, self._close_unused)
+    def _await_session(self, seconds: float | None = None) -> None:
+        """Close a connection that is open for nothing, after the login grace or so many seconds."""
+        self._waiting = later(seconds or self._host.settings.login_grace, self._close_unused)
 
     def _close_unused(self) -> None:
         self._connection.disconnect(_BY_APPLICATION, "no session is open")

@@ -33,4 +33,6 @@ class Visit:
     """Called once the client has said what it wants."""
     ended: Callable[[], None]
     """Called once, when it is over."""
+    closed: Callable[[], None]
+    """Called once the client has closed it too."""
     refusals: Refusals

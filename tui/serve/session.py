@@ -21,6 +21,7 @@ from tui.serve.driver import ChannelDriver, Line
 from tui.serve.keyboard import Keyboard
 from tui.serve.limits import Outlet, clamped, later
 from tui.serve.log import SessionLog
+from tui.serve.passing import StoppedError
 from tui.serve.places import Trail
 from tui.serve.service import Service, Visit
 
@@ -118,6 +119,7 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         self.end("hung up")
         if self._task is None:
             self._finish(0)
+        self._visit.closed()
 
     # What the server tells
 
@@ -153,6 +155,8 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
             code = await self._serve(self._command or "")
         except asyncio.CancelledError:
             pass
+        except StoppedError:
+            self.end("read nothing")
         except guests.RefusalError as refused:
             code = self._refuse(str(refused), refused.what, refused.name)
         except Exception as error:
