@@ -120,6 +120,46 @@ def test_every_field_offers_values_that_find_something(index: Index) -> None:
                 assert any(listing.total for listing in view.lists.values()), offer
 
 
+BESIDE = [
+    "leader:meloni",
+    "topic:migration",
+    "country:GR year:2023",
+    "status:signed sector:energy",
+    "is:disputed",
+    "summit:rome",
+    "series:nato",
+    "source:nato leader:erdogan",
+    "-country:TR",
+    "year:2009 OR leader:meloni",
+]
+
+
+@pytest.mark.parametrize("rest", BESIDE)
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_the_rest_of_the_query_excludes_is_not_offered(index: Index, rest: str, field: str) -> None:
+    text = f"{rest} {field}:"
+    last = text.split(" OR ")[-1]
+    for offer in index.complete(text, len(text)):
+        view = index.view(f"{last.rpartition(' ')[0]} {offer.replacement}")
+        assert any(listing.total for listing in view.lists.values()), offer
+
+
+def test_counts_are_those_beside_the_rest_of_the_query(index: Index) -> None:
+    text = "leader:meloni topic:"
+    lists = index.view("leader:meloni").lists["topic"]
+    counts = {row.id: row.count for row in lists.rows(0, lists.total)}
+    offers = index.complete(text, len(text))
+    met = [int(offer.note.rpartition(" · ")[2].split()[0]) for offer in offers]
+    assert met == [counts[offer.replacement[len("topic:") :].strip()] for offer in offers]
+    assert met == sorted(counts.values(), reverse=True)[: len(met)]
+    assert len(offers) == MOST
+
+
+def test_where_the_rest_finds_nothing_everything_is_offered(index: Index) -> None:
+    text = "leader:nobody status:"
+    assert offered(index, text) == offered(index, "status:")
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.one_of(queries, st.text(max_size=20), st.text(alphabet='aeilrst:=-"“ .2015OR', max_size=20)), st.data())
 def test_any_place_in_any_text_may_be_asked(index: Index, text: str, data: st.DataObject) -> None:

@@ -44,6 +44,11 @@ class Chosen:
         """Return what the rows of leaders and topics count."""
         return Scope(self._numbers["summit"], self._asked.links, self._asked.choices) if self.choosing else None
 
+    @property
+    def records(self) -> BitMap:
+        """The summits and the agreements."""
+        return self._numbers["summit"] | self._numbers["agreement"]
+
     def numbers(self, kind: str) -> BitMap:
         """Return the records of a kind."""
         if kind not in self._numbers:
@@ -107,7 +112,7 @@ class Chosen:
 
 
 class Kept:
-    """The last chosen records, kept for the next query with the same field terms."""
+    """The last chosen records, kept for the next query with the same field terms, and for offers beside them."""
 
     def __init__(self) -> None:
         self._chosen: dict[tuple[object, ...], Chosen] = {}
@@ -120,6 +125,8 @@ class Kept:
             if len(self._chosen) >= _KEPT:
                 del self._chosen[next(iter(self._chosen))]
             self._chosen[key] = Chosen(query, asked)
+        else:
+            self._chosen[key] = self._chosen.pop(key)
         return self._chosen[key]
 
     def forget(self) -> None:

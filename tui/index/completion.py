@@ -1,12 +1,14 @@
 """Completion: what the term under the cursor may become, while it is typed in the query line.
 
 A word that begins a field becomes that field; after a field stand its values: records by what they are called,
-countries by any of their names, controlled words with how many records have them.
+countries by any of their names, controlled words with how many records have them. What the other field terms of the
+query exclude is not offered, and counts are those within what they leave in view.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from heapq import nlargest
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,11 +16,14 @@ from msgspec.structs import replace
 from pyroaring import BitMap
 
 from tui.index import countries, values
+from tui.index.adjacency import back
 from tui.index.asked import Asked
+from tui.index.chosen import Chosen, Kept
 from tui.index.matching import in_any_order
-from tui.index.numbers import within
-from tui.index.query import FIELDS, OPENING_QUOTES, Term, parse
-from tui.index.terms import meetings
+from tui.index.numbers import of_kind, within
+from tui.index.query import FIELDS, OPENING_QUOTES, Query, Term, parse
+from tui.index.scope import MEETING
+from tui.index.terms import choose, meetings
 from tui.language import gettext, later, ngettext
 from tui.vocabulary import SECTORS, STATUSES, Word, label
 
@@ -70,7 +75,27 @@ class _Offer(NamedTuple):
     note: str
 
 
-def complete(text: str, cursor: int, asked: Asked) -> list[Completion]:
+class _Beside(NamedTuple):
+    """What a term is completed from: the index, and what the other field terms leave in view; None for everything."""
+
+    asked: Asked
+    rest: Chosen | None
+
+    def left(self, records: BitMap) -> BitMap:
+        """Return those of summits and agreements that are in view."""
+        return records if self.rest is None else records & self.rest.records
+
+    def of_kind(self, kind: str, numbers: BitMap) -> BitMap:
+        """Return those records of a kind that are in view."""
+        if self.rest is None:
+            return numbers
+        if kind == "source":
+            first = BitMap(numbers[:_CANDIDATES])
+            return self.asked.links.reaching(back("cites"), first, self.rest.records)
+        return self.rest.among(kind, numbers) if kind in MEETING else numbers & self.rest.numbers(kind)
+
+
+def complete(text: str, cursor: int, asked: Asked, kept: Kept) -> list[Completion]:
     """Return what may stand in the place of the term before the `cursor`, the best first, `MOST` at most.
 
     `cursor` counts characters. A term that is complete brings a space with it. Never
@@ -88,7 +113,7 @@ def complete(text: str, cursor: int, asked: Asked) -> list[Completion]:
     if term.field not in FIELDS:
         return []
     space = "" if text[end : end + 1].isspace() else " "
-    offers = islice(_values(term, asked), MOST)
+    offers = islice(_values(term, _Beside(asked, _rest(text, term, asked, kept))), MOST)
     return [Completion(start, end, f"{term.field}:{_written(o.value)}{space}", o.label, o.note) for o in offers]
 
 
@@ -100,15 +125,25 @@ def _under(text: str, cursor: int) -> Term | None:
     return terms[-1]
 
 
+def _rest(text: str, term: Term, asked: Asked, kept: Kept) -> Chosen | None:
+    """Return what the field terms beside a term leave in view; None where there are none, or they leave nothing."""
+    for branch in parse(text).branches:
+        others = tuple(other for other in branch.terms if other.start != term.start)
+        if len(others) < len(branch.terms):
+            chosen = kept.chosen(Query(text, others, (), ()), asked)
+            return chosen if chosen.choosing and chosen.records else None
+    return None
+
+
 def _written(value: str) -> str:
     plain = value and not any(character.isspace() for character in value) and value[0] not in OPENING_QUOTES
     return value if plain else f'"{value}"'
 
 
-def _values(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _values(term: Term, beside: _Beside) -> Iterator[_Offer]:
     if term.field in _TITLES:
-        return _records(term, asked)
-    simple: dict[str, Callable[[Term, Asked], Iterator[_Offer]]] = {
+        return _records(term, beside)
+    simple: dict[str, Callable[[Term, _Beside], Iterator[_Offer]]] = {
         "country": _countries,
         "series": _series,
         "sector": _sectors,
@@ -117,21 +152,27 @@ def _values(term: Term, asked: Asked) -> Iterator[_Offer]:
         "kind": _kinds,
         "is": _marks,
     }
-    return simple[term.field](term, asked)
+    return simple[term.field](term, beside)
 
 
-def _records(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _records(term: Term, beside: _Beside) -> Iterator[_Offer]:
+    asked, rest = beside
     found = in_any_order(term.value, True, asked.vocabulary.postings)
     if found is None and term.value.strip():
         return
-    named = found.names if found else asked.choices.of("all", term.field)
-    first, last = within(named, term.field)
-    candidates = ", ".join(map(str, named[first : min(last, first + _CANDIDATES)]))
+    named = of_kind(found.names, term.field) if found else asked.choices.of("all", term.field)
+    candidates: Iterable[int] = beside.of_kind(term.field, named)[:_CANDIDATES]
+    met = rest.met(term.field) if rest is not None and term.field in MEETING else None
+    if met is not None:
+        candidates = nlargest(MOST, candidates, key=lambda number: met[number])
     sql = (
-        f"SELECT id, title, mark, {_TITLES[term.field]}, count FROM record WHERE number IN ({candidates})"
-        f" ORDER BY count DESC, date DESC, by_name, id LIMIT {MOST}"
+        f"SELECT number, id, title, mark, {_TITLES[term.field]}, count FROM record"
+        f" WHERE number IN ({', '.join(map(str, candidates))}) ORDER BY count DESC, date DESC, by_name, id LIMIT {MOST}"
     )
-    for id_, title, mark, telling, count in asked.connection.execute(sql):
+    rows = asked.connection.execute(sql).fetchall()
+    if met is not None:
+        rows = sorted(((*row[:-1], met[row[0]]) for row in rows), key=lambda row: -row[-1])
+    for _, id_, title, mark, telling, count in rows:
         called = f"{title} {mark}".strip() if term.field == "summit" else title
         yield _Offer(id_, called, _told(term.field, telling, count))
 
@@ -145,68 +186,88 @@ def _told(field: str, telling: str, count: int) -> str:
     return " · ".join(part for part in (shown, met) if part)
 
 
-def _countries(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _countries(term: Term, beside: _Beside) -> Iterator[_Offer]:
     typed = term.value.strip()
     plain = replace(term, phrase=False)
-    codes: Iterable[str] = values.country_codes(plain, asked.connection) if typed else countries.known()
-    size = {code: len(asked.choices.of("country", code)) for code in codes}
-    here = {code: count for code, count in size.items() if count} or (size if typed else {})
+    codes: Iterable[str] = values.country_codes(plain, beside.asked.connection) if typed else countries.known()
+    size = {code: len(beside.left(beside.asked.choices.of("country", code))) for code in codes}
+    here = {code: count for code, count in size.items() if count} or (size if typed and beside.rest is None else {})
     for code in sorted(here, key=lambda code: (-here[code], code)):
         yield _Offer(code, f"{code} {countries.name(code)}", str(here[code]))
 
 
-def _series(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _series(term: Term, beside: _Beside) -> Iterator[_Offer]:
+    asked = beside.asked
     names = values.series(replace(term, phrase=False), asked) if term.value.strip() else asked.choices.values("series")
-    size = {name: _count(asked.choices.of("series", name), "summit") for name in names[:_CANDIDATES]}
+    left = {name: beside.left(asked.choices.of("series", name)) for name in names[:_CANDIDATES]}
+    size = {name: _count(records, "summit") for name, records in left.items() if records}
     for name in sorted(size, key=lambda name: (-size[name], name)):
         # A quote inside a name would end the value: what stands before it still finds the series.
         yield _Offer(name.split('"')[0].strip(), name, str(size[name]))
 
 
-def _sectors(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _sectors(term: Term, beside: _Beside) -> Iterator[_Offer]:
+    choices = beside.asked.choices
+
     def size(sector: str) -> int:
-        return _count(asked.choices.of("sector", sector), "agreement") + len(asked.choices.of("topic sector", sector))
+        topics = beside.of_kind("topic", choices.of("topic sector", sector))
+        return _count(beside.left(choices.of("sector", sector)), "agreement") + len(topics)
 
-    return _controlled(term, SECTORS, size)
+    return _controlled(term, SECTORS, size, beside)
 
 
-def _statuses(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _statuses(term: Term, beside: _Beside) -> Iterator[_Offer]:
+    asked = beside.asked
+
     def size(status: str) -> int:
-        there = _count(asked.choices.of("status", status), "agreement")
-        return there + _count(meetings([status] if status in values.MEETING_STATUSES else [], asked), "summit")
+        there = _count(beside.left(asked.choices.of("status", status)), "agreement")
+        held = meetings([status] if status in values.MEETING_STATUSES else [], asked)
+        return there + _count(beside.left(held), "summit")
 
-    return _controlled(term, STATUSES | values.MEETING_STATUSES, size)
+    return _controlled(term, STATUSES | values.MEETING_STATUSES, size, beside)
 
 
-def _controlled(term: Term, known: dict[str, Word], size: Callable[[str], int]) -> Iterator[_Offer]:
+def _controlled(term: Term, known: dict[str, Word], size: Callable[[str], int], beside: _Beside) -> Iterator[_Offer]:
     """Yield the controlled words that a value begins, those with the most records first."""
     found = values.controlled(replace(term, phrase=False), known) if term.value.strip() else list(known)
     counts = {word: size(word) for word in found}
     for word in sorted(found, key=lambda word: -counts[word]):
-        yield _Offer(word, known[word].shown, str(counts[word]))
+        if counts[word] or beside.rest is None:
+            yield _Offer(word, known[word].shown, str(counts[word]))
 
 
-def _years(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _years(term: Term, beside: _Beside) -> Iterator[_Offer]:
     first, dots, last = term.value.strip().rpartition("..")
-    for year in reversed(asked.choices.values("year")):
+    for year in reversed(beside.asked.choices.values("year")):
         if year.lstrip("0").startswith(last):
-            count = "" if dots else str(len(asked.choices.of("year", year)))
-            yield _Offer(f"{first}{dots}{int(year)}", f"{first}{dots}{int(year)}", count)
+            shown = f"{first}{dots}{int(year)}"
+            count = "" if dots else str(len(beside.left(beside.asked.choices.of("year", year))))
+            if _leads(term, shown, beside):
+                yield _Offer(shown, shown, count)
 
 
-def _kinds(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _kinds(term: Term, beside: _Beside) -> Iterator[_Offer]:
     for pane in values.panes(replace(term, phrase=False)) if term.value.strip() else values.PANES:
-        yield _Offer(pane, pane, str(asked.counts[pane]))
+        count = beside.asked.counts[pane] if beside.rest is None else len(beside.rest.numbers(pane))
+        if count or beside.rest is None:
+            yield _Offer(pane, pane, str(count))
 
 
-def _marks(term: Term, asked: Asked) -> Iterator[_Offer]:
+def _marks(term: Term, beside: _Beside) -> Iterator[_Offer]:
     meant = {
         "disputed": gettext("where sources differ"),
         "expected": gettext("foreseen and no more"),
         "upcoming": gettext("still to come"),
     }
     for mark in values.marks(replace(term, phrase=False)) if term.value.strip() else values.MARKS:
-        yield _Offer(mark, mark, meant[mark])
+        if _leads(term, mark, beside):
+            yield _Offer(mark, mark, meant[mark])
+
+
+def _leads(term: Term, value: str, beside: _Beside) -> bool:
+    """Tell whether a value leaves anything of what is in view."""
+    choice = choose(replace(term, value=value), beside.asked) if beside.rest is not None else None
+    return choice is None or bool(beside.left(choice.records))
 
 
 def _count(numbers: BitMap, kind: str) -> int:

@@ -50,7 +50,7 @@ class Index(CurrentIndex):
         """Return what the term before the `cursor` may become, the best first. Never raises for any text."""
         from tui.index.completion import complete
 
-        return self._answer(lambda: complete(text, cursor, self._asked_today()))
+        return self._answer(lambda: complete(text, cursor, self._asked_today(), self._kept))
 
     def record(self, id: str) -> Record | None:  # noqa: A002 - the word the library uses
         """Return a record by its id, or `None` when the library has none."""
