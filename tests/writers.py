@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from tui.exchange.into.keeping import keep, read_library
-from tui.exchange.into.mapping import read_mapping
+from tui.exchange.into.mapping_file import read_mapping
 from tui.exchange.into.merging import plan_import
 from tui.exchange.into.table import from_table
 from tui.library import changing, check, library_files, open_database, read_file, replacing

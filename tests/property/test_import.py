@@ -14,7 +14,7 @@ from tui.cli.run import run
 from tui.cli.summit import summit
 from tui.exchange.into.arrival import CannotImportError
 from tui.exchange.into.keeping import keep, make_library, read_library
-from tui.exchange.into.mapping import read_mapping
+from tui.exchange.into.mapping_file import read_mapping
 from tui.exchange.into.merging import plan_import
 from tui.exchange.into.table import from_table
 from tui.library import check

@@ -10,7 +10,7 @@ import pytest
 from tui.cli.run import run
 from tui.cli.summit import summit
 from tui.exchange.into.arrival import CannotImportError
-from tui.exchange.into.mapping import read_mapping
+from tui.exchange.into.mapping_file import read_mapping
 from tui.exchange.into.table import from_table
 from tui.exchange.into.values import Rule, ValueRefusedError, as_date
 from tui.library import check, library_files, read_file, shipped_library

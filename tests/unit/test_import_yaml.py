@@ -10,7 +10,7 @@ from tui.cli.run import run
 from tui.cli.summit import summit
 from tui.exchange.into.arrival import CannotImportError
 from tui.exchange.into.keeping import read_library
-from tui.exchange.into.mapping import read_mapping
+from tui.exchange.into.mapping_file import read_mapping
 from tui.exchange.into.rows import Place, read_rows
 from tui.exchange.into.table import from_table
 from tui.records import Leader, Office

@@ -59,7 +59,7 @@ def keep(plan: Plan, path: Path, files: dict[str, Path], name: str, by: str, pro
     """
     chosen = _Files(path, files, name, by)
     changes = [Change(None, record, chosen.file_for(record)) for record in plan.new]
-    changes += (Change(change.old, change.new) for change in (*plan.completed, *plan.replaced))
+    changes += (Change(renewed.old, renewed.new) for renewed in (*plan.completed, *plan.replaced))
     try:
         said = Told(later("imported {name}: {count} records"), {"name": name, "count": f"{len(changes):,}"})
         LibraryWriter(path).write(changes, said, progress)

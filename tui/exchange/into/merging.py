@@ -25,7 +25,7 @@ from tui.vocabulary import a_kind
 Side = Literal["", "ours", "theirs"]
 
 
-class Change(NamedTuple):
+class Renewed(NamedTuple):
     """A record of the library that is to become another."""
 
     old: Record
@@ -46,9 +46,9 @@ class Plan:
     """What an import will do."""
 
     new: list[Record] = field(default_factory=list)
-    completed: list[Change] = field(default_factory=list)
+    completed: list[Renewed] = field(default_factory=list)
     """Leaders and topics that are given what the file adds."""
-    replaced: list[Change] = field(default_factory=list)
+    replaced: list[Renewed] = field(default_factory=list)
     kept: list[Conflict] = field(default_factory=list)
     """Records that stay as they are because *ours* was asked for."""
     conflicts: list[Conflict] = field(default_factory=list)
@@ -194,7 +194,7 @@ def _place(plan: Plan, record: Record, held: Record | None, side: Side, arrival:
         if whole == held:
             plan.same += 1
         else:
-            plan.completed.append(Change(held, whole))
+            plan.completed.append(Renewed(held, whole))
             names.enter(whole)
     else:
         _take_side(plan, Conflict(held, record, differing(held, record)), side, names)
@@ -202,7 +202,7 @@ def _place(plan: Plan, record: Record, held: Record | None, side: Side, arrival:
 
 def _take_side(plan: Plan, conflict: Conflict, side: Side, names: _Names) -> None:
     if side == "theirs":
-        plan.replaced.append(Change(conflict.old, conflict.new))
+        plan.replaced.append(Renewed(conflict.old, conflict.new))
         names.enter(conflict.new)
     elif side == "ours":
         plan.kept.append(conflict)

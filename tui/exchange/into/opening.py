@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tui.exchange.into.arrival import Arrival, CannotImportError, Progress, keep_still
 from tui.exchange.into.keeping import read_library
-from tui.exchange.into.mapping import Mapping, read_mapping
+from tui.exchange.into.mapping import Mapping
+from tui.exchange.into.mapping_file import read_mapping
 from tui.exchange.into.popolo import from_popolo, is_popolo
 from tui.exchange.into.records import from_lines, from_lists, is_lines, is_lists
 from tui.exchange.into.rows import Place, read_json, read_rows, read_text

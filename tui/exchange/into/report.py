@@ -31,9 +31,9 @@ def report_lines(arrival: Arrival, plan: Plan, *, dry: bool, everything: bool = 
     yield ngettext("{count} row read", "{count} rows read", arrival.rows)
     yield from _kinds(later("would come in: {records}") if dry else later("came in: {records}"), plan.new, _NEW)
     completed = later("would be completed: {records}") if dry else later("completed: {records}")
-    yield from _kinds(completed, [change.new for change in plan.completed])
+    yield from _kinds(completed, [renewed.new for renewed in plan.completed])
     replaced = later("would be replaced: {records}") if dry else later("replaced: {records}")
-    yield from _kinds(replaced, [change.new for change in plan.replaced])
+    yield from _kinds(replaced, [renewed.new for renewed in plan.replaced])
     if plan.same:
         yield gettext("already there: {records}", records=_many(plan.same))
     if plan.kept:

@@ -15,7 +15,8 @@ import msgspec
 
 from tui.exchange.into.arrival import Arrival, CannotImportError, Progress, Refusal, keep_still
 from tui.exchange.into.gathering import Gathering
-from tui.exchange.into.mapping import Mapping, PartRule, RecordRule, nearest
+from tui.exchange.into.mapping import Mapping, PartRule, RecordRule
+from tui.exchange.into.mapping_file import nearest
 from tui.exchange.into.rows import Place, Row, as_text, flat, read_rows
 from tui.exchange.into.uncertain import Spellings
 from tui.exchange.into.values import Rule, ValueRefusedError, cell, filled
