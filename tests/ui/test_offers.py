@@ -37,6 +37,9 @@ async def test_notes_stand_in_a_column(tiny_library: Path) -> None:
         lines = [line.removeprefix("▌") for line in offered(user)]
         assert len({len(line.rsplit(maxsplit=1)[0]) for line in lines}) > 1
         assert len({line.rindex(" ") for line in lines}) == 1
+        offers = user.app.main.offers
+        widths = {offers.render_line(y).cell_length for y in range(offers.size.height)}
+        assert widths == {offers.size.width}
 
 
 async def test_the_arrows_choose_among_the_offers(tiny_library: Path) -> None:
