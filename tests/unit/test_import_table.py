@@ -239,3 +239,26 @@ def test_the_mapping_of_visits_parts_titles_and_pairs(library: Path, tmp_path: P
 def test_every_mapping_that_comes_along_is_sound() -> None:
     files = sorted((shipped_library() / "mappings").glob("*.toml"))
     assert [read_mapping(file).name for file in files] == ["us-legislators", "us-travels", "us-visits"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "made"),
+    [
+        ("date,city,country,notes", "2026-03-12,Athens,Greece,x", ("2026-03-12", "Athens", "GR")),
+        ('Data,Città,"with ""quotes""",{odd}', "12/03/2026,Roma,y,z", ("2026-03-12", "Roma", "")),
+        ("meeting,remark", "Talks of spring,x", ("", "", "")),
+    ],
+)
+def test_a_table_without_a_mapping_is_answered_with_one_that_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], headings: str, row: str, made: tuple[str, str, str]
+) -> None:
+    table, library = tmp_path / "talks.csv", tmp_path / "own"
+    table.write_text(f"{headings}\n{row}\n", encoding="utf-8")
+    order = ["import", str(table), "--into", str(library), "--new"]
+    assert run(summit, order) == 2
+    told = capsys.readouterr().err
+    (tmp_path / "talks.toml").write_text(told.partition("would be:")[2], encoding="utf-8")
+    assert run(summit, [*order, "--mapping", str(tmp_path / "talks.toml")]) == 0
+    assert check(library) == []
+    (talks,) = (one for file in library_files(library) for _, one in read_file(file) if isinstance(one, Summit))
+    assert (talks.start, talks.city, talks.country) == made

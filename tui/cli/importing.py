@@ -81,7 +81,7 @@ def import_(
     """Bring files into a library: tables (CSV, TSV, JSON), Popolo, other libraries, or what `export` wrote as JSON.
 
     A second import of the same file changes nothing. What is uncertain is listed, not merged.
-    The README tells how a mapping is written.
+    A table of which no mapping is known is answered with one to begin with.
 
     Exit status: 0 when all came in, 1 when something was refused or differs, 2 on a mistake.
 

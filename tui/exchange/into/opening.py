@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import indent
 
-from tui.exchange.into.arrival import Arrival, CannotImportError, Progress, keep_still
+from tui.exchange.into.arrival import Arrival, CannotImportError, Progress, Refusal, keep_still
+from tui.exchange.into.beginning import beginning
 from tui.exchange.into.keeping import read_library
 from tui.exchange.into.mapping import Mapping
 from tui.exchange.into.mapping_file import read_mapping
@@ -36,9 +38,12 @@ def arrival_of(file: Path, mapping: Mapping | None, address: str, progress: Prog
         return from_lists(file, value) if is_lists(value) else _library(file)
     if isinstance(value, dict) and is_popolo(value):
         return from_popolo(file, value, _source(file, value, address), progress)
-    raise CannotImportError(
-        file, gettext("is neither records nor Popolo, so it needs --mapping, which says what its columns are")
-    )
+    said = gettext("is neither records nor Popolo, so it needs --mapping, which says what its columns are")
+    columns = [] if isinstance(value, dict) else _columns(read_rows(file))
+    if columns:
+        begun = indent(beginning(file, columns), "  ")
+        said += f"\n{gettext('A file to begin with, of the ending .toml, would be:')}\n\n{begun}"
+    raise CannotImportError(file, said)
 
 
 def chosen_mapping(named: str, file: Path) -> Mapping | None:
@@ -57,6 +62,11 @@ def chosen_mapping(named: str, file: Path) -> Mapping | None:
     places = read_rows(file)
     rows = [place for place in places if isinstance(place, Place)]
     return next((mapping for mapping in _shipped_mappings() if fits(mapping, rows)), None)
+
+
+def _columns(places: Iterable[Place | Refusal]) -> list[str]:
+    """Return the columns of a table in their order."""
+    return list(dict.fromkeys(name for place in places if isinstance(place, Place) for name in place.row))
 
 
 def _shipped_mappings() -> Iterable[Mapping]:
