@@ -31,7 +31,7 @@ def test_popolos_schemas_accept_the_output(name: str, request: pytest.FixtureReq
     assert set(value) == set(LISTS)
     assert all(value["persons"])
     jsonschema.Draft3Validator.check_schema(DOCUMENT)
-    jsonschema.Draft3Validator(DOCUMENT, format_checker=jsonschema.draft3_format_checker).validate(value)
+    jsonschema.Draft3Validator(DOCUMENT, format_checker=jsonschema.Draft3Validator.FORMAT_CHECKER).validate(value)
 
 
 def test_the_schemas_refuse_what_popolo_does_not_have() -> None:
