@@ -88,7 +88,7 @@ _FIELDS = (
     later("how many leaders"),
     later("how many took part"),
 )
-"""What sources often tell differently; the names of all other fields are a library's own words."""
+"""What sources often tell differently, for the catalogues; names of other fields are a library's own words."""
 
 
 def dispute_page(dispute: Dispute, index: Index) -> Page:

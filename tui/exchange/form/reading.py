@@ -24,7 +24,6 @@ _NUMBERS = {
     int: (later("a whole number"), re.compile(r"[+-]?\d+")),
     float: (later("a number"), re.compile(r"[+-]?[\d.]+([eE][+-]?\d+)?")),
 }
-_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 _MOST_NODES = 200_000
 
 

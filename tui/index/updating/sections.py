@@ -27,7 +27,6 @@ Bytes = bytes | OnDisk
 TOGETHER = 64
 """How many records a section has when it is new; it is parted once it has twice as many."""
 
-_HIGHEST = 0xFFFFFFFF
 _objects = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
