@@ -68,7 +68,7 @@ def test_names_and_addresses_stand_for_ids_and_names_of_countries_for_codes(libr
     assert [item.topic for item in talks.agenda] == ["migration"]
     assert [one.source for one in talks.evidence] == ["example-org-athens"]
     assert writer.find("example-org-athens") == Source(id="example-org-athens", url=address)
-    assert run(summit, ["set", "rome-2025", f"evidence+={address}"]) == 0, "the source is known now"
+    assert run(summit, ["set", "rome-2025", "evidence+=http://example.org/athens/"]) == 0, "the source is known now"
     assert run(summit, ["link", "athens-talks-2026", "Energy"]) == 0
     assert run(summit, ["undo", "--yes"]) + run(summit, ["undo", "--yes"]) + run(summit, ["undo", "--yes"]) == 0
     assert LibraryWriter(library).find("example-org-athens") is None, "undone with what it was made for"
@@ -87,6 +87,7 @@ def test_names_and_addresses_stand_for_ids_and_names_of_countries_for_codes(libr
         (["set", "rome-2025", "id=x"], "summit edit changes an id"),
         (["set", "rome-2025", "agenda+=[nowhere"], "cannot be read"),
         (["set", "rome-2025", "agenda+=nowhere"], "there is no topic 'nowhere'"),
+        (["set", "rome-2025", "evidence+=example.org"], "a new one begins with http:// or https://"),
         (["set", "rome-2025", "agenda+=Migratoin"], "there is no topic 'Migratoin'; nearest: migration"),
         (["set", "rome-2205", "city=x"], "nearest: rome-2025"),
         (["new", "topic", "name=Energy"], "is there already"),

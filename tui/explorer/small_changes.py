@@ -10,7 +10,7 @@ from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
 from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.panes import kind_name
 from tui.language import Told, gettext, later, ngettext
-from tui.records import Record, Source, kind_of, title_of
+from tui.records import Record, kind_of, title_of
 from tui.vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -121,22 +121,14 @@ class SmallChanges:
 
     def _source(self, writer: LibraryWriter, named: str) -> tuple[str, tuple[Change, ...]]:
         """Return the id of a source named by id or address, and the change that adds it if it is new."""
-        from tui.exchange.form.starting import identified
-        from tui.library.changes import Change
+        from tui.exchange.form.naming import Naming, UnknownNameError
         from tui.library.curating import CannotError
-        from tui.library.rules import has_address
 
-        card = writer.catalogue.card(named)
-        if not named or (card and card.kind == "source"):
-            return named, ()
-        if not has_address(named):
-            said = gettext("no source has “{words}”; a new one begins with http:// or https://")
-            raise CannotError(said.format(words=named))
-        owner = writer.catalogue.owner("source", named)
-        if owner:
-            return owner, ()
-        new = identified(Source(id="", url=named))
-        return new.id, (Change(None, new),)
+        naming = Naming(writer.catalogue)
+        try:
+            return naming.meant("source", named), naming.changes
+        except UnknownNameError as error:
+            raise CannotError(str(error)) from error
 
     def _ask_kind(self, writer: LibraryWriter, record: Record) -> None:
         kinds = _LINKED_WITH[kind_of(record)]

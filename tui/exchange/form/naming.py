@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
+from tui.exchange.form.starting import identified
 from tui.index import countries
 from tui.index.hints import nearest
 from tui.language import gettext
 from tui.library.catalogue import Catalogue
 from tui.library.changes import Change
+from tui.library.rules import has_address
 from tui.library.slugs import slug
-from tui.records import Source
+from tui.records import Record, Source
 
 _LINKS = {"leader": "leader", "topic": "topic", "topics": "topic", "summit": "summit", "source": "source"}
 """By field the kind of record that it leads to."""
 
 _COUNTRIES = frozenset({"country", "parties", "invited"})
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 class UnknownNameError(ValueError):
@@ -28,7 +27,7 @@ class Naming:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self.added: dict[str, Source] = {}
+        self.added: dict[str, Record] = {}
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -52,9 +51,12 @@ class Naming:
         owner = self._catalogue.owner(kind, text) or self._alike(kind, slug(text)) or self._catalogue.now(text)
         if owner != text:
             return owner
-        if kind == "source" and _ADDRESS.fullmatch(text):
-            return self._new_source(text)
+        if kind == "source" and has_address(text):
+            return self._source_at(text)
         near = nearest(slug(text), self._catalogue.ids(kind))
+        if kind == "source" and not near:
+            said = gettext("no source has “{words}”; a new one begins with http:// or https://", words=text)
+            raise UnknownNameError(said)
         told = gettext("there is no {kind} {target}", kind=gettext(kind), target=repr(text))
         raise UnknownNameError(gettext("{problem}; nearest: {name}", problem=told, name=near) if near else told)
 
@@ -63,7 +65,9 @@ class Naming:
         card = self._catalogue.card(record_id) if record_id else None
         return record_id if card is not None and card.kind == kind else ""
 
-    def _new_source(self, address: str) -> str:
-        source = Source(id=slug(address.partition("://")[2]), url=address)
-        self.added[source.id] = source
+    def _source_at(self, address: str) -> str:
+        """Return the id of a new source, or of the one whose address differs in no more than `https` or a slash."""
+        source = identified(Source(id="", url=address))
+        if not self._alike("source", source.id):
+            self.added[source.id] = source
         return source.id
