@@ -90,7 +90,8 @@ def _unusual(status: str) -> list[Span]:
     """A meeting is taken to be held; any other status is said."""
     if status in {"", "held"}:
         return []
-    return [Span("  "), status_span(SUMMIT_STATUSES, status)]
+    said = status_span(SUMMIT_STATUSES, status)
+    return [Span("  "), replace(said, text=said.text.replace(" ", NO_BREAK))]
 
 
 def statements(items: Iterable[Statement], references: References) -> list[Block]:

@@ -29,7 +29,7 @@ def start_page(index: Index, queries: Sequence[str] = ()) -> Page:
     coming = index.view("kind:summit is:upcoming", {"summit": "oldest"}).lists["summit"].rows(0, _UPCOMING)
     there = {item.id for item in coming}
     latest = [item for item in held.lists["summit"].rows(0, _UPCOMING + _LATEST) if item.id not in there][:_LATEST]
-    blocks = [Block("", (_counted(index), *_years(held.lists["summit"].rows(0, 1), index)))]
+    blocks = [Block("", (_counted(index), _from_where(held.lists["summit"].rows(0, 1), index)))]
     if coming:
         blocks.append(summit_rows(gettext("Upcoming"), ((item, []) for item in coming)))
     else:
@@ -52,7 +52,7 @@ def _asking(query: str) -> Span:
 
 
 def _counted(index: Index) -> Row:
-    """How many records of each kind there are."""
+    """How many records of each kind there are; sources apart."""
     counts = index.counts
     return joined(
         [
@@ -60,13 +60,13 @@ def _counted(index: Index) -> Row:
             [ngettext("{count} leader", "{count} leaders", counts.get("leader", 0))],
             [ngettext("{count} topic", "{count} topics", counts.get("topic", 0))],
             [ngettext("{count} agreement", "{count} agreements", counts.get("agreement", 0))],
-            [ngettext("{count} source", "{count} sources", counts.get("source", 0))],
         ]
     )
 
 
-def _years(newest: Sequence[IndexRow], index: Index) -> list[Row]:
-    """The years from the first meeting to the last; nothing where there are none."""
+def _from_where(newest: Sequence[IndexRow], index: Index) -> Row:
+    """How many sources there are, and the years from the first meeting to the last where there are any."""
     oldest = index.view("", {"summit": "oldest"}).lists["summit"].rows(0, 1)
     years = [item.date[:4] for item in (*oldest, *newest) if item.date]
-    return [row(Span("–".join(dict.fromkeys(years)), "dim"))] if years else []
+    sources = ngettext("{count} source", "{count} sources", index.counts.get("source", 0))
+    return joined([[sources], *([["–".join(dict.fromkeys(years))]] if years else [])])
