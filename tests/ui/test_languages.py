@@ -85,6 +85,21 @@ async def test_dates_and_numbers_are_those_of_the_language(tiny_library: Path) -
         assert "Turchia" in user.page or "Italia" in user.page
 
 
+@pytest.mark.parametrize(("name", "said"), [("it", "niente corrisponde a “xqzx”"), ("tr", "“xqzx” ile eşleşen yok")])
+async def test_the_palette_says_in_the_language_that_there_is_no_such_command(
+    tiny_library: Path, name: str, said: str
+) -> None:
+    language.use(name)
+    async with explorer(tiny_library) as user:
+        await user.press("colon", *"xqzx")
+        for _ in range(300):
+            if said in user.screen:
+                break
+            await user.pilot.pause(0.01)
+        assert said in user.screen
+        assert "No matches" not in user.screen
+
+
 async def test_what_is_done_in_a_thread_speaks_the_language_too(
     tiny_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

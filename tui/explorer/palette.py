@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from textual.app import App
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
+from textual.widgets.option_list import Option
 
+from tui.exchange.printable import printable
 from tui.explorer.commands import APP, QUERY, Command, chosen, shown
 from tui.language import gettext
 
@@ -21,7 +23,23 @@ _MOVES = ("Move", "Panes")
 def open_palette(app: App[Any]) -> None:
     """Show the palette, which asks in the user's language, unless it is there."""
     if not CommandPalette.is_open(app):
-        app.push_screen(CommandPalette(placeholder=gettext("a command, or what it does"), id="--command-palette"))
+        app.push_screen(Palette(placeholder=gettext("a command, or what it does"), id="--command-palette"))
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which says in the user's language that there is no such command."""
+
+    # Private API of Textual 8, whose own says "No matches found" to everyone; the pin holds it still.
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def say() -> None:
+            if search_value:
+                said = Content(gettext("nothing matches “{value}”").format(value=printable(search_value)))
+                self.query_one(CommandList).add_option(Option(said, disabled=True, id=self._NO_MATCHES))
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)
 
 
 class CommandProvider(Provider):
