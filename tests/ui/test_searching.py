@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.ui.user import User, explorer
 from tui.explorer.screen import ExplorerScreen
@@ -99,6 +100,32 @@ async def test_of_several_slow_searches_the_newest_is_shown(
         await until(user, lambda: bool(shown))
         assert shown == ["mel"]
         assert len([thread for thread in threading.enumerate() if thread.name.startswith("search")]) == 0
+
+
+async def test_a_key_that_acts_on_a_slow_answer_waits_for_it(
+    tiny_library: Path, disk: Callable[[str, float], None], shown: list[str]
+) -> None:
+    disk("rome", 0.3)
+    async with explorer(tiny_library) as user:
+        for key, character in (
+            ("slash", "/"),
+            *((letter, letter) for letter in "rome"),
+            ("enter", "\r"),
+            ("enter", "\r"),
+        ):
+            user.app.post_message(events.Key(key, character))
+        await until(user, lambda: user.query == "summit:rome-2025")
+        assert "rome" in shown
+
+
+async def test_keys_that_edit_or_leave_wait_for_no_answer(
+    tiny_library: Path, disk: Callable[[str, float], None], shown: list[str]
+) -> None:
+    disk("rome", 30)
+    async with explorer(tiny_library) as user:
+        await user.type("rome")
+        await user.press("backspace", "escape")
+        assert (user.query, shown[-1]) == ("rom", "rom")
 
 
 async def test_who_leaves_the_query_line_has_searched(tiny_library: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.command import Provider
+from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
@@ -183,7 +184,7 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
         turned = self._turned.get((getattr(taker, "where", LIST), event.key))
         if turned is not None:
             if turned:
-                await self.run_action(turned, taker or self.screen)
+                await self._do(turned, taker or self.screen)
             return True
         return await self._act_on(event)
 
@@ -191,9 +192,14 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
         """Do what a key is bound to; tell whether it is bound to anything that could be done."""
         for priority in (True, False):
             for node, binding in bound(self.screen, event.key, event.character, priority):
-                if await self.run_action(binding.action, node):
+                if await self._do(binding.action, node):
                     return True
         return False
+
+    async def _do(self, action: str, node: DOMNode) -> bool:
+        """Carry out what a key is bound to, on the answer to what was typed before it."""
+        await self.main.wait_for_answer(action, typing=isinstance(self.focused, QueryLine))
+        return await self.run_action(action, node)
 
     def action_help(self) -> None:
         """Show the keys and the query language, or close them."""
