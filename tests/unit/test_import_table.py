@@ -244,7 +244,7 @@ def test_every_mapping_that_comes_along_is_sound() -> None:
 @pytest.mark.parametrize(
     ("headings", "row", "made"),
     [
-        ("date,city,country,notes", "2026-03-12,Athens,Greece,x", ("2026-03-12", "Athens", "GR")),
+        ("Start date,city,country,notes", "2026-03-12,Athens,Greece,x", ("2026-03-12", "Athens", "GR")),
         ('Data,Città,"with ""quotes""",{odd}', "12/03/2026,Roma,y,z", ("2026-03-12", "Roma", "")),
         ("meeting,remark", "Talks of spring,x", ("", "", "")),
     ],

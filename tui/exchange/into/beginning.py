@@ -12,11 +12,11 @@ from tui.language import gettext
 from tui.library.slugs import slug
 
 _CALLED = {
-    "start": ("date", "day", "start", "first day", "start date", "when", "data", "giorno", "tarih", "gun"),
+    "start": ("date", "day", "start", "firstday", "startdate", "when", "data", "giorno", "tarih", "gun"),
     "city": ("city", "town", "place", "location", "citta", "luogo", "sehir", "yer"),
     "country": ("country", "land", "host", "paese", "ulke"),
 }
-"""By field what its column may be called, folded."""
+"""By field what its column may be called, folded and without blanks."""
 
 
 def beginning(file: Path, columns: Sequence[str]) -> str:
@@ -40,7 +40,7 @@ def beginning(file: Path, columns: Sequence[str]) -> str:
 
 
 def _called(columns: Iterable[str], names: Sequence[str]) -> str:
-    return next((column for name in names for column in columns if fold(column) == name), "")
+    return next((column for name in names for column in columns if fold(column).replace(" ", "") == name), "")
 
 
 def _column(found: dict[str, str], field: str) -> str:
