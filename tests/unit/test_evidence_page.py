@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 
+from tui.exchange import evidence_page as module
 from tui.exchange.evidence_page import evidence_page
 from tui.exchange.record_page import record_page
 from tui.exchange.text import plain
@@ -61,6 +63,26 @@ def test_a_source_has_the_number_that_the_page_of_the_record_gives_it(shipped: P
 
 def test_a_record_without_evidence_says_so(tiny_library: Path, tmp_path: Path) -> None:
     with Index.open(tiny_library, tmp_path) as index:
-        record = index.record("energy")
+        record = index.record("tourism")
         assert record is not None
         assert "no source is given" in plain(evidence_page(record, index), 80)
+
+
+def test_a_topic_has_what_sources_say_of_it_on_agendas(tiny_library: Path, tmp_path: Path) -> None:
+    with Index.open(tiny_library, tmp_path) as index:
+        record = index.record("migration")
+        assert record is not None
+        text = " ".join(plain(evidence_page(record, index), 100).split())
+    assert "(the harbour talks) · says “a government source” “deals are expected”" in text
+    assert "no source is given" not in text
+
+
+def test_of_a_topic_of_many_meetings_it_is_said_how_many_are_left_out(
+    shipped: Path, shipped_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MEETINGS", 20)
+    with Index.open(shipped, shipped_cache) as index:
+        record = index.record("migration")
+        assert record is not None
+        met = len(index.linked("migration", "summit"))
+        assert plain(evidence_page(record, index), 100).rstrip().endswith(f"and {met - 20} more")

@@ -11,7 +11,7 @@ from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.exchange.parts import measured
 from tui.exchange.quotes import in_context, place_of
 from tui.exchange.record_page import record_page
-from tui.language import gettext
+from tui.language import gettext, ngettext
 from tui.records import (
     AgendaItem,
     Agreement,
@@ -25,6 +25,7 @@ from tui.records import (
     Statement,
     Step,
     Summit,
+    Topic,
     title_of,
 )
 from tui.vocabulary import SOURCE_KINDS, STATUSES, label
@@ -32,15 +33,20 @@ from tui.vocabulary import SOURCE_KINDS, STATUSES, label
 if TYPE_CHECKING:
     from tui.index import Index
 
+_MEETINGS = 100
+"""How many meetings the page of a topic draws on: a page is read, and those before are on the meetings' own."""
+
 _Fact = Participant | AgendaItem | Figure | Statement | Claim | Step | Detail
 
 
 def evidence_page(record: Record, index: Index) -> Page:
     """Return the page of a record's sources, each with what it supports; facts of the record as a whole come first.
 
-    A source has the number that the record's own page gives it.
+    A source has the number that the record's own page gives it. A topic has no sources of its own: its page has those
+    that tell of it on the agendas of the newest meetings.
     """
-    facts = list(_facts(record, index))
+    meetings = index.linked(record.id, "summit") if isinstance(record, Topic) else []
+    facts = [*_facts(record, index), *_of_agendas(record.id, index, [row.id for row in meetings[:_MEETINGS]])]
     numbers = _numbers(record_page(record, index))
     for evidence, _ in facts:
         numbers.setdefault(evidence.source, len(numbers) + 1)
@@ -50,6 +56,8 @@ def evidence_page(record: Record, index: Index) -> Page:
     for source in ids:
         found = known.get(source)
         blocks.append(Block(f"[{numbers[source]}]", (_about(source, found), *_supported(source, found, facts))))
+    if blocks and (more := len(meetings) - _MEETINGS) > 0:
+        blocks.append(Block("", (row(Span(ngettext("and {count} more", "and {count} more", more), "dim")),)))
     title = row(Span(f"{gettext('Who says so')}: ", "dim"), Span(title_of(record), "title"))
     if not blocks:
         blocks = [Block("", (row(Span(gettext("no source is given for this record itself"), "dim")),))]
@@ -114,6 +122,15 @@ def _facts(record: Record, index: Index) -> Iterator[tuple[Evidence, list[Span |
     for part in parts:
         for evidence in part.evidence:
             yield evidence, _fact(part, names)
+
+
+def _of_agendas(topic: str, index: Index, meetings: list[str]) -> Iterator[tuple[Evidence, list[Span | str]]]:
+    """Every piece of evidence for a topic on the agendas of meetings, with the meeting that it is for."""
+    for meeting in index.records(meetings).values():
+        for item in meeting.agenda if isinstance(meeting, Summit) else ():
+            for evidence in item.evidence if item.topic == topic else ():
+                noted = f" ({item.note})" if item.note else ""
+                yield evidence, [_sort(gettext("agenda")), Span(title_of(meeting), "link", meeting.id), noted]
 
 
 def _sort(word: str) -> Span:
