@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.user import User, explorer
 
 
@@ -84,3 +86,13 @@ async def test_offers_stay_inside_a_narrow_terminal(tiny_library: Path) -> None:
         assert offers.region.x >= 0
         assert offers.region.right <= 40
         assert {strip.cell_length for strip in user.app.screen._compositor.render_strips()} == {40}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_tabs_and_their_counts_stay_in_sight(tiny_library: Path, size: tuple[int, int]) -> None:
+    async with explorer(tiny_library, size=size) as user:
+        await user.type("leader:")
+        offers = user.app.main.offers
+        assert offers.display
+        assert offers.region.y > user.app.main.tabs.region.y
+        assert "4" in user.screen.splitlines()[1]

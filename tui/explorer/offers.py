@@ -28,8 +28,8 @@ class Offers(HeldWidget, Widget):
         """Cells of the longest label, up to half the terminal, after which the notes stand in a column."""
         self.display = False
 
-    def show(self, offers: Sequence[Completion], indent: int) -> None:
-        """Show offers with the first chosen, `indent` cells from the left edge; none hides the list."""
+    def show(self, offers: Sequence[Completion], indent: int, top: int = 1) -> None:
+        """Show offers with the first chosen, `indent` cells from the left edge and `top` from above; none hides it."""
         if tuple(offers) == self._offers:
             return
         self._offers, self._here = tuple(offers), 0
@@ -39,7 +39,7 @@ class Offers(HeldWidget, Widget):
             self._labels = min(max(cell_width(printable(offer.label)) for offer in offers), room // 2)
             width = min(max(cell_width(self._text(offer)) for offer in offers) + 2, room)
             self.styles.width, self.styles.height = width, len(offers)
-            self.styles.offset = (max(0, min(indent, room - width)), 1)
+            self.styles.offset = (max(0, min(indent, room - width)), top)
             self.refresh()
 
     @property

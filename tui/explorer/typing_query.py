@@ -46,7 +46,8 @@ class TypingScreen(Moving, SearchingScreen):
         """Offer what may come next at the cursor of the query line."""
         line = self.query_line
         offers = self.session.index.complete(line.value, line.cursor_position) if self.typing else []
-        self.offers.show(offers, line.place_of(offers[0].start) if offers else 0)
+        # Where the lists are tabs, these have the counts, which tell what a letter has left of each.
+        self.offers.show(offers, line.place_of(offers[0].start) if offers else 0, 2 if self.tabs.display else 1)
         self.show_keys()
 
     def action_search(self) -> None:
