@@ -21,8 +21,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from wcwidth import wcwidth
 
-from tui.explorer.patches import Patches
-from tui.explorer.screen_diff import ScreenDiff
+from tui.explorer.drawing.patches import Patches
+from tui.explorer.drawing.screen_diff import ScreenDiff
 
 STYLES = [
     Style.parse(text)

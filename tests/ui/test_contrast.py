@@ -13,8 +13,8 @@ from textual.color import Color
 
 from tests.ui.user import User, explorer
 from tests.unit.test_themes import contrast
-from tui.explorer.fixed_colours import brought_down
-from tui.explorer.page_screen import PageScreen
+from tui.explorer.drawing.fixed_colours import brought_down
+from tui.explorer.screens.page_screen import PageScreen
 from tui.explorer.themes import SUITED, THEMES
 
 _AA = 4.5

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from tests.ui.user import User, explorer
 from tui.exchange.form import editor
 from tui.explorer.app import ExplorerApp
-from tui.explorer.asking import ConfirmScreen, PromptScreen
-from tui.explorer.choices import ChoiceScreen
+from tui.explorer.screens.asking import ConfirmScreen, PromptScreen
+from tui.explorer.screens.choices import ChoiceScreen
 from tui.library import check
 from tui.library.changes import Change
 from tui.library.writer import LibraryWriter

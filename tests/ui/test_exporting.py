@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from tests.ui.user import User, explorer
 from tui.exchange import out
 from tui.explorer import giving
-from tui.explorer.choices import ChoiceScreen
 from tui.explorer.giving import takes_copies, to_host
 from tui.explorer.linking import Linking
-from tui.explorer.page_screen import PageScreen
 from tui.explorer.reading import ReadingScreen
-from tui.explorer.view_screen import ViewScreen
+from tui.explorer.screens.choices import ChoiceScreen
+from tui.explorer.screens.page_screen import PageScreen
+from tui.explorer.screens.view_screen import ViewScreen
 from tui.serve.guests import words_of
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.test_patches import cells
 from tests.ui.user import User, explorer
-from tui.explorer.screen_diff import ColorSystem, ScreenDiff
+from tui.explorer.drawing.screen_diff import ColorSystem, ScreenDiff
 
 
 def shown(user: User) -> list[tuple[str, list[tuple[int, str, str]]]]:

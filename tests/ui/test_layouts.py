@@ -8,10 +8,10 @@ import pytest
 from textual.command import Hit
 
 from tests.ui.user import User, explorer
-from tui.explorer.disputes_screen import DisputesScreen
-from tui.explorer.palette import CommandProvider
+from tui.explorer.screens.disputes_screen import DisputesScreen
+from tui.explorer.screens.palette import CommandProvider
+from tui.explorer.screens.timeline_screen import TimelineScreen
 from tui.explorer.themes import THEMES
-from tui.explorer.timeline_screen import TimelineScreen
 
 
 async def test_narrow_shows_one_list_and_enter_opens_the_reader(tiny_library: Path) -> None:

@@ -10,8 +10,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 
 from tests.ui.user import explorer
 from tui.explorer.display import LightDisplay
-from tui.explorer.patches import Patches
-from tui.explorer.screen_diff import ScreenDiff
+from tui.explorer.drawing.patches import Patches
+from tui.explorer.drawing.screen_diff import ScreenDiff
 
 KEYS = (
     "j",

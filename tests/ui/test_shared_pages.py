@@ -11,7 +11,7 @@ from textual import events
 from tests.ui.user import explorer
 from tui import language
 from tui.exchange.text import plain
-from tui.explorer import shared_pages as module
+from tui.explorer.widgets import shared_pages as module
 from tui.index import Index
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.user import explorer
-from tui.explorer.timeline_screen import TimelineScreen
+from tui.explorer.screens.timeline_screen import TimelineScreen
 
 
 async def test_follow_a_topic_across_the_meetings_and_narrow_to_one(tiny_library: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.ui.user import User, drawn, explorer
-from tui.explorer.disputes_screen import DisputesScreen
-from tui.explorer.view_screen import ViewScreen
+from tui.explorer.screens.disputes_screen import DisputesScreen
+from tui.explorer.screens.view_screen import ViewScreen
 
 SIZES = [(60, 20), (80, 24), (120, 36), (200, 50)]
 VIEWS = {"b": "Brief", "v": "Evidence", "d": "Disagreements", "p": "Pictures"}

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from tui.explorer import searching
 from tui.explorer.app import ExplorerApp
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.surface import Surface
 from tui.index import Index
 
 KEYS = {" ": "space", "/": "slash", ":": "colon", "-": "minus", '"': "quotation_mark", ".": "full_stop"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.exchange.printable import cell_width
-from tui.explorer.columns import axis_of, cells, trend
+from tui.explorer.widgets.columns import axis_of, cells, trend
 from tui.index import Row
 
 ROWS = {

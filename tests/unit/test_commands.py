@@ -22,12 +22,12 @@ from tui.explorer.commands import (
     in_context,
     shown,
 )
-from tui.explorer.disputes_screen import DisputesScreen
-from tui.explorer.help import help_page
 from tui.explorer.keys_table import table, with_table
-from tui.explorer.pictures_screen import PicturesScreen
 from tui.explorer.screen import ExplorerScreen
-from tui.explorer.timeline_screen import TimelineScreen
+from tui.explorer.screens.disputes_screen import DisputesScreen
+from tui.explorer.screens.help import help_page
+from tui.explorer.screens.pictures_screen import PicturesScreen
+from tui.explorer.screens.timeline_screen import TimelineScreen
 
 README = Path(__file__).parents[2] / "README.md"
 

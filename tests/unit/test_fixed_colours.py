@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.color import Color, ColorSystem
 
-from tui.explorer.fixed_colours import brought_down
+from tui.explorer.drawing.fixed_colours import brought_down
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tui.explorer.link_hints import LinkHints
+from tui.explorer.widgets.link_hints import LinkHints
 
 
 def links(count: int) -> list[tuple[int, int, str]]:

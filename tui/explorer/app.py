@@ -20,13 +20,13 @@ from tui.explorer.display import LightDisplay
 from tui.explorer.frames import FrameHolder
 from tui.explorer.keymap import turned_keys
 from tui.explorer.moving import Moving
-from tui.explorer.query_line import QueryLine
-from tui.explorer.reader import Reader
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.signs import Signs
 from tui.explorer.stamps import Stamp, library_stamp
 from tui.explorer.themes import BY_NAME, THEMES, VARIABLES, suited
+from tui.explorer.widgets.query_line import QueryLine
+from tui.explorer.widgets.reader import Reader
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
 from tui.personal.settings import USUAL, Settings
@@ -41,7 +41,7 @@ _NO_COLOUR = NoColor()
 
 
 def _commands() -> type[Provider]:
-    from tui.explorer.palette import CommandProvider
+    from tui.explorer.screens.palette import CommandProvider
 
     return CommandProvider
 
@@ -203,7 +203,7 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
 
     def action_help(self) -> None:
         """Show the keys and the query language, or close them."""
-        from tui.explorer.help import HelpScreen
+        from tui.explorer.screens.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
@@ -212,7 +212,7 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
 
     def action_command_palette(self) -> None:
         """Show the palette of commands."""
-        from tui.explorer.palette import open_palette
+        from tui.explorer.screens.palette import open_palette
 
         open_palette(self)
 

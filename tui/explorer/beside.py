@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.explorer.reader import Reader
+from tui.explorer.widgets.reader import Reader
 
 
 class Beside:

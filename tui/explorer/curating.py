@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.exchange.page import Page
-from tui.explorer.asking import ConfirmScreen
-from tui.explorer.choices import ChoiceScreen, choices_block, choices_page
 from tui.explorer.following import line_of
 from tui.explorer.panes import kind_name
+from tui.explorer.screens.asking import ConfirmScreen
+from tui.explorer.screens.choices import ChoiceScreen, choices_block, choices_page
 from tui.language import Told, gettext, later
 from tui.records import KINDS, Record, title_of
 

@@ -11,10 +11,10 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.screen import Screen
 
+from tui.explorer.drawing.patches import Patches
+from tui.explorer.drawing.screen_diff import ScreenDiff
 from tui.explorer.first_frame import Painted
 from tui.explorer.mixins import AppMixin
-from tui.explorer.patches import Patches
-from tui.explorer.screen_diff import ScreenDiff
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

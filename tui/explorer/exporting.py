@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.giving import Gift, enough, sent, size_of, write_new
+from tui.explorer.screens.choices import ChoiceScreen, choices_page
 from tui.language import gettext
 from tui.records import title_of
 

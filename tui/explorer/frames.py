@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
-from tui.explorer.held_widget import HeldWidget
+from tui.explorer.drawing.patches import patches
 from tui.explorer.mixins import AppMixin, ScreenMixin
-from tui.explorer.patches import patches
+from tui.explorer.widgets.held_widget import HeldWidget
 
 _MOST_TURNS = 500
 """Turns of the event loop after which a frame is painted whatever still goes on."""

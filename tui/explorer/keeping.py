@@ -87,6 +87,6 @@ class KeepingScreen(ReadingScreen):
 
     def action_places(self) -> None:
         """Show the marks, bookmarks and recent queries, each with the sign that leads to it."""
-        from tui.explorer.places_screen import PlacesScreen
+        from tui.explorer.screens.places_screen import PlacesScreen
 
         self.app.push_screen(PlacesScreen(self.session.keeper.kept, self.go_to_place, self.action_go_back))

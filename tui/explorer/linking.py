@@ -9,8 +9,8 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.explorer.mixins import ScreenMixin
-from tui.explorer.reader import Reader
 from tui.explorer.session import Session
+from tui.explorer.widgets.reader import Reader
 from tui.language import gettext, later
 from tui.records import Source
 
@@ -96,7 +96,7 @@ class Linking(ScreenMixin):
             self.app.copy_to_clipboard(gift.text)
             self.say(gift.said)
         elif getattr(self.app, "remote", False):
-            from tui.explorer.page_screen import PageScreen
+            from tui.explorer.screens.page_screen import PageScreen
 
             self.say("")
             page = page_of(gift, clipboard=clipboard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.surface import Surface
 
 
 class Moving:

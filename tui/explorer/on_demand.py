@@ -10,8 +10,8 @@ from tui.explorer.following import FollowingScreen
 if TYPE_CHECKING:
     from tui.explorer.curating import Curator
     from tui.explorer.exporting import Exports
+    from tui.explorer.screens.viewing import Views
     from tui.explorer.small_changes import SmallChanges
-    from tui.explorer.viewing import Views
 
 
 class OnDemandScreen(FollowingScreen):
@@ -19,7 +19,7 @@ class OnDemandScreen(FollowingScreen):
 
     @cached_property
     def _views(self) -> Views:
-        from tui.explorer.viewing import Views
+        from tui.explorer.screens.viewing import Views
 
         return Views(self)
 

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.reactive import Reactive
 from textual.widgets import Static
 
-from tui.explorer.bars import KeyBar, Tabs
 from tui.explorer.commands import LIST, QUERY, READER
 from tui.explorer.frames import HeldScreen
-from tui.explorer.held_widget import HeldContainer
-from tui.explorer.offers import Offers
-from tui.explorer.query_line import QueryLine
-from tui.explorer.reader import Reader
-from tui.explorer.record_list import RecordList
+from tui.explorer.widgets.bars import KeyBar, Tabs
+from tui.explorer.widgets.held_widget import HeldContainer
+from tui.explorer.widgets.offers import Offers
+from tui.explorer.widgets.query_line import QueryLine
+from tui.explorer.widgets.reader import Reader
+from tui.explorer.widgets.record_list import RecordList
 from tui.explorer.working import Working
 from tui.language import gettext, later
 

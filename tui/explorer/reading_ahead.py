@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.timer import Timer
 
-from tui.explorer.record_list import RecordList
+from tui.explorer.widgets.record_list import RecordList
 
 _QUIET = 0.02
 """Seconds without another move after which nobody is taken to wait."""

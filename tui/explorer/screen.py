@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from tui.exchange.page import QUERY
-from tui.explorer.bars import Tabs
 from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import LIST
 from tui.explorer.frames import FrameHolder
 from tui.explorer.history import Place, found
 from tui.explorer.panes import PANES
-from tui.explorer.reader import Reader
 from tui.explorer.reading_ahead import ReadingAhead
-from tui.explorer.record_list import RecordList, order_name
 from tui.explorer.session import Session
-from tui.explorer.surface import Surface
 from tui.explorer.typing_query import TypingScreen
+from tui.explorer.widgets.bars import Tabs
+from tui.explorer.widgets.reader import Reader
+from tui.explorer.widgets.record_list import RecordList, order_name
+from tui.explorer.widgets.surface import Surface
 from tui.index import Index
 from tui.index.query import peel, pin
 from tui.language import gettext, later
@@ -31,7 +31,7 @@ from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
 
 if TYPE_CHECKING:
-    from tui.explorer.timeline_screen import TimelineScreen
+    from tui.explorer.screens.timeline_screen import TimelineScreen
 
 _TITLES = {
     "summit": later("Summit"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui.exchange.page import Page
 from tui.explorer.history import History, Place
-from tui.explorer.shared_pages import page_of, start_page_of
+from tui.explorer.widgets.shared_pages import page_of, start_page_of
 from tui.index import SORTS, Hint, Index, Patience, View
 from tui.index.orders import RELEVANCE
 from tui.index.query import exactly

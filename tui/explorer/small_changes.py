@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.explorer.asking import ConfirmScreen, Offer, PromptScreen
-from tui.explorer.choices import ChoiceScreen, choices_page
 from tui.explorer.panes import kind_name
+from tui.explorer.screens.asking import ConfirmScreen, Offer, PromptScreen
+from tui.explorer.screens.choices import ChoiceScreen, choices_page
 from tui.language import Told, gettext, later, ngettext
 from tui.records import Record, kind_of, title_of
 from tui.vocabulary import STATUSES

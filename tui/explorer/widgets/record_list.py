@@ -13,10 +13,10 @@ from textual.strip import Strip
 
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
-from tui.explorer.columns import axis_of, cells
 from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.columns import axis_of, cells
+from tui.explorer.widgets.surface import Surface
 from tui.index import Listing, Row
 from tui.index.folding import spans as hits_in
 from tui.language import gettext, later, number

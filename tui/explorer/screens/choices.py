@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from textual import events
 
 from tui.exchange.page import Block, Page, Row, Span, column, row
-from tui.explorer.page_screen import PageScreen
-from tui.explorer.reader import Reader
+from tui.explorer.screens.page_screen import PageScreen
+from tui.explorer.widgets.reader import Reader
 from tui.language import later
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.exchange.page import Page
 from tui.exchange.pictures import pictures
+from tui.explorer.screens.view_screen import ViewScreen
 from tui.explorer.session import Session
-from tui.explorer.view_screen import ViewScreen
 from tui.language import later
 
 

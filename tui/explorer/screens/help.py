@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.exchange.page import Block, Page, Span, column, row
 from tui.explorer.commands import Command, chosen, groups, shown
-from tui.explorer.page_screen import PageScreen
+from tui.explorer.screens.page_screen import PageScreen
 from tui.language import gettext, later
 
 _QUERIES = (

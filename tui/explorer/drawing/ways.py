@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.explorer.cells import DOUBTFUL
-from tui.explorer.pens import Pens
+from tui.explorer.drawing.cells import DOUBTFUL
+from tui.explorer.drawing.pens import Pens
 
 WORTH_WRITING = 4
 """Cells up to which writing them again is no dearer than stepping over them."""

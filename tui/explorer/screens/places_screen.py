@@ -9,8 +9,8 @@ from textual import events
 
 from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.explorer.history import Place, found
-from tui.explorer.page_screen import PageScreen
-from tui.explorer.reader import Reader
+from tui.explorer.screens.page_screen import PageScreen
+from tui.explorer.widgets.reader import Reader
 from tui.language import gettext, later
 from tui.personal.kept import Kept
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.explorer.cells import DOUBTFUL, FILL, Clusters
-from tui.explorer.pens import UNKNOWN, Pens
-from tui.explorer.ways import Place, Row, Ways
+from tui.explorer.drawing.cells import DOUBTFUL, FILL, Clusters
+from tui.explorer.drawing.pens import UNKNOWN, Pens
+from tui.explorer.drawing.ways import Place, Row, Ways
 
 _ERASED_IN_COLOUR = (
     "alacritty", "contour", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty", "rio", "rxvt", "st-",

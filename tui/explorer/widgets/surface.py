@@ -17,8 +17,8 @@ from textual.widget import Widget
 from tui.exchange.page import Span
 from tui.exchange.printable import printable
 from tui.explorer.commands import LIST
-from tui.explorer.framed import Framed
 from tui.explorer.inks import inks
+from tui.explorer.widgets.framed import Framed
 
 _MOST_KEPT = 96
 """Lines that are kept as they were drawn: two screens of them, for each list of each session of a host."""

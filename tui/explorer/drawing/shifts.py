@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from tui.explorer.ways import Row
+from tui.explorer.drawing.ways import Row
 
 FEWEST_SHIFTED = 4
 """Changed rows under which nothing is worth a look."""

@@ -11,7 +11,7 @@ from typing import Any
 from textual.geometry import NULL_SPACING, Region, Spacing
 from textual.strip import Strip
 
-from tui.explorer.held_widget import HeldWidget
+from tui.explorer.widgets.held_widget import HeldWidget
 
 _BOX = Spacing(1, 1, 1, 1)
 """What a border takes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.explorer.view_screen import ViewScreen
+from tui.explorer.screens.view_screen import ViewScreen
 from tui.language import gettext, later
 from tui.records import Summit, kind_of, title_of
 
@@ -26,20 +26,20 @@ class Views:
         if not self._screen.lists["summit"].total:
             self._screen.say(gettext("no meetings under this query to lay out in time"))
             return
-        from tui.explorer.timeline_screen import TimelineScreen
+        from tui.explorer.screens.timeline_screen import TimelineScreen
 
         self._screen.app.push_screen(TimelineScreen(self._screen.session))
 
     def pictures(self) -> None:
         """Show the view in pictures."""
-        from tui.explorer.pictures_screen import PicturesScreen
+        from tui.explorer.screens.pictures_screen import PicturesScreen
 
         self._screen.app.push_screen(PicturesScreen(self._screen.session))
 
     def disputes(self) -> None:
         """Show what sources tell differently about the meetings and agreements of the query."""
         from tui.exchange.disagreement import disputes
-        from tui.explorer.disputes_screen import DisputesScreen
+        from tui.explorer.screens.disputes_screen import DisputesScreen
 
         found = disputes(self._screen.session.view, self._screen.session.index)
         if found:

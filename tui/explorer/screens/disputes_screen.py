@@ -13,11 +13,11 @@ from tui.exchange.printable import fit, printable
 from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import DISPUTES
-from tui.explorer.held_widget import HeldContainer
-from tui.explorer.line_list import LineList
-from tui.explorer.reader import Reader
+from tui.explorer.screens.view_screen import ViewScreen
 from tui.explorer.session import Session
-from tui.explorer.view_screen import ViewScreen
+from tui.explorer.widgets.held_widget import HeldContainer
+from tui.explorer.widgets.line_list import LineList
+from tui.explorer.widgets.reader import Reader
 from tui.language import gettext, later, number
 
 _ROOMY = 80

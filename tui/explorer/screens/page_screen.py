@@ -9,7 +9,7 @@ from tui.exchange.page import Page
 from tui.exchange.printable import printable
 from tui.explorer.frames import HeldScreen
 from tui.explorer.moving import Moving
-from tui.explorer.reader import Reader
+from tui.explorer.widgets.reader import Reader
 from tui.language import gettext, later
 
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from tui.exchange.page import Span
 from tui.explorer.commands import DISPUTES
 from tui.explorer.inks import inks
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.surface import Surface
 
 
 class LineList(Surface):

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.exchange.printable import cell_width, fit, printable
-from tui.explorer.held_widget import HeldWidget
 from tui.explorer.inks import inks
+from tui.explorer.widgets.held_widget import HeldWidget
 
 if TYPE_CHECKING:
     from tui.index.completion import Completion

@@ -16,7 +16,7 @@ from textual.widgets.input import Selection
 from tui.exchange.printable import cell_width, printable
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import QUERY
-from tui.explorer.held_widget import HeldWidget
+from tui.explorer.widgets.held_widget import HeldWidget
 from tui.index.query import LONGEST, parse
 from tui.language import gettext
 

@@ -11,17 +11,17 @@ from textual.screen import Screen
 from tui.exchange.page import Page
 from tui.exchange.printable import printable
 from tui.exchange.text import plain
-from tui.explorer.bars import KeyBar
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import PAGE, in_context
 from tui.explorer.frames import HeldScreen
 from tui.explorer.giving import Gift, sent, size_of, write_new
-from tui.explorer.held_widget import HeldContainer
 from tui.explorer.linking import Linking
 from tui.explorer.moving import Moving
-from tui.explorer.reader import Reader
 from tui.explorer.session import Session
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.bars import KeyBar
+from tui.explorer.widgets.held_widget import HeldContainer
+from tui.explorer.widgets.reader import Reader
+from tui.explorer.widgets.surface import Surface
 from tui.language import gettext, later
 
 _COPIED_WIDTH = 100

@@ -11,15 +11,15 @@ from textual.screen import Screen
 from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.timeline import MANY, SORTS, Timeline, timeline
 from tui.exchange.timeline_page import cell_page
-from tui.explorer.bars import KeyBar
 from tui.explorer.beside import Beside
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import GRID, in_context
 from tui.explorer.frames import HeldScreen
-from tui.explorer.grid import Grid, legend
 from tui.explorer.moving import Moving
-from tui.explorer.reader import Reader
 from tui.explorer.session import Session
+from tui.explorer.widgets.bars import KeyBar
+from tui.explorer.widgets.grid import Grid, legend
+from tui.explorer.widgets.reader import Reader
 from tui.language import gettext, later, ngettext
 
 _CELL = ((44, 15), (30, 11), (0, 7))

@@ -12,7 +12,7 @@ from tui.exchange.printable import cell_width, fit, printable
 from tui.exchange.timeline import Cell, Timeline
 from tui.explorer.commands import GRID
 from tui.explorer.inks import inks
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.surface import Surface
 from tui.language import gettext, later
 
 _HEADINGS = 3

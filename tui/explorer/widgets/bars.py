@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from tui.exchange.printable import cell_width, fit, printable
 from tui.explorer.commands import Command, shown
-from tui.explorer.held_widget import HeldWidget
 from tui.explorer.inks import inks
+from tui.explorer.widgets.held_widget import HeldWidget
 from tui.language import gettext
 
 _LEAST_NAME = 4

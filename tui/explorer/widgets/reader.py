@@ -14,10 +14,10 @@ from tui.exchange.printable import cell_width
 from tui.exchange.text import Line
 from tui.explorer.bindings import bindings_for
 from tui.explorer.commands import READER
-from tui.explorer.finding import Finding, hit_lines, marked
-from tui.explorer.link_hints import LinkHints
-from tui.explorer.shared_pages import lines_of
-from tui.explorer.surface import Surface
+from tui.explorer.widgets.finding import Finding, hit_lines, marked
+from tui.explorer.widgets.link_hints import LinkHints
+from tui.explorer.widgets.shared_pages import lines_of
+from tui.explorer.widgets.surface import Surface
 from tui.language import gettext, ngettext
 
 

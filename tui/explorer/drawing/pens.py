@@ -6,7 +6,7 @@ from msgspec import Struct
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
-from tui.explorer.fixed_colours import brought_down
+from tui.explorer.drawing.fixed_colours import brought_down
 
 UNKNOWN = "\x00"
 """The pen of a cell of which nobody knows what the terminal shows there."""

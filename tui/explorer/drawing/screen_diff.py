@@ -14,12 +14,12 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.explorer.cells import DOUBTFUL, FILL, Clusters, NoMoreClustersError
-from tui.explorer.patches import Patches
-from tui.explorer.pencil import Pencil
-from tui.explorer.pens import UNKNOWN, NoMorePensError, Pens
-from tui.explorer.shifts import FEWEST_SHIFTED, best_shift, differing, most_frequent_blank, plain_shift
-from tui.explorer.ways import WORTH_WRITING, Row
+from tui.explorer.drawing.cells import DOUBTFUL, FILL, Clusters, NoMoreClustersError
+from tui.explorer.drawing.patches import Patches
+from tui.explorer.drawing.pencil import Pencil
+from tui.explorer.drawing.pens import UNKNOWN, NoMorePensError, Pens
+from tui.explorer.drawing.shifts import FEWEST_SHIFTED, best_shift, differing, most_frequent_blank, plain_shift
+from tui.explorer.drawing.ways import WORTH_WRITING, Row
 
 _KEPT_TEXTS = 1_024
 _FIRST_CLUSTER = "\U000f0000"

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.explorer.framed import Framed
+from tui.explorer.widgets.framed import Framed
 
 
 class Patches(Struct, frozen=True):

@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.exchange.page import Page, Span
-from tui.explorer.held_widget import HeldContainer
-from tui.explorer.page_screen import PageScreen
-from tui.explorer.surface import Surface
+from tui.explorer.screens.page_screen import PageScreen
+from tui.explorer.widgets.held_widget import HeldContainer
+from tui.explorer.widgets.surface import Surface
 from tui.language import gettext
 
 
