@@ -10,6 +10,7 @@ import pytest
 from rich.color import ColorSystem, ColorType
 from rich.segment import Segment
 from textual.color import Color
+from textual.command import CommandPalette
 
 from tests.ui.user import User, explorer
 from tests.unit.test_themes import contrast
@@ -76,7 +77,7 @@ def written(user: User) -> list[Segment]:
     if isinstance(screen, PageScreen):
         region = screen.surface.region
         strips = [strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom]]
-    elif type(screen).__name__ == "CommandPalette":
+    elif isinstance(screen, CommandPalette):
         region = screen.query_one("#--input").region.union(screen.query_one("CommandList").region)
         strips = [strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom]]
     return [segment for strip in strips for segment in strip if _WORDS.search(segment.text)]

@@ -84,7 +84,7 @@ DATA: dict[str, tuple[str, ...]] = {
     # What is typed: queries and commands.
     "cli/typed.py": ("ssh HOST", "ssh -t HOST"),
     "cli/importing.py": ("summit init {}",),
-    "explorer/help.py": (
+    "explorer/screens/help.py": (
         "erdogan rome",
         '"energy security"',
         "leader: topic: summit: agreement:",
