@@ -146,6 +146,17 @@ async def test_what_a_key_leaves_to_do_is_in_its_frame(tiny_library: Path, frame
         assert frames
 
 
+async def test_a_widget_that_was_taken_away_may_still_ask_to_be_painted(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        offers = user.app.main.offers
+        await offers.remove()
+        user.app.hold_frame()
+        offers.refresh()
+        offers.refresh(layout=True)
+        await user.press("j")
+        assert not user.app.holding
+
+
 async def test_keys_that_have_come_together_have_one_frame(
     tiny_library: Path, frames: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

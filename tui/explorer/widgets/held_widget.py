@@ -31,7 +31,7 @@ class HeldWidget(WidgetMixin):
         if screen is None or not (self._layout_required or self._repaint_required):
             return False
         seen = self in screen._compositor.visible_widgets
-        if not seen and self.screen is not screen:
+        if not seen and screen not in self.ancestors:
             return False
         if self._layout_required:
             self._have_laid_out(screen)
