@@ -52,8 +52,8 @@ def hit_lines(lines: Sequence[Line], words: tuple[str, ...]) -> list[int]:
 
 
 def marked(span: Span, words: tuple[str, ...]) -> list[Span]:
-    """Return a span in parts: those with a word have the role `hit`."""
-    found = hits_in(span.text, words) if len(span.text) > 1 else []
+    """Return a span in parts: those with a word have the role `hit`. Words are as in `hit_lines`."""
+    found = hits_in(span.text, words) if words and len(span.text) > 1 else []
     made, done = [], 0
     for start, end in found:
         made += [replace(span, text=span.text[done:start]), Span(span.text[start:end], "hit", span.target)]

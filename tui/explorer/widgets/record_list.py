@@ -16,9 +16,9 @@ from tui.exchange.printable import printable
 from tui.explorer.commands import LIST
 from tui.explorer.inks import inks
 from tui.explorer.widgets.columns import axis_of, cells
+from tui.explorer.widgets.finding import marked
 from tui.explorer.widgets.surface import Surface
 from tui.index import Listing, Row
-from tui.index.folding import spans as hits_in
 from tui.language import gettext, later, number
 
 _PAGE = 32
@@ -158,7 +158,8 @@ class RecordList(Surface):
         bar = Span("▌" if here else " ", "link")
         spans: list[Span] = [bar]
         for span in cells(row, self.text_width - 1, lean=self._lean, axis=self._years):
-            spans.extend(self._marked(span) if span.role == "name" else [span])
+            # A title has no colour of its own: its role says what it is.
+            spans.extend(marked(Span(span.text), self._words) if span.role == "name" else [span])
         return self.segments(spans, over)
 
     @property
@@ -173,14 +174,6 @@ class RecordList(Surface):
         super().sized_anew()
         self._leans = None
         self._reveal()
-
-    def _marked(self, title: Span) -> list[Span]:
-        """The title with the words of the query marked."""
-        made, done = [], 0
-        for start, end in hits_in(title.text, self._words) if self._words else ():
-            made += [Span(title.text[done:start]), Span(title.text[start:end], "hit")]
-            done = end
-        return [*made, Span(title.text[done:])]
 
     def render_line(self, y: int) -> Strip:
         """Draw a line; in an empty list, the reason why it is empty."""
