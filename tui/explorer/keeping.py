@@ -79,9 +79,7 @@ class KeepingScreen(ReadingScreen):
         if line.value or not self.typing:
             return False
         queries = dict.fromkeys(keeper.kept.recent[:_OFFERED]) | dict.fromkeys(keeper.kept.bookmarks[-_OFFERED:])
-        self.offers.show(
-            [Completion(0, 0, query, query, "") for query in queries], line.place_of(0), 2 if self.tabs.display else 1
-        )
+        self.show_offers([Completion(0, 0, query, query, "") for query in queries])
         self.show_keys()
         return bool(queries)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.reactive import Reactive
@@ -18,6 +19,9 @@ from tui.explorer.widgets.reader import Reader
 from tui.explorer.widgets.record_list import RecordList
 from tui.explorer.working import Working
 from tui.language import gettext, later
+
+if TYPE_CHECKING:
+    from tui.index.completion import Completion
 
 PANES = {
     "summit": later("Summits"),
@@ -189,6 +193,14 @@ class PaneScreen(HeldScreen, Working):
     def _keep_focus(self) -> None:
         if self.focused is None and self.is_current and not self.starting:
             self.choose(self.pane)
+
+    def show_offers(self, offers: Sequence[Completion]) -> None:
+        """Offer what may be typed next, under the place where it goes; none hides what was offered.
+
+        Where the lists are tabs, these stay in sight: they have the counts, which tell what a letter has left of each.
+        """
+        indent = self.query_line.place_of(offers[0].start) if offers else 0
+        self.offers.show(offers, indent, 2 if self.tabs.display else 1)
 
     def show_tabs(self) -> None:
         """Bring the tabs up to date with counts and place."""

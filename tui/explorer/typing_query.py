@@ -46,8 +46,7 @@ class TypingScreen(Moving, SearchingScreen):
         """Offer what may come next at the cursor of the query line."""
         line = self.query_line
         offers = self.session.index.complete(line.value, line.cursor_position) if self.typing else []
-        # Where the lists are tabs, these have the counts, which tell what a letter has left of each.
-        self.offers.show(offers, line.place_of(offers[0].start) if offers else 0, 2 if self.tabs.display else 1)
+        self.show_offers(offers)
         self.show_keys()
 
     def action_search(self) -> None:
@@ -65,7 +64,7 @@ class TypingScreen(Moving, SearchingScreen):
     def action_leave_query(self) -> None:
         """Keep the query and go to the list."""
         self._before_typing = None
-        self.offers.show([], 0)
+        self.show_offers([])
         self.session.query = self.session.query.strip()
         self.query_line.put(self.session.query)
         self.remember_query()
@@ -104,7 +103,7 @@ class TypingScreen(Moving, SearchingScreen):
     def action_cancel_query(self) -> None:
         """Peel one layer: what is offered, then the query line."""
         if self.offers.chosen:
-            self.offers.show([], 0)
+            self.show_offers([])
         else:
             self.action_leave_query()
 

@@ -28,7 +28,7 @@ class Offers(HeldWidget, Widget):
         """Cells of the longest label, up to half the terminal, after which the notes stand in a column."""
         self.display = False
 
-    def show(self, offers: Sequence[Completion], indent: int, top: int = 1) -> None:
+    def show(self, offers: Sequence[Completion], indent: int, top: int) -> None:
         """Show offers with the first chosen, `indent` cells from the left edge and `top` from above; none hides it."""
         if tuple(offers) == self._offers:
             return
