@@ -20,7 +20,7 @@ async def draw(scene: Scene, library: Path) -> str:
     """Return the picture of a scene as SVG that needs no font or file from elsewhere."""
     with prepared(scene.before, library) as own:
         async with explorer(
-            own, scene.query, scene.size, scene.theme, light=scene.slow_line, ground=scene.ground
+            own, scene.query, scene.size, scene.theme, slow=scene.slow_line, ground=scene.ground
         ) as user:
             for key in scene.keys:
                 await user.press(key)

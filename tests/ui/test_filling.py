@@ -53,7 +53,8 @@ def cache(tmp_path: Path) -> Path:
 async def explorer(library: Path, cache: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[User]:
     """Open the explorer as the command does, on what there is of the index."""
     index, building = builder.begin(library, cache, lambda moved: None)
-    app = ExplorerApp(index, reopen=partial(Index.open, cache=cache))
+    app = ExplorerApp(index)
+    app.main.keep_up(partial(Index.open, cache=cache))
     app.main.builder = building
     try:
         with patch.object(searching, "FRAME", 30):

@@ -10,6 +10,7 @@ import pytest
 from tests.ui.user import explorer
 from tui.exchange import record_page
 from tui.explorer.app import ExplorerApp
+from tui.explorer.terminal import Terminal
 from tui.index import Index
 
 
@@ -63,7 +64,7 @@ async def test_the_page_of_the_first_move_is_made_while_the_start_page_is_read(
 ) -> None:
     with Index.open(tiny_library, tiny_library.parent / "cache") as index:
         second = index.view("").lists["summit"].rows(1, 1)[0].id
-        app = ExplorerApp(index, start=True, remote=remote)
+        app = ExplorerApp(index, terminal=Terminal(remote=remote), start=True)
         async with app.run_test(size=(width, 36)) as pilot:
             await pilot.pause(1.0)
             assert sum(made.values()) == made[second] == pages

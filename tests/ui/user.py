@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from tui.explorer import searching
 from tui.explorer.app import ExplorerApp
+from tui.explorer.terminal import Terminal
 from tui.explorer.widgets.surface import Surface
 from tui.index import Index
 
@@ -100,14 +101,15 @@ async def explorer(
     size: tuple[int, int] = (120, 36),
     theme: str = "dark",
     *,
-    light: bool = False,
+    slow: bool = False,
     ground: str = "",
     remote: bool = False,
 ) -> AsyncIterator[User]:
     """Open the explorer on a library, with its index in the library's own folder."""
     index = Index.open(library, library.parent / "cache")
-    reopen = partial(Index.open, cache=library.parent / "cache")
-    app = ExplorerApp(index, query, theme, light=light, reopen=reopen, ground=ground, remote=remote)
+    terminal = Terminal(theme=theme, ground=ground, slow=slow, remote=remote)
+    app = ExplorerApp(index, query, terminal=terminal)
+    app.main.keep_up(partial(Index.open, cache=library.parent / "cache"))
     # On a busy machine a query of a small library may take longer than a frame, and then it is answered later.
     with patch.object(searching, "FRAME", 30):
         async with app.run_test(size=size) as pilot:

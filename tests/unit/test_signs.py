@@ -70,7 +70,7 @@ def test_the_theme_suits_the_terminal(environment: dict[str, str], encoding: str
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50)])
 async def test_a_terminal_of_ascii_is_sent_nothing_else(tiny_library: Path, size: tuple[int, int]) -> None:
     index = Index.open(tiny_library, tiny_library.parent / "cache")
-    app = ExplorerApp(index, theme="plain", encoding="ascii")
+    app = ExplorerApp(index, terminal=Terminal(theme="plain", encoding="ascii"))
     async with app.run_test(size=size) as pilot:
         for keys in [(), ("2",), ("4", "enter"), ("t",), ("escape", "p"), ("escape", "question_mark"), ("escape", "f")]:
             await pilot.press(*keys)

@@ -23,13 +23,13 @@ from tui.explorer.moving import Moving
 from tui.explorer.screen import ExplorerScreen
 from tui.explorer.session import Session
 from tui.explorer.signs import Signs
-from tui.explorer.stamps import Stamp, library_stamp
+from tui.explorer.terminal import UNKNOWN, Terminal
 from tui.explorer.themes import BY_NAME, THEMES, VARIABLES, suited
 from tui.explorer.widgets.query_line import QueryLine
 from tui.explorer.widgets.reader import Reader
 from tui.index import Index
 from tui.personal.kept import Keeper, Where
-from tui.personal.settings import USUAL, Settings
+from tui.personal.settings import AUTO, USUAL, Settings
 
 _CALM = 0.5
 """Seconds after the first frame in which what else a launch has to do is done."""
@@ -47,13 +47,10 @@ def _commands() -> type[Provider]:
 
 
 class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
-    """Summit Explorer on an open index. `theme` is one of `themes.THEMES`.
+    """Summit Explorer on an open index, which the caller closes.
 
-    `remote` says that the user is not at this machine, whose browser and disk are not theirs; `light` that the line to
-    them may be slow, so that as little as can be is sent. `reopen` opens the index of a library as it is now; without
-    it the view does not follow the files by itself; `seen` is the state of the files that this index shows. `term` and
-    `encoding` say what the terminal can show, `ground` whether it is `dark` or `light`, empty if that is unknown. With
-    `start` it opens on the start page; with `colourless` it has no colours, whatever the environment says.
+    It opens on the `resumed` place, else on `query`, which may be any text; with `start` and neither of them on the
+    start page. The theme of the settings goes before that of the terminal. Without a `keeper` nothing is kept.
     """
 
     CSS_PATH = "explorer.tcss"
@@ -68,39 +65,29 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
         self,
         index: Index,
         query: str = "",
-        theme: str = "dark",
         *,
-        remote: bool = False,
-        light: bool = False,
+        terminal: Terminal = UNKNOWN,
         settings: Settings = USUAL,
         keeper: Keeper | None = None,
         resumed: Where | None = None,
-        reopen: Callable[[Path], Index] | None = None,
-        seen: Stamp = (),
         start: bool = False,
-        term: str = "",
-        encoding: str = "utf-8",
-        ground: str = "",
-        colourless: bool = False,
     ) -> None:
+        theme = terminal.theme if settings.theme == AUTO else settings.theme
         # Before Textual's part, which makes all styles for the theme that there is, and again for each later one.
-        self.set_reactive(App.theme, suited(theme, ground).name)
+        self.set_reactive(App.theme, suited(theme, terminal.ground).name)
         super().__init__()
         # Textual would put both on every screen; nothing here has a tooltip or a toast.
         self._disable_tooltips = self._disable_notifications = True
-        self.no_color = self.no_color or colourless
-        self._term, self._encoding = term, encoding
-        self.remote = remote
-        self.light = light
+        self.no_color = self.no_color or terminal.colourless
+        self.remote = terminal.remote
+        self.light = terminal.slow
+        self._terminal = terminal
         self._turned = turned_keys()
-        self._ground = ground
         for made in BY_NAME.values():
             self.register_theme(made)
         self._choose_signs()
         sorts = {**settings.sort, **(keeper.kept.sorts if keeper and resumed else {})}
         self.main = ExplorerScreen(Session(index, query, sorts, keeper, resumed), settings.layout, start=start)
-        self.main.reopen = reopen
-        self.main.seen = seen or (library_stamp(index.library) if reopen else ())
 
     def on_ready(self) -> None:
         """Tell when all is there."""
@@ -123,7 +110,7 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
 
     def _choose_signs(self) -> None:
         plain = self.theme == THEMES["plain"].name
-        self._signs = Signs(plain=plain, old=self._term == "linux", encoding=self._encoding)
+        self._signs = Signs(plain=plain, old=self._terminal.name == "linux", encoding=self._terminal.encoding)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return one of our themes, or of Textual's, by its name."""
@@ -225,5 +212,5 @@ class ExplorerApp(LightDisplay, FrameHolder, App[None], inherit_css=False):
 
     def action_theme(self, name: str) -> None:
         """Change the theme."""
-        self.theme = suited(name, self._ground).name
+        self.theme = suited(name, self._terminal.ground).name
         self._choose_signs()

@@ -52,6 +52,15 @@ class FollowingScreen(KeepingScreen):
     _settling: Timer | None = None
     _stale = False
 
+    def keep_up(self, reopen: Callable[[Path], Index], seen: Stamp = ()) -> None:
+        """Follow the files of the library once the screen is shown.
+
+        `reopen` opens the index of a library as it is then; `seen` is the state of the files that the index of now
+        shows, or empty for their state at this moment.
+        """
+        self.reopen = reopen
+        self.seen = seen or library_stamp(self.session.index.library)
+
     def follow_library(self) -> None:
         """Begin to follow, a moment after the first frame; not for a library that another process follows."""
         if self.builder is not None:

@@ -8,6 +8,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.explorer import first_frame
 from tui.explorer.stamps import library_stamp
 from tui.explorer.terminal import Terminal, give_size
@@ -67,24 +69,9 @@ def run(
 
     keeper = Keeper(state_folder() if settings.remember and not guest else None, library)
     resumed = keeper.kept.last if settings.restore and not (query or fresh or guest) else None
-    reopen = partial(type(index).open, cache=cache)
-    terminal = Terminal.found()
-    app = ExplorerApp(
-        index,
-        query,
-        terminal.theme if settings.theme == AUTO else settings.theme,
-        remote=guest,
-        light=is_light(settings),
-        settings=settings,
-        keeper=keeper,
-        resumed=resumed,
-        start=True,
-        term=terminal.name,
-        encoding=terminal.encoding,
-        ground=terminal.ground,
-        reopen=reopen,
-        seen=seen,
-    )
+    terminal = replace(Terminal.found(), remote=guest, slow=is_slow(settings))
+    app = ExplorerApp(index, query, terminal=terminal, settings=settings, keeper=keeper, resumed=resumed, start=True)
+    app.main.keep_up(partial(type(index).open, cache=cache), seen)
     if first_frame.DRAW in os.environ:
         from tui.explorer.frame_drawing import draw, stamps_of
 
@@ -129,6 +116,6 @@ def _rest(screen: ExplorerScreen) -> None:
     give_back()
 
 
-def is_light(settings: Settings) -> bool:
+def is_slow(settings: Settings) -> bool:
     """Return whether the line to the terminal is to be taken for a slow one."""
     return "SSH_CONNECTION" in os.environ if settings.light == AUTO else settings.light == "on"

@@ -1,4 +1,4 @@
-"""What the environment says of the terminal: its name, its encoding, and the theme that suits it."""
+"""The terminal that an explorer is shown on: what it can show, what suits it, and how its user is reached."""
 
 from __future__ import annotations
 
@@ -21,14 +21,22 @@ _GROUNDS = {"0": "dark", "8": "dark", "7": "light", "15": "light"}
 
 
 class Terminal(Struct, frozen=True):
-    """A terminal as its environment tells of it."""
+    """A terminal as its environment tells of it; what nothing tells of is as most have it."""
 
-    name: str
-    encoding: str
-    theme: str
+    name: str = ""
+    """Its TERM; empty where that is not known."""
+    encoding: str = "utf-8"
+    """What its letters are sent in, as Python names it."""
+    theme: str = "dark"
     """The theme where the user wants none in particular."""
     ground: str = ""
     """`dark` or `light`, as the terminal says of itself; empty where it says nothing."""
+    colourless: bool = False
+    """Whether its user asks for no colours at all."""
+    remote: bool = False
+    """Whether its user is not at this machine, whose browser and disk are not theirs."""
+    slow: bool = False
+    """Whether the line to it may be slow, so that as little as can be is sent."""
 
     @classmethod
     def found(cls) -> Terminal:
@@ -42,11 +50,13 @@ class Terminal(Struct, frozen=True):
             encoding = "ascii"
         name = environment.get("TERM", "")
         ground = _GROUNDS.get(environment.get("COLORFGBG", "").rpartition(";")[2], "")
-        if not _has_boxes(encoding):
-            return cls(name, encoding, "plain", ground)
-        if environment.get("NO_COLOR"):
-            return cls(name, encoding, "terminal", ground)
-        return cls(name, encoding, ground or "dark", ground)
+        colourless = bool(environment.get("NO_COLOR"))
+        theme = "plain" if not _has_boxes(encoding) else "terminal" if colourless else ground or "dark"
+        return cls(name, encoding, theme, ground, colourless)
+
+
+UNKNOWN = Terminal()
+"""A terminal of which nothing is known."""
 
 
 def _asks_for_ascii(environment: Mapping[str, str]) -> bool:

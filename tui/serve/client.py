@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rich.color import ColorSystem
 
 from tui import language
@@ -23,8 +24,6 @@ class Client(NamedTuple):
     terminal: Terminal
     language: str
     colours: ColorSystem
-    colourless: bool = False
-    """Whether the client asks for no colours at all."""
 
     @classmethod
     def of(cls, term: str, said: Mapping[bytes, bytes]) -> Client:
@@ -39,7 +38,7 @@ class Client(NamedTuple):
         letters = locale.partition(".")[2].partition("@")[0].lower().replace("-", "")
         terminal = Terminal.of(environment, "ascii" if letters not in {"", "utf8"} else "utf-8")
         colours = depth(terminal.name, environment.get("COLORTERM", ""))
-        return cls(terminal, language.of_environment(environment), colours, bool(environment.get("NO_COLOR")))
+        return cls(replace(terminal, remote=True, slow=True), language.of_environment(environment), colours)
 
     @property
     def draws(self) -> bool:

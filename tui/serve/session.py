@@ -188,15 +188,9 @@ class ServedSession(asyncssh.SSHServerSession[bytes]):
         app = self._app = ExplorerApp(
             self._service.index(),
             query,
-            client.terminal.theme,
-            remote=True,
-            light=True,
+            terminal=client.terminal,
             resumed=None if query else self._trail.found(),
             start=True,
-            term=client.terminal.name,
-            encoding=client.terminal.encoding,
-            ground=client.terminal.ground,
-            colourless=client.colourless,
         )
         line = Line(
             self._outlet,
