@@ -15,6 +15,7 @@ from tui.index import Index
 from tui.library import shipped_library
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return how many processes run the tests: two a processor, since tests of screens wait half of the time."""
     return 2 * (os.cpu_count() or 1)

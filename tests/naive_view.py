@@ -31,23 +31,20 @@ class Seen:
     counts: dict[str, int]
 
 
-def naive_view(text: str, records: Iterable[Record], today: str, also: Iterable[tuple[str, str]] = ()) -> Seen:
-    """Return what is in view for a query on a library of `records`, on an ISO day.
+class NaiveLibrary:
+    """A library of `records`, asked on an ISO day."""
 
-    `also` has for folded words of the query others that may stand in their place.
-    """
-    return _Library(records, today, tuple(also)).view(text)
-
-
-class _Library:
-    def __init__(self, records: Iterable[Record], today: str, also: tuple[tuple[str, str], ...]) -> None:
-        self.also = also
+    def __init__(self, records: Iterable[Record], today: str) -> None:
+        self.also: tuple[tuple[str, str], ...] = ()
+        self._texts: dict[str, list[str]] = {}
         self.all = {record.id: record for record in records}
         self.today = today
         self.summits = [record for record in self.all.values() if isinstance(record, Summit)]
         self.agreements = [record for record in self.all.values() if isinstance(record, Agreement)]
 
-    def view(self, text: str) -> Seen:
+    def view(self, text: str, also: Iterable[tuple[str, str]] = ()) -> Seen:
+        """Return what is in view for a query; `also` has for its folded words others that may stand in their place."""
+        self.also = tuple(also)
         parts = [(query, *self.part(query)) for query in parse(text).branches]
         ids = {kind: {x for _, found, _ in parts for x in found[kind]} for kind in PANES}
         counts = {}
@@ -298,6 +295,11 @@ class _Library:
         return [record.title, record.publisher, _untied(record.id), _untied(record.url)]
 
     def texts(self, record: Record) -> list[str]:
+        if record.id not in self._texts:
+            self._texts[record.id] = self.own_texts(record)
+        return self._texts[record.id]
+
+    def own_texts(self, record: Record) -> list[str]:
         own = self.names(record)
         if isinstance(record, Summit):
             for person in record.participants:
@@ -397,7 +399,12 @@ def _countries(term: Term) -> set[str]:
     exact = countries.code(term.value)
     if exact or term.phrase or not words(term.value):
         return {exact} - {""}
-    wanted = words(term.value)
+    return _countries_begun(term.value)
+
+
+@cache
+def _countries_begun(value: str) -> set[str]:
+    wanted = words(value)
     return {code for code in countries.known() if any(_at_start(name, wanted) for name in _country_words(code))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.records import (
     AgendaItem,
@@ -72,41 +73,46 @@ statuses = st.sampled_from(tuple(STATUSES))
 
 
 def _summit(id_: str) -> st.SearchStrategy[Summit]:
-    return st.tuples(dates, dates).flatmap(
-        lambda days: st.builds(
-            Summit,
-            id=st.just(id_),
-            name=names,
-            series=texts,
-            edition=st.sampled_from((None, 1, 2, 3, 11, 22, 104)),
-            start=st.just(min(days)),
-            end=st.just(max(days) if min(days) else ""),
-            status=st.sampled_from(tuple(SUMMIT_STATUSES)),
-            city=st.sampled_from(CITIES),
-            country=places,
-            parties=few(places),
-            invited=few(places),
-            participants=few(
-                st.builds(
-                    Participant,
-                    leader=st.one_of(st.just(""), ids("leader")),
-                    name=texts,
-                    office=texts,
-                    country=places,
-                    role=st.sampled_from(ROLES),
-                    evidence=evidence,
-                )
-            ),
-            agenda=few(
-                st.builds(AgendaItem, topic=ids("topic"), role=st.sampled_from(AGENDA), note=texts, evidence=evidence)
-            ),
-            figures=few(st.builds(Figure, label=texts, value=st.just(1.5))),
-            statements=statements,
-            details=details,
-            claims=claims,
-            evidence=evidence,
-        )
+    summit = st.builds(
+        Summit,
+        id=st.just(id_),
+        name=names,
+        series=texts,
+        edition=st.sampled_from((None, 1, 2, 3, 11, 22, 104)),
+        start=dates,
+        end=dates,
+        status=st.sampled_from(tuple(SUMMIT_STATUSES)),
+        city=st.sampled_from(CITIES),
+        country=places,
+        parties=few(places),
+        invited=few(places),
+        participants=few(
+            st.builds(
+                Participant,
+                leader=st.one_of(st.just(""), ids("leader")),
+                name=texts,
+                office=texts,
+                country=places,
+                role=st.sampled_from(ROLES),
+                evidence=evidence,
+            )
+        ),
+        agenda=few(
+            st.builds(AgendaItem, topic=ids("topic"), role=st.sampled_from(AGENDA), note=texts, evidence=evidence)
+        ),
+        figures=few(st.builds(Figure, label=texts, value=st.just(1.5))),
+        statements=statements,
+        details=details,
+        claims=claims,
+        evidence=evidence,
     )
+    return summit.map(_in_order)
+
+
+def _in_order(summit: Summit) -> Summit:
+    """Return a summit that does not end before it starts, nor ends where it never starts."""
+    first, last = sorted((summit.start, summit.end))
+    return replace(summit, start=first, end=last if first else "")
 
 
 def _agreement(id_: str) -> st.SearchStrategy[Agreement]:
@@ -157,14 +163,20 @@ def _source(id_: str) -> st.SearchStrategy[Source]:
 
 
 _BUILDERS = {"summit": _summit, "leader": _leader, "topic": _topic, "agreement": _agreement, "source": _source}
+_RECORDS = {kind: {id_: build(id_) for id_ in IDS[kind]} for kind, build in _BUILDERS.items()}
+"""Made once: to make a strategy costs more than to draw from it."""
+
+
+_ORDERS = {kind: st.permutations(names) for kind, names in IDS.items()}
+_TWO_OR_THREE = st.integers(2, 3)
 
 
 @st.composite
 def libraries(draw: st.DrawFn) -> list[Record]:
     """Libraries of a few records of each kind, with links between them and some to records that are not there."""
     found: list[Record] = []
-    for kind, build in _BUILDERS.items():
-        found += [draw(build(id_)) for id_ in draw(st.permutations(IDS[kind]))[: draw(st.integers(2, 3))]]
+    for kind, records in _RECORDS.items():
+        found += [draw(records[id_]) for id_ in draw(_ORDERS[kind])[: draw(_TWO_OR_THREE)]]
     return found
 
 
@@ -179,20 +191,24 @@ _values = {
 }
 
 
+_quoted = st.sampled_from([f'"{name}"' for name in NAMES])
+_values |= {field: st.one_of(st.sampled_from(IDS.get(field, ("x",))), _words, _quoted) for field in (*IDS, "series")}
+_fields = st.sampled_from(tuple(_values))
+_forms = st.sampled_from(("word", "slip", "begun", "phrase", "field", "field", "field", "range"))
+_signs = st.sampled_from(("", "", "", "-"))
+
+
 @st.composite
 def _term(draw: st.DrawFn) -> str:
-    sign = draw(st.sampled_from(("", "", "", "-")))
-    form = draw(st.sampled_from(("word", "slip", "begun", "phrase", "field", "field", "field", "range")))
+    sign = draw(_signs)
+    form = draw(_forms)
     if form == "range":
         return sign + draw(st.sampled_from(("2015..2025", "2025..", "..2010")))
     if form == "field":
-        field = draw(st.sampled_from((*IDS, "series", *_values)))
-        if field in _values:
-            return f"{sign}{field}:{draw(_values[field])}"
-        value = draw(st.one_of(st.sampled_from(IDS.get(field, ("x",))), _words, names.map(lambda n: f'"{n}"')))
-        return f"{sign}{field}:{value}"
+        field = draw(_fields)
+        return f"{sign}{field}:{draw(_values[field])}"
     if form == "phrase":
-        return f'{sign}{draw(st.sampled_from(("", "=")))}"{draw(names)}"'
+        return f"{sign}{draw(st.sampled_from(('', '=')))}{draw(_quoted)}"
     word = draw(st.sampled_from(("", "", "="))) + draw(_words)
     if form == "slip" and len(word) > 2:
         at = draw(st.integers(0, len(word) - 1))

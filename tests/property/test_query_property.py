@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.naive_view import naive_view
+from tests.naive_view import NaiveLibrary
 from tests.small_libraries import libraries, queries
 from tui.index import SORTS, Index
 from tui.index.query import FIELDS, LONGEST, Term, parse, peel, pin
@@ -85,13 +85,14 @@ def index_of(records: list[Record], folder: Path) -> Iterator[Index]:
 )
 @given(libraries(), st.lists(queries, min_size=20, max_size=30))
 def test_a_view_is_what_plain_python_finds(tmp_path: Path, records: list[Record], asked: list[str]) -> None:
+    naive = NaiveLibrary(records, DAY.isoformat())
     with index_of(records, tmp_path) as index:
         for text in asked:
             view = index.view(text)
             rows = {kind: listing.rows(0, 100) for kind, listing in view.lists.items()}
-            seen = naive_view(text, records, DAY.isoformat(), view.also)
+            seen = naive.view(text, view.also)
             assert {kind: {row.id for row in found} for kind, found in rows.items()} == seen.ids, text
-            as_typed = naive_view(text, records, DAY.isoformat()).ids
+            as_typed = naive.view(text).ids if view.also else seen.ids
             for kind, found in rows.items():
                 assert {row.id for row in found[: len(as_typed[kind])]} == as_typed[kind], text
             assert {row.id: row.count for kind in ("leader", "topic") for row in rows[kind]} == seen.counts, text

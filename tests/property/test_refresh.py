@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.index_dump import index_dump
-from tests.naive_view import naive_view
+from tests.naive_view import NaiveLibrary
 from tests.small_libraries import libraries, queries
 from tui.index import Index
 from tui.records import TABLES, Record
@@ -64,9 +64,10 @@ def test_a_refreshed_index_is_one_built_anew(
             assert made in (None, file.stat().st_ino), "it was built, not brought up to date"
             made = file.stat().st_ino
             assert index.notice == ""
+            naive = NaiveLibrary(records, DAY.isoformat())
             for text in asked:
                 view = index.view(text)
-                seen = naive_view(text, records, DAY.isoformat(), view.also)
+                seen = naive.view(text, view.also)
                 found = {kind: {row.id for row in listing.rows(0, 100)} for kind, listing in view.lists.items()}
                 assert found == seen.ids, text
         refreshed = index_dump(file)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from tui.explorer import searching
@@ -15,6 +17,12 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.terminal import Terminal
 from tui.explorer.widgets.surface import Surface
 from tui.index import Index
+
+_MOST_TURNS = 5000
+"""Turns of the event loop after which the next key comes, whatever still goes on."""
+
+_QUIET_TURNS = 10
+"""Turns without any message after which nothing is on its way: a key takes three to get to the app."""
 
 KEYS = {" ": "space", "/": "slash", ":": "colon", "-": "minus", '"': "quotation_mark", ".": "full_stop"}
 
@@ -94,6 +102,21 @@ def drawn(surface: Surface) -> list[str]:
     return [line for line in lines if line]
 
 
+async def settled(app: ExplorerApp) -> None:
+    """Wait until an explorer has done all that follows from what it was given, and waits for the next key."""
+    quiet = 0
+    for _ in range(_MOST_TURNS):
+        await asyncio.sleep(0)
+        quiet = quiet + 1 if not app.holding and all(map(_rests, [app, *app._registry])) else 0
+        if quiet >= _QUIET_TURNS:
+            return
+
+
+def _rests(pump: MessagePump) -> bool:
+    queue = pump._message_queue
+    return not pump._running or (queue.empty() and bool(queue.ready_event._waiters))
+
+
 @asynccontextmanager
 async def explorer(
     library: Path,
@@ -111,7 +134,11 @@ async def explorer(
     app = ExplorerApp(index, query, terminal=terminal)
     app.main.keep_up(partial(Index.open, cache=library.parent / "cache"))
     # On a busy machine a query of a small library may take longer than a frame, and then it is answered later.
-    with patch.object(searching, "FRAME", 30):
+    # Between two keys Textual waits twice until the processor rests, which takes 40 ms at least.
+    with (
+        patch.object(searching, "FRAME", 30),
+        patch("textual.app.wait_for_idle", lambda _: settled(app)),
+    ):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield User(app, pilot)
