@@ -32,7 +32,7 @@ class _Dump:
             "records": self.records(),
             "words": self.words(),
             "beginnings": self.beginnings(),
-            "choices": self.choices(),
+            "facets": self.facets(),
             "links": self.links(),
             "lists": self.lists(),
             "places": self.places(),
@@ -66,7 +66,7 @@ class _Dump:
         sql = "SELECT word, body, names FROM beginning"
         return {word: (self.names(body), self.names(names)) for word, body, names in self.connection.execute(sql)}
 
-    def choices(self) -> dict[tuple[str, str], list[str]]:
+    def facets(self) -> dict[tuple[str, str], list[str]]:
         sql = "SELECT field, value, records FROM choice"
         return {(field, value): self.names(kept) for field, value, kept in self.connection.execute(sql)}
 

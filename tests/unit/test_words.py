@@ -58,8 +58,8 @@ DATA: dict[str, tuple[str, ...]] = {
     "exchange/comparison.py": ("only two summits, two leaders or two topics can be compared", "in effect"),
     "exchange/timeline.py": ("first appearance",),
     "index/building/builder.py": ("from tui.index.building.process import main; main()",),
-    "index/choosing.py": ("topic sector",),
-    "index/chosen.py": ("topic sector",),
+    "index/facets.py": ("topic sector",),
+    "index/narrowing.py": ("topic sector",),
     "index/completion.py": ("topic sector",),
     "index/building/helpers.py": ("from tui.index.building.helpers import main; main()",),
     "index/orders.py": (

@@ -7,7 +7,7 @@ view.lists["summit"].rows(0, 20)
 Where to look:
 
 - the index as others see it: `search`, `current`, `store`, `renewing`, `connections`, `schema`
-- a query and what it asks for: `query`, `terms`, `values`, `choosing`, `choices`, `chosen`, `scope`, `view`,
+- a query and what it asks for: `query`, `terms`, `values`, `facets`, `facet_sets`, `narrowing`, `scope`, `view`,
   `listing`, `hints`, `completion`, `patience`, `asked`, `recent`
 - words: `folding`, `letters`, `romanised`, `spelling`, `wording`, `matching`, `ranking`, `postings`, `near`,
   `company`

@@ -8,7 +8,7 @@ import threading
 from msgspec import Struct
 
 from tui.index.adjacency import Adjacency
-from tui.index.choices import Choices
+from tui.index.facet_sets import FacetSets
 from tui.index.matching import Vocabulary
 from tui.index.names import Names
 from tui.index.nations import Nations
@@ -27,12 +27,12 @@ class Asked(Struct, frozen=True):
     """How many records of each kind there are."""
     vocabulary: Vocabulary
     links: Adjacency
-    choices: Choices
+    facets: FacetSets
     ordered: Ordered
 
     def forget(self) -> None:
         """Forget what was read: the index has changed, or nothing more is asked for now."""
-        for part in (self.vocabulary.postings, self.links, self.choices, self.ordered):
+        for part in (self.vocabulary.postings, self.links, self.facets, self.ordered):
             part.forget()
 
 
@@ -40,5 +40,5 @@ def asked(connection: sqlite3.Connection, lock: threading.RLock, today: str, cou
     """Return what reads an open index."""
     vocabulary = Vocabulary(Postings(connection), Nations(connection), Names(connection))
     return Asked(
-        connection, lock, today, counts, vocabulary, Adjacency(connection), Choices(connection), Ordered(connection)
+        connection, lock, today, counts, vocabulary, Adjacency(connection), FacetSets(connection), Ordered(connection)
     )

@@ -18,8 +18,8 @@ from pyroaring import BitMap
 from tui.index import countries, values
 from tui.index.adjacency import back
 from tui.index.asked import Asked
-from tui.index.chosen import Chosen, Kept
 from tui.index.matching import in_any_order
+from tui.index.narrowing import Kept, Narrowed
 from tui.index.numbers import of_kind, within
 from tui.index.query import FIELDS, OPENING_QUOTES, Query, Term, parse
 from tui.index.scope import MEETING
@@ -79,7 +79,7 @@ class _Beside(NamedTuple):
     """What a term is completed from: the index, and what the other field terms leave in view; None for everything."""
 
     asked: Asked
-    rest: Chosen | None
+    rest: Narrowed | None
 
     def left(self, records: BitMap) -> BitMap:
         """Return those of summits and agreements that are in view."""
@@ -125,13 +125,13 @@ def _under(text: str, cursor: int) -> Term | None:
     return terms[-1]
 
 
-def _rest(text: str, term: Term, asked: Asked, kept: Kept) -> Chosen | None:
+def _rest(text: str, term: Term, asked: Asked, kept: Kept) -> Narrowed | None:
     """Return what the field terms beside a term leave in view; None where there are none, or they leave nothing."""
     for branch in parse(text).branches:
         others = tuple(other for other in branch.terms if other.start != term.start)
         if len(others) < len(branch.terms):
-            chosen = kept.chosen(Query(text, others, (), ()), asked)
-            return chosen if chosen.choosing and chosen.records else None
+            narrowed = kept.narrowed(Query(text, others, (), ()), asked)
+            return narrowed if narrowed.by_fields and narrowed.records else None
     return None
 
 
@@ -160,7 +160,7 @@ def _records(term: Term, beside: _Beside) -> Iterator[_Offer]:
     found = in_any_order(term.value, True, asked.vocabulary.postings)
     if found is None and term.value.strip():
         return
-    named = of_kind(found.names, term.field) if found else asked.choices.of("all", term.field)
+    named = of_kind(found.names, term.field) if found else asked.facets.of("all", term.field)
     candidates: Iterable[int] = beside.of_kind(term.field, named)[:_CANDIDATES]
     met = rest.met(term.field) if rest is not None and term.field in MEETING else None
     if met is not None:
@@ -190,7 +190,7 @@ def _countries(term: Term, beside: _Beside) -> Iterator[_Offer]:
     typed = term.value.strip()
     plain = replace(term, phrase=False)
     codes: Iterable[str] = values.country_codes(plain, beside.asked.connection) if typed else countries.known()
-    size = {code: len(beside.left(beside.asked.choices.of("country", code))) for code in codes}
+    size = {code: len(beside.left(beside.asked.facets.of("country", code))) for code in codes}
     here = {code: count for code, count in size.items() if count} or (size if typed and beside.rest is None else {})
     for code in sorted(here, key=lambda code: (-here[code], code)):
         yield _Offer(code, f"{code} {countries.name(code)}", str(here[code]))
@@ -198,8 +198,8 @@ def _countries(term: Term, beside: _Beside) -> Iterator[_Offer]:
 
 def _series(term: Term, beside: _Beside) -> Iterator[_Offer]:
     asked = beside.asked
-    names = values.series(replace(term, phrase=False), asked) if term.value.strip() else asked.choices.values("series")
-    left = {name: beside.left(asked.choices.of("series", name)) for name in names[:_CANDIDATES]}
+    names = values.series(replace(term, phrase=False), asked) if term.value.strip() else asked.facets.values("series")
+    left = {name: beside.left(asked.facets.of("series", name)) for name in names[:_CANDIDATES]}
     size = {name: _count(records, "summit") for name, records in left.items() if records}
     for name in sorted(size, key=lambda name: (-size[name], name)):
         # A quote inside a name would end the value: what stands before it still finds the series.
@@ -207,11 +207,11 @@ def _series(term: Term, beside: _Beside) -> Iterator[_Offer]:
 
 
 def _sectors(term: Term, beside: _Beside) -> Iterator[_Offer]:
-    choices = beside.asked.choices
+    facets = beside.asked.facets
 
     def size(sector: str) -> int:
-        topics = beside.of_kind("topic", choices.of("topic sector", sector))
-        return _count(beside.left(choices.of("sector", sector)), "agreement") + len(topics)
+        topics = beside.of_kind("topic", facets.of("topic sector", sector))
+        return _count(beside.left(facets.of("sector", sector)), "agreement") + len(topics)
 
     return _controlled(term, SECTORS, size, beside)
 
@@ -220,7 +220,7 @@ def _statuses(term: Term, beside: _Beside) -> Iterator[_Offer]:
     asked = beside.asked
 
     def size(status: str) -> int:
-        there = _count(beside.left(asked.choices.of("status", status)), "agreement")
+        there = _count(beside.left(asked.facets.of("status", status)), "agreement")
         held = meetings([status] if status in values.MEETING_STATUSES else [], asked)
         return there + _count(beside.left(held), "summit")
 
@@ -238,10 +238,10 @@ def _controlled(term: Term, known: dict[str, Word], size: Callable[[str], int], 
 
 def _years(term: Term, beside: _Beside) -> Iterator[_Offer]:
     first, dots, last = term.value.strip().rpartition("..")
-    for year in reversed(beside.asked.choices.values("year")):
+    for year in reversed(beside.asked.facets.values("year")):
         if year.lstrip("0").startswith(last):
             shown = f"{first}{dots}{int(year)}"
-            count = "" if dots else str(len(beside.left(beside.asked.choices.of("year", year))))
+            count = "" if dots else str(len(beside.left(beside.asked.facets.of("year", year))))
             if _leads(term, shown, beside):
                 yield _Offer(shown, shown, count)
 

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from tui.index import schema, store
 from tui.index.asked import Asked, asked
-from tui.index.chosen import Kept
 from tui.index.connections import Opened, connect
+from tui.index.narrowing import Kept
 
 if TYPE_CHECKING:
     from tui.index.building.staging import Progress

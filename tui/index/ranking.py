@@ -63,7 +63,7 @@ def members(kind: str, words: Words, asked: Asked) -> BitMap | None:
     """Return the records of a kind that words leave; `None` when there are no words at all."""
     if words.found is None and words.unwanted is None:
         return None
-    left = asked.choices.of("all", kind) if words.found is None else of_kind(words.found.body, kind)
+    left = asked.facets.of("all", kind) if words.found is None else of_kind(words.found.body, kind)
     return left - words.unwanted.body if words.unwanted else left
 
 

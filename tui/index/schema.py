@@ -10,7 +10,7 @@ Most tables hold sets of numbers, as compressed bitmaps, or runs of them, as arr
 |---|---|
 | word | for each folded word, the records with it in their text (`body`) and in what they are called (`names`) |
 | beginning | the same for the first letters that many words share |
-| choice | for a value of a field (a country, a year, a status …) the summits and agreements that it leaves in view |
+| choice | for a facet (a value of a field: a country, a year …) the summits and agreements that it leaves in view |
 | adjacent | links, both ways, a run of records after the other |
 | ordered, place | each list of the explorer in each of its orders: which records, and where each stands |
 | held | for each file, its records, what tells their bytes from others, and where they stand |

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pyroaring import BitMap
 
 from tui.index.adjacency import Adjacency, back
-from tui.index.choices import Choices
+from tui.index.facet_sets import FacetSets
 
 MEETING = {"leader": "attended", "topic": "agenda"}
 """The link from a summit that makes it one of a leader's or a topic's."""
@@ -16,10 +16,10 @@ MEETING = {"leader": "attended", "topic": "agenda"}
 class Scope:
     """The summits that field terms leave in view."""
 
-    def __init__(self, summits: BitMap, links: Adjacency, choices: Choices) -> None:
+    def __init__(self, summits: BitMap, links: Adjacency, facets: FacetSets) -> None:
         self.summits = summits
         self._links = links
-        self._choices = choices
+        self._facets = facets
 
     def met(self, kind: str, number: int) -> int:
         """Return at how many of the summits a leader or a topic was."""
@@ -30,12 +30,12 @@ class Scope:
         summits = self._summits_of(kind, number) & self.summits
         if not summits:
             return ()
-        counted = ((year, began.intersection_cardinality(summits)) for year, began in self._choices.began())
+        counted = ((year, began.intersection_cardinality(summits)) for year, began in self._facets.began())
         return tuple((year, int(times)) for year, times in counted if times)
 
     def joined(self, others: Iterable[Scope]) -> Scope:
         """Return the scope of the summits of this one and of the others."""
-        return Scope(BitMap.union(self.summits, *(other.summits for other in others)), self._links, self._choices)
+        return Scope(BitMap.union(self.summits, *(other.summits for other in others)), self._links, self._facets)
 
     def _summits_of(self, kind: str, number: int) -> BitMap:
         return BitMap(self._links.of(back(MEETING[kind]), number))

@@ -97,7 +97,7 @@ class Index(CurrentIndex):
 
         def find() -> list[Row]:
             name = series.encode("utf-8", "replace").decode("utf-8")
-            summits = of_kind(self._asked.choices.of("series", name), "summit")
+            summits = of_kind(self._asked.facets.of("series", name), "summit")
             return self._rows(self._asked.ordered.sort(LISTS["summit", "oldest"], summits))
 
         return self._answer(find)

@@ -90,22 +90,22 @@ def _source(term: Term, asked: Asked) -> Choice:
 
 def _country(term: Term, asked: Asked) -> Choice:
     codes = values.country_codes(term, asked.connection)
-    return Choice(asked.choices.of("country", *codes), True) if codes else NOTHING
+    return Choice(asked.facets.of("country", *codes), True) if codes else NOTHING
 
 
 def _series(term: Term, asked: Asked) -> Choice:
     found = values.series(term, asked)
-    return Choice(asked.choices.of("series", *found), True) if found else NOTHING
+    return Choice(asked.facets.of("series", *found), True) if found else NOTHING
 
 
 def _year(term: Term, asked: Asked) -> Choice:
     ends = years(term.value.strip())
-    return Choice(asked.choices.between("year", f"{ends[0]:04}", f"{ends[1]:04}"), True) if ends else NOTHING
+    return Choice(asked.facets.between("year", f"{ends[0]:04}", f"{ends[1]:04}"), True) if ends else NOTHING
 
 
 def _sector(term: Term, asked: Asked) -> Choice:
     sectors = values.controlled(term, SECTORS)
-    return Choice(asked.choices.of("sector", *sectors), True) if sectors else NOTHING
+    return Choice(asked.facets.of("sector", *sectors), True) if sectors else NOTHING
 
 
 def _status(term: Term, asked: Asked) -> Choice:
@@ -113,12 +113,12 @@ def _status(term: Term, asked: Asked) -> Choice:
     held = values.controlled(term, MEETING_STATUSES)
     if not theirs and not held:
         return NOTHING
-    return Choice(asked.choices.of("status", *theirs) | meetings(held, asked), True)
+    return Choice(asked.facets.of("status", *theirs) | meetings(held, asked), True)
 
 
 def meetings(statuses: list[str], asked: Asked) -> BitMap:
     """Return the summits of these statuses and their agreements."""
-    found = asked.choices.of("meeting", *(word for word in statuses if word not in ("scheduled", "outcome_unknown")))
+    found = asked.facets.of("meeting", *(word for word in statuses if word not in ("scheduled", "outcome_unknown")))
     for status, sql in (("scheduled", _UPCOMING), ("outcome_unknown", _OVER)):
         if status in statuses:
             summits = BitMap([number for (number,) in asked.connection.execute(sql, (asked.today,))])
@@ -134,7 +134,7 @@ def _is(term: Term, asked: Asked) -> Choice:
 
 
 def _marked(mark: str, asked: Asked) -> BitMap:
-    return meetings(["scheduled"], asked) if mark == "upcoming" else asked.choices.of(mark, "")
+    return meetings(["scheduled"], asked) if mark == "upcoming" else asked.facets.of(mark, "")
 
 
 _FIELDS: dict[str, Callable[[Term, Asked], Choice]] = {

@@ -81,7 +81,7 @@ def series(term: Term, asked: Asked) -> list[str]:
     last = () if term.phrase else begun(wanted[-1])
     whole = wanted[:-1] if last else wanted
     found = []
-    for name in asked.choices.values("series"):
+    for name in asked.facets.values("series"):
         has = words(name)
         if all(word in has for word in whole) and (not last or any(word.startswith(last) for word in has)):
             found.append(name)
@@ -99,7 +99,7 @@ def named(term: Term, asked: Asked, kind: str) -> BitMap:
         exact = asked.connection.execute(sql, (value, kind)).fetchone()
         if exact:
             return BitMap(exact)
-        if former := of_kind(asked.choices.of("former", value), kind):
+        if former := of_kind(asked.facets.of("former", value), kind):
             return former
     found = in_any_order(value, not term.phrase, asked.vocabulary.postings)
     return of_kind(found.names, kind) if found else EMPTY

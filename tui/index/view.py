@@ -19,8 +19,8 @@ from pyroaring import BitMap
 
 from tui.index import matching, scope, values
 from tui.index.asked import Asked
-from tui.index.chosen import Chosen, Kept
 from tui.index.listing import Busiest, Chained, Likest, Listing, Numbers, Sifted, Whole, nothing
+from tui.index.narrowing import Kept, Narrowed
 from tui.index.orders import RELEVANCE, SORTS
 from tui.index.patience import Patience, Stopped
 from tui.index.query import Query, Spelling, Term, parse
@@ -118,30 +118,30 @@ def _answer(query: Query, asked: Asked, kept: Kept) -> _Answer:
 
 
 def _branch(query: Query, asked: Asked, kept: Kept) -> _Answer:
-    chosen = kept.chosen(query, asked)
+    narrowed = kept.narrowed(query, asked)
     words = words_of(query, asked)
     shown, unknown = _panes(query)
     left: dict[str, BitMap | None] = {}
     for kind in SORTS:
         found = members(kind, words, asked) if kind in shown else BitMap()
-        if chosen.choosing and kind in shown:
-            found = chosen.numbers(kind) if found is None else _among(chosen, kind, found)
+        if narrowed.by_fields and kind in shown:
+            found = narrowed.numbers(kind) if found is None else _among(narrowed, kind, found)
         left[kind] = found
     first = heads(words, {kind: numbers for kind, numbers in left.items() if numbers}, asked)
-    nowhere = Scope(BitMap(), asked.links, asked.choices)
+    nowhere = Scope(BitMap(), asked.links, asked.facets)
     parts = {}
     for kind in SORTS:
-        counted = chosen.scope() if kind in shown else nowhere
-        parts[kind] = Part(left[kind], first.get(kind, ()), words.found is not None, counted, _met(chosen, kind))
-    return _Answer(parts, chosen.unmet + unknown)
+        counted = narrowed.scope() if kind in shown else nowhere
+        parts[kind] = Part(left[kind], first.get(kind, ()), words.found is not None, counted, _met(narrowed, kind))
+    return _Answer(parts, narrowed.unmet + unknown)
 
 
-def _among(chosen: Chosen, kind: str, hits: BitMap) -> BitMap:
-    return chosen.among(kind, hits) if kind in MEETING else hits & chosen.numbers(kind)
+def _among(narrowed: Narrowed, kind: str, hits: BitMap) -> BitMap:
+    return narrowed.among(kind, hits) if kind in MEETING else hits & narrowed.numbers(kind)
 
 
-def _met(chosen: Chosen, kind: str) -> Callable[[], Counter[int]] | None:
-    return (lambda: chosen.met(kind)) if chosen.choosing and kind in MEETING else None
+def _met(narrowed: Narrowed, kind: str) -> Callable[[], Counter[int]] | None:
+    return (lambda: narrowed.met(kind)) if narrowed.by_fields and kind in MEETING else None
 
 
 def _joined(kind: str, parts: Sequence[Part], asked: Asked) -> Part:

@@ -30,7 +30,7 @@ from tui.index.building.inverting import Inverter
 from tui.index.building.portions import RECORD, SIZE, Maker, Portion
 from tui.index.building.staging import NUMBERED, WRITTEN, Progress, stage
 from tui.index.building.unfinished import STAGED, unfinished
-from tui.index.choosing import LENT, Choice
+from tui.index.facets import LENT, Facet
 from tui.index.folding import words
 from tui.index.names import Names
 from tui.index.numbers import kept, of_kind
@@ -109,7 +109,7 @@ def _keep_in_memory(connection: sqlite3.Connection, **kib: int) -> None:
 def _write(connection: sqlite3.Connection, staged: Path | None, tell: Callable[[float], None]) -> None:
     """Write every record in the order of the numbers: FTS5 is fast only so. `tell` hears which share is written."""
     inverter = Inverter()
-    chosen: defaultdict[Choice, array[int]] = defaultdict(partial(array, "I"))
+    facets: defaultdict[Facet, array[int]] = defaultdict(partial(array, "I"))
     numbers = (number for (number,) in connection.execute("SELECT number FROM numbered ORDER BY number"))
     spans = [(portion[0], portion[-1]) for portion in batches(numbers, SIZE)]
     with closing(_portions(connection, staged, spans)) as portions:
@@ -118,11 +118,11 @@ def _write(connection: sqlite3.Connection, staged: Path | None, tell: Callable[[
             connection.executemany(RECORD, portion.rows)
             connection.executemany("INSERT INTO phrase (rowid, text) VALUES (?, ?)", portion.texts)
             inverter.add(portion.body, portion.names)
-            for field, value, records in portion.chosen:
-                chosen[field, value].frombytes(records)
+            for field, value, records in portion.facets:
+                facets[field, value].frombytes(records)
     tell(1)
     inverting.keep(connection, inverter)
-    _keep_choices(connection, chosen)
+    _keep_facets(connection, facets)
 
 
 def _portions(
@@ -135,11 +135,11 @@ def _portions(
     return (maker.portion(*span) for span in spans)
 
 
-def _keep_choices(connection: sqlite3.Connection, chosen: Mapping[Choice, array[int]]) -> None:
-    """Keep what records are chosen by; agreements lend some of it to the summits they belong to."""
+def _keep_facets(connection: sqlite3.Connection, facets: Mapping[Facet, array[int]]) -> None:
+    """Keep the records of each facet; agreements lend some of theirs to the summits they belong to."""
     links = Adjacency(connection)
-    for field, value in sorted(chosen):
-        numbers = BitMap(chosen[field, value])
+    for field, value in sorted(facets):
+        numbers = BitMap(facets[field, value])
         if field in LENT:
             summits = links.all_of("belongs", of_kind(numbers, "agreement"))
             numbers |= of_kind(summits, "summit")

@@ -14,8 +14,8 @@ from zlib import crc32
 
 import msgspec
 
-from tui.index.choosing import Choice, choices
 from tui.index.documents import Document, document, plain
+from tui.index.facets import Facet, facets
 from tui.index.shelf import Shelf, decoded
 from tui.index.wording import Wording
 
@@ -40,8 +40,8 @@ class Portion(msgspec.Struct, array_like=True):
     body: dict[str, bytes]
     names: dict[str, bytes]
     """For each word the records with it in their text, and in what they are called, as runs of numbers."""
-    chosen: list[tuple[str, str, bytes]]
-    """For a field and a value the records that are chosen by it, as a run of numbers."""
+    facets: list[tuple[str, str, bytes]]
+    """The records of each facet, a field and a value, as a run of numbers."""
 
 
 class Maker:
@@ -56,7 +56,7 @@ class Maker:
     def portion(self, first: int, last: int) -> Portion:
         """Return the portion of the records with the numbers from `first` to `last`."""
         body, names = defaultdict[str, "array[int]"](_numbers), defaultdict[str, "array[int]"](_numbers)
-        chosen = defaultdict[Choice, "array[int]"](_numbers)
+        having = defaultdict[Facet, "array[int]"](_numbers)
         portion = Portion([], [], {}, {}, [])
         for number, sequence, id_, kind, count, raw in self._staged.execute(_ROWS, (first, last)):
             record = decoded(kind, raw)
@@ -69,11 +69,11 @@ class Maker:
                 body[word].append(number)
             for word in in_names:
                 names[word].append(number)
-            for choice in set(choices(record, self._shelf)):
-                chosen[choice].append(number)
+            for facet in set(facets(record, self._shelf)):
+                having[facet].append(number)
         portion.body = {word: numbers.tobytes() for word, numbers in body.items()}
         portion.names = {word: numbers.tobytes() for word, numbers in names.items()}
-        portion.chosen = [(*choice, numbers.tobytes()) for choice, numbers in chosen.items()]
+        portion.facets = [(*facet, numbers.tobytes()) for facet, numbers in having.items()]
         return portion
 
 

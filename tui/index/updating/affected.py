@@ -13,8 +13,8 @@ from itertools import chain
 
 from tui.index import schema
 from tui.index.adjacency import NAMING, Adjacency, back
-from tui.index.choosing import Choice, choices, lent
 from tui.index.documents import Document, document
+from tui.index.facets import Facet, facets, lent
 from tui.index.shelf import Shelf
 from tui.index.updating.became import Became, said_elsewhere
 from tui.index.updating.differing import Difference
@@ -76,10 +76,10 @@ class Affected:
         old, new = self.state(number)
         return document(old, self._before) if old else None, document(new, self._after) if new else None
 
-    def chosen(self, number: int) -> tuple[set[Choice], set[Choice]]:
-        """Return what a record is chosen by before and after."""
+    def facets(self, number: int) -> tuple[set[Facet], set[Facet]]:
+        """Return the facets of a record before and after."""
         old, new = self.state(number)
-        return self._chosen(number, old, before=True), self._chosen(number, new, before=False)
+        return self._facets(number, old, before=True), self._facets(number, new, before=False)
 
     def _record(self, number: int) -> Record:
         (id_,) = self._connection.execute("SELECT id FROM record WHERE number = ?", (number,)).fetchone()
@@ -121,10 +121,10 @@ class Affected:
                 if summit and schema.kind_of(summit) == "summit":
                     yield summit
 
-    def _chosen(self, number: int, record: Record | None, *, before: bool) -> set[Choice]:
+    def _facets(self, number: int, record: Record | None, *, before: bool) -> set[Facet]:
         if record is None:
             return set()
-        found = set(choices(record, self._before if before else self._after))
+        found = set(facets(record, self._before if before else self._after))
         if isinstance(record, Summit):
             for agreement in self._agreements(number, record, before=before):
                 found.update(lent(agreement))

@@ -31,7 +31,7 @@ class Became(Mapping[str, Record]):
 
 
 def said_elsewhere(record: Record | None) -> object:
-    """Return what other records take up of a record: what they are found or chosen by."""
+    """Return what other records take up of a record: the words they are found by, or facets."""
     if isinstance(record, Leader | Topic):
         return record.name, record.aliases, record.sector if isinstance(record, Topic) else ""
     if isinstance(record, Agreement):

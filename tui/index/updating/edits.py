@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from tui.index import adjacency, near
 from tui.index.adjacency import CHUNK, SHIFT, back
-from tui.index.choosing import Choice
+from tui.index.facets import Facet
 from tui.index.numbers import kept, restored, unpacked
 from tui.index.postings import LONGEST_BEGINNING
 from tui.index.schema import NATION, OWN_LAST, PARTING
@@ -93,18 +93,18 @@ class Beginnings(Words):
                 )
 
 
-class Choices:
-    """Changes of what records are chosen by."""
+class Facets:
+    """Changes of the facets of records."""
 
     def __init__(self) -> None:
-        self._edits: dict[Choice, _Edit] = defaultdict(_Edit)
+        self._edits: dict[Facet, _Edit] = defaultdict(_Edit)
 
-    def change(self, number: int, before: set[Choice], after: set[Choice]) -> None:
-        """Take what a record was and is chosen by."""
-        for choice in before - after:
-            self._edits[choice].out.add(number)
-        for choice in after - before:
-            self._edits[choice].into.add(number)
+    def change(self, number: int, before: set[Facet], after: set[Facet]) -> None:
+        """Take the facets that a record had and has."""
+        for facet in before - after:
+            self._edits[facet].out.add(number)
+        for facet in after - before:
+            self._edits[facet].into.add(number)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the changes."""

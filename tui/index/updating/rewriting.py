@@ -19,7 +19,7 @@ from tui.index.documents import Document
 from tui.index.names import Names
 from tui.index.updating.affected import Affected
 from tui.index.updating.differing import Difference
-from tui.index.updating.edits import Beginnings, Choices, Words, beginnings
+from tui.index.updating.edits import Beginnings, Facets, Words, beginnings
 from tui.index.updating.recounting import recount
 from tui.index.updating.relinking import Relinking
 from tui.index.updating.reordering import Lists
@@ -47,10 +47,10 @@ class Rewriting:
         self._write_files()
 
     def _write_choices(self) -> None:
-        chosen = Choices()
+        facets = Facets()
         for number in self._affected.numbers:
-            chosen.change(number, *self._affected.chosen(number))
-        chosen.write(self._connection)
+            facets.change(number, *self._affected.facets(number))
+        facets.write(self._connection)
 
     def _write_row(self, number: int, old: Document | None, new: Document | None) -> None:
         execute = self._connection.execute

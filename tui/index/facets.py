@@ -1,4 +1,4 @@
-"""What a record is chosen by: for which values of the fields of a query a summit or an agreement stays in view.
+"""The facets of a record: the values of the fields of a query for which a summit or an agreement stays in view.
 
 | field | a summit | an agreement |
 |---|---|---|
@@ -22,16 +22,15 @@ from tui.index import countries
 from tui.records import Agreement, Record, Summit, Topic, disputed_fields, kind_of
 from tui.vocabulary import PENDING
 
-Choice = tuple[str, str]
+Facet = tuple[str, str]
 """A field and a value."""
 
-
 LENT = ("status", "sector", "expected")
-"""The fields by which a summit is chosen for what its agreements are."""
+"""The fields of the facets that a summit has from its agreements."""
 
 
-def choices(record: Record, library: Mapping[str, Record]) -> Iterator[Choice]:
-    """Yield what a record is chosen by itself; `library` holds all records by id."""
+def facets(record: Record, library: Mapping[str, Record]) -> Iterator[Facet]:
+    """Yield the facets that a record has by itself; `library` holds all records by id."""
     yield "all", kind_of(record)
     yield from (("former", former) for former in record.former_ids)
     if isinstance(record, Summit):
@@ -42,15 +41,15 @@ def choices(record: Record, library: Mapping[str, Record]) -> Iterator[Choice]:
         yield "topic sector", record.sector
 
 
-def lent(agreement: Agreement) -> Iterator[Choice]:
-    """Yield what an agreement makes its summit be chosen by."""
+def lent(agreement: Agreement) -> Iterator[Facet]:
+    """Yield the facets that an agreement lends to its summit."""
     yield "status", agreement.status
     yield "sector", agreement.sector
     if agreement.status in PENDING:
         yield "expected", ""
 
 
-def _of_summit(summit: Summit, library: Mapping[str, Record]) -> Iterator[Choice]:
+def _of_summit(summit: Summit, library: Mapping[str, Record]) -> Iterator[Facet]:
     yield from _of_meeting(summit)
     yield from (("country", code) for code in _states(summit))
     if summit.start:
@@ -63,7 +62,7 @@ def _of_summit(summit: Summit, library: Mapping[str, Record]) -> Iterator[Choice
             yield "sector", topic.sector
 
 
-def _of_agreement(agreement: Agreement, library: Mapping[str, Record]) -> Iterator[Choice]:
+def _of_agreement(agreement: Agreement, library: Mapping[str, Record]) -> Iterator[Facet]:
     found = library.get(agreement.summit) if agreement.summit else None
     summit = found if isinstance(found, Summit) else None
     yield from lent(agreement)
@@ -77,7 +76,7 @@ def _of_agreement(agreement: Agreement, library: Mapping[str, Record]) -> Iterat
         yield from (("year", step.date[:4]) for step in agreement.history if step.date)
 
 
-def _of_meeting(summit: Summit) -> Iterator[Choice]:
+def _of_meeting(summit: Summit) -> Iterator[Facet]:
     yield "meeting", summit.status
     if summit.series:
         yield "series", summit.series

@@ -1,4 +1,4 @@
-"""The summits and agreements that a value of a field leaves in view, where that is kept (see `choosing`)."""
+"""The summits and agreements that each facet leaves in view, as an open index keeps them (see `facets`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pyroaring import BitMap
 from tui.index.numbers import EMPTY, restored
 
 
-class Choices:
-    """The kept choices of an open index. What it returns must not be changed."""
+class FacetSets:
+    """Reads the records of facets, and keeps those last read. What it returns must not be changed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

@@ -24,7 +24,7 @@ _DEARER = 4
 """To look for the links of one record costs as much as to go over those of so many in a row."""
 
 
-class Chosen:
+class Narrowed:
     """The records that the field terms of a query without `OR` leave in view."""
 
     def __init__(self, query: Query, asked: Asked) -> None:
@@ -35,14 +35,14 @@ class Chosen:
         self._numbers: dict[str, BitMap] = {}
         self._met: dict[str, Counter[int]] = {}
         found = self._choose()
-        self.choosing = found is not None
+        self.by_fields = found is not None
         """Whether there are field terms that choose records."""
         if found is not None:
             self._numbers = {kind: of_kind(found, kind) for kind in ("summit", "agreement")}
 
     def scope(self) -> Scope | None:
         """Return what the rows of leaders and topics count."""
-        return Scope(self._numbers["summit"], self._asked.links, self._asked.choices) if self.choosing else None
+        return Scope(self._numbers["summit"], self._asked.links, self._asked.facets) if self.by_fields else None
 
     @property
     def records(self) -> BitMap:
@@ -75,7 +75,7 @@ class Chosen:
     def _linked_alone(self, kind: str, met: BitMap) -> BitMap:
         """Return the records of a kind that an agreement brings into view, and may leave out those that were met."""
         links, agreements = self._asked.links, self._numbers["agreement"]
-        others = self._asked.choices.of("all", kind) - met
+        others = self._asked.facets.of("all", kind) - met
         if len(others) < len(agreements):
             return links.reaching(back(_ALSO[kind]), others, agreements)
         return links.all_of(_ALSO[kind], agreements)
@@ -87,7 +87,7 @@ class Chosen:
         return values.named(self._acting[0], self._asked, kind)
 
     def _choose(self) -> BitMap | None:
-        choices = self._asked.choices
+        facets = self._asked.facets
         found: BitMap | None = None
         for term in self._query.fields:
             choice = terms.choose(term, self._asked)
@@ -97,7 +97,7 @@ class Chosen:
             if not choice.found:
                 self.unmet.append(term)
             if found is None:
-                found = choices.of("all", "summit", "agreement") - choice.records if term.negated else choice.records
+                found = facets.of("all", "summit", "agreement") - choice.records if term.negated else choice.records
             else:
                 found = found - choice.records if term.negated else found & choice.records
         return found
@@ -106,32 +106,32 @@ class Chosen:
         """Leave out the topics of other sectors than those asked for."""
         for term in self._query.fields if kind == "topic" else ():
             if term.field == "sector":
-                inside = self._asked.choices.of("topic sector", *values.controlled(term, SECTORS))
+                inside = self._asked.facets.of("topic sector", *values.controlled(term, SECTORS))
                 numbers = numbers - inside if term.negated else numbers & inside
         return numbers
 
 
 class Kept:
-    """The last chosen records, kept for the next query with the same field terms, and for offers beside them."""
+    """What the last field terms left in view, kept for the next query that has the same, and for offers beside them."""
 
     def __init__(self) -> None:
-        self._chosen: dict[tuple[object, ...], Chosen] = {}
+        self._last: dict[tuple[object, ...], Narrowed] = {}
 
-    def chosen(self, query: Query, asked: Asked) -> Chosen:
+    def narrowed(self, query: Query, asked: Asked) -> Narrowed:
         """Return what the field terms of a query leave in view."""
         terms = tuple((term.field, term.value, term.negated, term.phrase) for term in query.fields)
         key = (terms, asked.today)
-        if key not in self._chosen:
-            if len(self._chosen) >= _KEPT:
-                del self._chosen[next(iter(self._chosen))]
-            self._chosen[key] = Chosen(query, asked)
+        if key not in self._last:
+            if len(self._last) >= _KEPT:
+                del self._last[next(iter(self._last))]
+            self._last[key] = Narrowed(query, asked)
         else:
-            self._chosen[key] = self._chosen.pop(key)
-        return self._chosen[key]
+            self._last[key] = self._last.pop(key)
+        return self._last[key]
 
     def forget(self) -> None:
         """Forget what was kept, since the index has changed."""
-        self._chosen.clear()
+        self._last.clear()
 
 
 _KEPT = 4
