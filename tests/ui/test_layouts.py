@@ -15,7 +15,7 @@ from tui.explorer.themes import THEMES
 
 
 async def test_narrow_shows_one_list_and_enter_opens_the_reader(tiny_library: Path) -> None:
-    async with explorer(tiny_library, size=(80, 24)) as user:
+    async with explorer(tiny_library, size=(80, 12)) as user:
         assert "1 Summits 3" in user.tabs
         assert "2 Leaders 4" in user.tabs
         assert "Chairs" not in user.screen
@@ -28,6 +28,58 @@ async def test_narrow_shows_one_list_and_enter_opens_the_reader(tiny_library: Pa
         assert "Kyriakos Mitsotakis" in user.screen
         await user.press("space")
         assert user.query.startswith("leader:")
+
+
+async def test_a_short_list_leaves_its_page_the_rows_below_it(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        assert [line[:1] for line in user.list("summit")] == ["▌", " ", " "]
+        assert "─ Summit ───" in user.screen
+        assert "Chairs" in user.screen
+        assert "J more" in user.bar
+        await user.press("j", "4")
+        assert "─ Agreement ───" in user.screen
+        assert len(user.list("agreement")) == user.count("agreement") == user.app.main.current.window
+        title = user.page.split(" signed")[0]
+        await user.press("j")
+        assert not user.page.startswith(title)
+        await user.press("enter")
+        assert user.app.main.reader.size.height == 21
+        await user.press("h")
+        assert "─ Agreement ───" in user.screen
+        assert user.focus == "agreement"
+
+
+async def test_the_page_below_a_list_goes_while_a_query_is_typed(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        await user.type("rome")
+        assert "─ Summit ───" not in user.screen
+        await user.press("enter")
+        assert "─ Summit ───" in user.screen
+        assert user.count("summit") == 1
+        await user.press("slash")
+        assert "─ Summit ───" not in user.screen
+
+
+async def test_the_page_stands_below_beside_or_nowhere_as_there_is_room(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 12)) as user:
+        reader = user.app.main.reader
+        assert "J more" not in user.bar
+        assert not reader.display
+        for size, rows in [((80, 13), 6), ((120, 36), 32), ((60, 20), 13), ((80, 12), 0), ((99, 50), 43)]:
+            await user.resize(*size)
+            assert (reader.size.height if reader.display else 0) == rows
+            assert ("⏎ read" in user.bar) == (size[0] < 100)
+
+
+async def test_on_a_slow_line_only_the_page_of_a_lone_record_stands_below_it(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24), light=True) as user:
+        assert "─ Summit ───" not in user.screen
+        await user.press("space")
+        assert user.count("summit") == 1
+        assert "─ Summit ───" in user.screen
+        assert user.count("leader") > 1
+        await user.press("2")
+        assert "─ Leader ───" not in user.screen
 
 
 async def test_tabs_keep_their_names_as_long_as_there_is_room_for_some_of_each(tiny_library: Path) -> None:
@@ -201,9 +253,13 @@ async def test_the_page_is_moved_while_the_keys_stay_in_the_list(tiny_library: P
         await user.press("J", "K")
         assert reader.top == first
         assert (user.focus, user.cursor("summit")) == ("summit", place)
-        await user.resize(80, 16)
+        await user.resize(80, 12)
         await user.press("J")
         assert "⏎ opens it" in user.bar
+        await user.resize(80, 16)
+        top = reader.top
+        await user.press("J")
+        assert reader.top == min(top + reader.window // 2, reader.total - reader.window) > top
 
 
 @pytest.mark.parametrize("key", ["t", "d"])

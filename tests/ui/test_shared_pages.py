@@ -25,13 +25,13 @@ async def test_a_page_that_nobody_sees_is_laid_out_when_it_is_shown(tiny_library
     async with explorer(tiny_library, size=(120, 36)) as user:
         reader = user.app.main.reader
         assert "4th Italy–Türkiye" in user.page
-        await user.pilot.resize_terminal(80, 24)
+        await user.pilot.resize_terminal(80, 12)
         await user.press("j")
         assert reader.total == 0
         await user.pilot.resize_terminal(120, 36)
         await user.pilot.pause()
         assert "Council of Türkiye and Greece" in user.page
-        await user.pilot.resize_terminal(80, 24)
+        await user.pilot.resize_terminal(80, 12)
         await user.press("k", "enter")
         assert "4th Italy–Türkiye" in user.page
         await user.press("h", "j", "enter")

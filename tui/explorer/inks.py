@@ -44,6 +44,7 @@ _INKS: dict[str, Ink] = {
     "hit": Ink("hit", bold=True, underline=True),
     "hint": Ink("background", "hit", bold=True),
     "thumb": Ink("thumb"),
+    "rule": Ink("rule"),
     "cursor": Ink(ground="cursor"),
     "cursor-away": Ink(ground="cursor-away"),
     "tab-here": Ink("background", "accent", bold=True),

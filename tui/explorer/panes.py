@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tui.explorer.commands import LIST, QUERY, READER
 from tui.explorer.frames import HeldScreen
-from tui.explorer.widgets.bars import KeyBar, Tabs
+from tui.explorer.widgets.bars import KeyBar, PageRule, Tabs
 from tui.explorer.widgets.held_widget import HeldContainer
 from tui.explorer.widgets.offers import Offers
 from tui.explorer.widgets.query_line import QueryLine
@@ -51,6 +51,10 @@ _TOO_SMALL = later("Too small: needs 40×8.\nEnlarge it, or use\n{program} searc
 _BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]
 _COLUMNS = {"one": 2, "two": 3, "three": 4}
 """How many of the breakpoints there are where the user wants no more columns than that."""
+_BARS = 3
+"""Rows of the query line, the tabs and the keys."""
+_LEAST_BELOW = 7
+"""Rows that a short list must leave for its page to stand below it: a rule, and lines enough to tell what it is."""
 
 
 class PaneScreen(HeldScreen, Working):
@@ -75,7 +79,11 @@ class PaneScreen(HeldScreen, Working):
             HeldContainer(classes="column"): ("summit", "leader"),
             HeldContainer(classes="column"): ("topic", "agreement"),
         }
+        self._body = HeldContainer(id="body")
         self._all_lists = HeldContainer(id="lists")
+        self.page_rule = PageRule()
+        self._rows_above = 0
+        """Rows of the list that the page stands below; 0 where it stands beside the lists, or in their place."""
         self.reader = Reader("reader")
         self.query_line = QueryLine(query, answer, moved)
         self.offers = Offers()
@@ -91,17 +99,23 @@ class PaneScreen(HeldScreen, Working):
             yield Static("❯", id="prompt", markup=False)
             yield self.query_line
         yield self.tabs
-        with HeldContainer(id="body"):
+        with self._body:
             with self._all_lists:
                 for column, kinds in self._columns.items():
                     with column:
                         yield from (self.lists[kind] for kind in kinds)
+            yield self.page_rule
             yield self.reader
         yield self.key_bar
         yield self.offers
         program = "ssh HOST" if getattr(self.app, "remote", False) else "summit"
         yield Static(gettext(_TOO_SMALL, program=program), id="small", markup=False)
         self._arrange()
+
+    @property
+    def has_page_below(self) -> bool:
+        """Whether the page stands below a short list."""
+        return self._rows_above > 0
 
     @property
     def narrow(self) -> bool:
@@ -139,7 +153,7 @@ class PaneScreen(HeldScreen, Working):
         """Make a list the one that shows and that the reader follows; `focus` gives it the keys too."""
         self.pane = kind
         self._reads = self._reads and not focus
-        self._arrange()
+        self._arrange(typing=self.typing and not focus)
         if focus:
             self.set_focus(self.current, scroll_visible=False)
 
@@ -158,26 +172,44 @@ class PaneScreen(HeldScreen, Working):
         self.set_focus(None)
 
     def leave_reader(self) -> None:
-        """Show the list in place of the reader; who has the keys is for the caller to say."""
+        """Show the list in place of the reader, for who is about to type."""
         self._reads = False
-        self._arrange()
+        self._arrange(typing=True)
 
-    def _arrange(self) -> None:
-        """Show what the terminal has room for.
+    def _arrange(self, *, typing: bool = False) -> None:
+        """Show what the terminal has room for; while a query is `typing`, no page that changes with each letter.
 
         This is done here and not by the style sheet, which Textual would apply anew to every part at each change.
         """
         width, height = self.app.size
         narrow, current = self.narrow_at(width), self.current
         low = self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS) == {"-short"}
+        above = self._short(current.total, height) if narrow and not (self._reads or typing) else 0
+        self._stack(above)
         self._all_lists.display = not (narrow and self._reads)
-        self.reader.display = not narrow or self._reads
+        self.reader.display = not narrow or self._reads or above > 0
         for column, kinds in self._columns.items():
             column.display = not narrow or current.kind in kinds
             for kind in kinds:
                 self.lists[kind].display = not narrow or kind == current.kind
             if low and not narrow:
                 self._open_current(column, kinds)
+
+    def _short(self, total: int, height: int) -> int:
+        """The rows of a list that leaves the page room below it; 0 for one that does not.
+
+        On a slow line it may have no row to go to from the first: a move would send a page.
+        """
+        fits = total <= height - _BARS - _LEAST_BELOW
+        return total if fits and (total == 1 or not getattr(self.app, "light", False)) else 0
+
+    def _stack(self, rows: int) -> None:
+        """Let the page stand below a list of so many rows; with 0 beside the lists, or in their place."""
+        if rows != self._rows_above:
+            self._rows_above = rows
+            self._body.styles.layout = "vertical" if rows else "horizontal"
+            self._all_lists.styles.height = rows or "1fr"
+            self.page_rule.display = rows > 0
 
     def _open_current(self, column: HeldContainer, kinds: tuple[str, ...]) -> None:
         """Set the list with the cursor off, for the style sheet to give it more room."""
@@ -187,7 +219,8 @@ class PaneScreen(HeldScreen, Working):
 
     def on_resize(self) -> None:
         """Arrange the parts anew, and give the list the keys again when the terminal was too small before."""
-        self._arrange()
+        self._arrange(typing=self.typing)
+        self.show_keys()
         self.call_after_refresh(self._keep_focus)
 
     def _keep_focus(self) -> None:
@@ -201,6 +234,9 @@ class PaneScreen(HeldScreen, Working):
         """
         indent = self.query_line.place_of(offers[0].start) if offers else 0
         self.offers.show(offers, indent, 2 if self.tabs.display else 1)
+
+    def show_keys(self) -> None:
+        """Let the bar at the bottom show the keys of the place; a screen with commands says which."""
 
     def show_tabs(self) -> None:
         """Bring the tabs up to date with counts and place."""

@@ -43,6 +43,7 @@ class ReadingScreen(PaneScreen, Linking):
         labels = {
             "enter": self._entering,
             "read": "" if self.narrow else later("read"),
+            "page_on": later("more") if self.has_page_below else "",
             "accept": later("accept") if self.offers.chosen or (hint and hint.replacement) else "",
         }
         if not self.reading and not self.session.query:

@@ -121,6 +121,7 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
         page = self.session.page(wanted)
         title = gettext(_TITLES[self.session.kind(wanted) or self.current.kind])
         self.reader.show(page, self.session.view.words, title if page else "")
+        self.page_rule.show(title)
 
     def moved(self) -> None:
         """Follow the cursor of a list; a page that scrolls has nothing to follow."""

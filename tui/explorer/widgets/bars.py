@@ -1,4 +1,4 @@
-"""The one-line bars: the tabs of the lists where one shows at a time, and the keys at the bottom."""
+"""The one-line bars: the tabs of the lists where one shows at a time, the rule over a page, the keys at the bottom."""
 
 from __future__ import annotations
 
@@ -76,6 +76,30 @@ def _shortened(caption: str, most: int) -> str:
     name = " ".join(words)
     cut = fit(name, min(most, cell_width(name))).rstrip()
     return f" {number} {cut} {count} " if most else f" {number} {count} "
+
+
+class PageRule(HeldWidget, Widget):
+    """The line between a short list and the page below it, with the kind of the record that the page is of."""
+
+    def __init__(self) -> None:
+        super().__init__(id="page-rule")
+        self.display = False
+        self._title = ""
+
+    def show(self, title: str) -> None:
+        """Show a title."""
+        if title != self._title:
+            self._title = title
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the rule."""
+        ink, width = inks(self.app.theme), self.size.width
+        title = fit(self._title, min(cell_width(self._title), max(width - 5, 0)))
+        segments = [Segment("─ ", ink["rule"]), Segment(title, ink["label"]), Segment(" ", ink["rule"])]
+        segments.append(Segment("─" * (width - cell_width(title) - 3), ink["rule"]))
+        strip = Strip(segments).adjust_cell_length(width)
+        return strip.apply_style(self.rich_style)
 
 
 class KeyBar(HeldWidget, Widget):
