@@ -35,7 +35,6 @@ async def test_a_short_list_leaves_its_page_the_rows_below_it(tiny_library: Path
         assert [line[:1] for line in user.list("summit")] == ["▌", " ", " "]
         assert "─ Summit ───" in user.screen
         assert "Chairs" in user.screen
-        assert "J more" in user.bar
         await user.press("j", "4")
         assert "─ Agreement ───" in user.screen
         assert len(user.list("agreement")) == user.count("agreement") == user.app.main.current.window
@@ -63,12 +62,23 @@ async def test_the_page_below_a_list_goes_while_a_query_is_typed(tiny_library: P
 async def test_the_page_stands_below_beside_or_nowhere_as_there_is_room(tiny_library: Path) -> None:
     async with explorer(tiny_library, size=(80, 12)) as user:
         reader = user.app.main.reader
-        assert "J more" not in user.bar
         assert not reader.display
         for size, rows in [((80, 13), 6), ((120, 36), 32), ((60, 20), 13), ((80, 12), 0), ((99, 50), 43)]:
             await user.resize(*size)
             assert (reader.size.height if reader.display else 0) == rows
             assert ("⏎ read" in user.bar) == (size[0] < 100)
+
+
+@pytest.mark.parametrize("key", ["f", "o"])
+@pytest.mark.parametrize("height", [12, 24])
+async def test_links_have_letters_at_once_where_the_reader_comes_into_sight_for_them(
+    tiny_library: Path, key: str, height: int
+) -> None:
+    async with explorer(tiny_library, size=(80, height)) as user:
+        await user.press(key)
+        assert user.app.main.reading
+        assert ("type the letters" in user.bar) == (user.app.main.reader.hints is not None)
+        assert ("type the letters" in user.bar) == (key == "f" or "[1]" in user.screen)
 
 
 async def test_on_a_slow_line_only_the_page_of_a_lone_record_stands_below_it(tiny_library: Path) -> None:

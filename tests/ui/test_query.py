@@ -197,3 +197,30 @@ async def test_a_word_that_is_there_is_searched_alone(tiny_library: Path) -> Non
         assert "also" not in user.bar
         await user.press("enter", "equals_sign")
         assert "as it was typed" in user.bar
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_who_finds_nothing_is_led_on(tiny_library: Path, size: tuple[int, int]) -> None:
+    async with explorer(tiny_library, "leader:erdogan xyzzy", size=size) as user:
+        assert "Instead" in user.screen
+        assert "esc one term less" in user.bar
+        assert "narrow" not in user.bar
+        await user.press("f")
+        hints = user.app.main.reader.hints
+        assert hints is not None
+        await user.press(*next(letters for letters, goal in hints.targets.items() if goal == "?leader:erdogan"))
+        assert user.query == "leader:erdogan"
+        assert user.cursor("summit")
+        assert "Instead" not in user.screen
+
+
+async def test_nothing_is_proposed_while_a_query_is_typed(tiny_library: Path) -> None:
+    async with explorer(tiny_library) as user:
+        await user.type("erdogan xyzzy")
+        assert user.page == ""
+        assert "nothing matches" in user.bar
+        await user.press("enter")
+        assert "Instead erdogan" in user.page
+        await user.press("escape")
+        assert user.query == "erdogan"
+        assert "Instead" not in user.page

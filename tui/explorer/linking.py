@@ -34,6 +34,9 @@ class Linking(ScreenMixin):
     def open_reader(self) -> None:
         """Give the keys to the reader, where it does not have them."""
 
+    def take_changes(self) -> None:
+        """Lay out the reader now, where it has just come into sight: which links show depends on its size."""
+
     def tell(self, message: str) -> None:
         """Say what the reader has to say."""
         self.say(message)
@@ -71,6 +74,7 @@ class Linking(ScreenMixin):
         if self.reader.page is None:
             return False
         self.open_reader()
+        self.take_changes()
         if not self.reader.start_hints(role):
             return False
         self.say(gettext("type the letters beside a link; esc leaves"))

@@ -56,6 +56,9 @@ _BARS = 3
 _LEAST_BELOW = 7
 """Rows that a short list must leave for its page to stand below it: a rule, and lines enough to tell what it is."""
 
+_REASON = 2
+"""Rows of what an empty list says."""
+
 
 class PaneScreen(HeldScreen, Working):
     """Lists beside a reader from 100 columns on; under that, one list or the reader at a time."""
@@ -111,11 +114,6 @@ class PaneScreen(HeldScreen, Working):
         program = "ssh HOST" if getattr(self.app, "remote", False) else "summit"
         yield Static(gettext(_TOO_SMALL, program=program), id="small", markup=False)
         self._arrange()
-
-    @property
-    def has_page_below(self) -> bool:
-        """Whether the page stands below a short list."""
-        return self._rows_above > 0
 
     @property
     def narrow(self) -> bool:
@@ -196,12 +194,13 @@ class PaneScreen(HeldScreen, Working):
                 self._open_current(column, kinds)
 
     def _short(self, total: int, height: int) -> int:
-        """The rows of a list that leaves the page room below it; 0 for one that does not.
+        """The rows of a list that leaves the page room below it, an empty one's for its reason; 0 for any other.
 
         On a slow line it may have no row to go to from the first: a move would send a page.
         """
-        fits = total <= height - _BARS - _LEAST_BELOW
-        return total if fits and (total == 1 or not getattr(self.app, "light", False)) else 0
+        rows = total or _REASON
+        fits = rows <= height - _BARS - _LEAST_BELOW
+        return rows if fits and (total <= 1 or not getattr(self.app, "light", False)) else 0
 
     def _stack(self, rows: int) -> None:
         """Let the page stand below a list of so many rows; with 0 beside the lists, or in their place."""

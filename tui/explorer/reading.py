@@ -13,6 +13,12 @@ from tui.index.query import LONGEST
 from tui.language import gettext, later
 from tui.records import title_of
 
+_OF_A_RECORD = (
+    *("enter", "sort", "timeline", "pictures", "disputes"),
+    *("evidence", "brief", "compare", "copy", "export", "open_source"),
+)
+"""Actions for which something has to be found."""
+
 
 class ReadingScreen(PaneScreen, Linking):
     """The panes on a session, with the actions of the record in the reader."""
@@ -31,7 +37,9 @@ class ReadingScreen(PaneScreen, Linking):
     def show_keys(self) -> None:
         """Let the bar at the bottom show the keys of the place, or what there is to say."""
         hint = self.session.hint
-        said = hint.message if hint and not self.offers.chosen else ""
+        # The lists say why, and the page what to do.
+        told = self.session.found_nothing and not self.typing
+        said = hint.message if hint and not (self.offers.chosen or told) else ""
         way_out = ("", "")
         if said and hint and hint.replacement and self.typing:
             query = self.session.query
@@ -43,7 +51,6 @@ class ReadingScreen(PaneScreen, Linking):
         labels = {
             "enter": self._entering,
             "read": "" if self.narrow else later("read"),
-            "page_on": later("more") if self.has_page_below else "",
             "accept": later("accept") if self.offers.chosen or (hint and hint.replacement) else "",
         }
         if not self.reading and not self.session.query:
@@ -51,6 +58,8 @@ class ReadingScreen(PaneScreen, Linking):
         if self.reading:
             labels["widen"] = ""
             labels["leave_reader"] = later("list")
+        if told:
+            labels |= dict.fromkeys(_OF_A_RECORD, "") | {"widen": later("one term less")}
         if not self.session.history.can_go_back:
             labels["go_back"] = ""
         self.key_bar.show(in_context(self.context), labels, self._said or said, ("", "") if self._said else way_out)

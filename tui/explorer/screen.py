@@ -31,6 +31,7 @@ from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
 
 if TYPE_CHECKING:
+    from tui.exchange.page import Page
     from tui.explorer.screens.timeline_screen import TimelineScreen
 
 _TITLES = {
@@ -110,7 +111,7 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
     def follow(self) -> None:
         """Let the reader show the record under the cursor, and the bars what is so."""
         if self._at_start:
-            self.reader.show(self.session.start_page(), (), gettext("Library"))
+            self._show_page(self.session.start_page(), (), gettext("Library"))
         else:
             self.reader.show_when_seen(self._show_read)
         self.show_tabs()
@@ -118,9 +119,15 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
 
     def _show_read(self) -> None:
         wanted = self.reading_id
+        if self.session.found_nothing and not (wanted or self.typing):
+            self._show_page(self.session.empty_page(), (), gettext("Nothing found"))
+            return
         page = self.session.page(wanted)
         title = gettext(_TITLES[self.session.kind(wanted) or self.current.kind])
-        self.reader.show(page, self.session.view.words, title if page else "")
+        self._show_page(page, self.session.view.words, title if page else "")
+
+    def _show_page(self, page: Page | None, words: tuple[str, ...], title: str) -> None:
+        self.reader.show(page, words, title)
         self.page_rule.show(title)
 
     def moved(self) -> None:

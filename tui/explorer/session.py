@@ -119,6 +119,17 @@ class Session:
         """Return the page of a record; None for no id and for one that the library does not have."""
         return page_of(self.index, record_id) if record_id else None
 
+    def empty_page(self) -> Page:
+        """Return the page of a query that finds nothing: why, and what to ask instead."""
+        from tui.exchange.empty_page import empty_page
+
+        return empty_page(self.query, self.view.hints, self.index)
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether the query finds no record of any kind."""
+        return bool(self.query.strip()) and not any(listing.total for listing in self.view.lists.values())
+
     def start_page(self) -> Page:
         """Return the page of what the library holds, with the queries that the user may go on with."""
         kept = self.keeper.kept
