@@ -162,3 +162,45 @@ async def test_a_query_opens_without_it_and_a_narrow_terminal_has_it_at_a_key(ti
         await user.press("escape")
         assert "Upcoming" not in user.screen
     index.close()
+
+
+def test_what_to_look_at_finds_something_and_says_how_much(tiny_library: Path) -> None:
+    index = opened(tiny_library)
+    made = start_page(index)
+    ideas = next(block for block in made.blocks if block.label == "Look at").rows[1:]
+    assert ideas
+    for idea in ideas:
+        assert idea.lead is not None
+        count, what = idea.lead.text.split()
+        query = idea.spans[0].target.removeprefix("?")
+        found = index.view(query).lists["summit" if what.startswith("meeting") else "agreement"].total
+        assert int(count) == found > 0
+        assert query in idea.spans[1].text
+    index.close()
+
+
+def test_the_latest_that_sources_tell_differently_is_on_it(tiny_library: Path) -> None:
+    index = opened(tiny_library)
+    text = plain(start_page(index), 100)
+    told = text[text.index("≠ Disagree") :]
+    assert "4th Italy–Türkiye Intergovernmental Summit  agreements  9 ≠ 11" in told
+    index.close()
+
+
+def test_who_has_many_records_does_not_wait_for_counts(tiny_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.exchange.start_page._COUNTED", 3)
+    index = opened(tiny_library)
+    text = plain(start_page(index), 100)
+    assert "where sources disagree  is:disputed" in text
+    assert "≠ Disagree" not in text
+    index.close()
+
+
+async def test_it_tells_what_the_keys_do_as_they_are_here(tiny_library: Path) -> None:
+    index = opened(tiny_library)
+    app = ExplorerApp(index, start=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        user = await started(app, pilot)
+        assert "Keys b Show the meeting as a briefing of one page." in user.page
+        assert " t Show the topics of the query across its meetings." in user.page
+    index.close()

@@ -38,12 +38,15 @@ class Dispute(NamedTuple):
         return tuple(dict.fromkeys(claim.value for claim in self.claims))
 
 
-def disputes(view: View, index: Index) -> tuple[Dispute, ...]:
-    """Return what sources tell differently about the meetings and agreements of a view, the latest first."""
+def disputes(view: View, index: Index, most: int = _MOST) -> tuple[Dispute, ...]:
+    """Return what sources tell differently about the meetings and agreements of a view, the latest first.
+
+    Of each list, the first `most` records are read.
+    """
     rows: list[IndexRow] = []
     for kind in ("summit", "agreement"):
         listing = view.lists[kind]
-        rows += [item for item in listing.rows(0, min(listing.total, _MOST)) if item.disputed]
+        rows += [item for item in listing.rows(0, min(listing.total, most)) if item.disputed]
     records = index.records([item.id for item in rows])
     found = [dispute for item in rows for dispute in _disputes(item, records[item.id], index)]
     return tuple(sorted(found, key=lambda dispute: dispute.date, reverse=True))

@@ -14,7 +14,7 @@ from tui.exchange.references import References
 from tui.language import gettext
 from tui.language import number as number
 from tui.records import Agreement, Detail, Figure, Record, Statement
-from tui.vocabulary import INSTRUMENTS, STATEMENTS, STATUSES, SUMMIT_STATUSES, Status, Word, label
+from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, STATEMENTS, STATUSES, SUMMIT_STATUSES, Status, Word, label
 
 if TYPE_CHECKING:
     from tui.index import Row as IndexRow
@@ -90,7 +90,8 @@ def _unusual(status: str) -> list[Span]:
     """A meeting is taken to be held; any other status is said."""
     if status in {"", "held"}:
         return []
-    said = status_span(SUMMIT_STATUSES, status)
+    known = {**SUMMIT_STATUSES, "outcome_unknown": OUTCOME_UNKNOWN}
+    said = status_span(known, status)
     return [Span("  "), replace(said, text=said.text.replace(" ", NO_BREAK))]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tui.exchange.page import Page
+from tui.explorer.commands import LIST, in_context, shown
 from tui.explorer.history import History, Place
 from tui.explorer.widgets.shared_pages import page_of, start_page_of
 from tui.index import SORTS, Hint, Index, Patience, View
@@ -30,6 +31,9 @@ _NO_LINK = {
 
 _SAID = 3
 """How many near words of one typed word are named at most."""
+
+_FIRST_KEYS = ("brief", "evidence", "disputes", "timeline", "compare", "pictures", "export", "copy")
+"""Actions that are told on the start page: what can be done with what is found."""
 
 
 class Session:
@@ -133,7 +137,10 @@ class Session:
     def start_page(self) -> Page:
         """Return the page of what the library holds, with the queries that the user may go on with."""
         kept = self.keeper.kept
-        return start_page_of(self.index, tuple(dict.fromkeys([*kept.bookmarks, *kept.recent])))
+        given = {command.action: command for command in reversed(in_context(LIST)) if command.keys}
+        first = [given[action] for action in _FIRST_KEYS if action in given]
+        keys = tuple((shown(command.keys[0]), gettext(command.help)) for command in first)
+        return start_page_of(self.index, tuple(dict.fromkeys([*kept.bookmarks, *kept.recent])), keys)
 
     def leave(self, place: Place) -> None:
         """Note the place that is left for a new query."""

@@ -37,12 +37,14 @@ def page_of(index: Index, record_id: str) -> Page | None:
     return _kept(index, record_id, made)
 
 
-def start_page_of(index: Index, queries: tuple[str, ...]) -> Page:
-    """Return the start page in the language that is spoken, as of today; `queries` are the user's own."""
+def start_page_of(index: Index, queries: tuple[str, ...], keys: tuple[tuple[str, str], ...]) -> Page:
+    """Return the start page in the language that is spoken, as of today; `queries` and `keys` are the user's own."""
     from tui.exchange.start_page import start_page
 
-    page = _kept(index, f"start {date.today()}", lambda: start_page(index)) if not queries else None
-    return page or start_page(index, queries)
+    def made() -> Page:
+        return start_page(index, queries, keys)
+
+    return (_kept(index, f"start {date.today()} {keys}", made) if not queries else None) or made()
 
 
 def _kept(index: Index, name: str, make: Callable[[], Page | None]) -> Page | None:
