@@ -109,8 +109,15 @@ def test_every_fact_of_the_rome_dossier_leads_to_an_address(library: Index) -> N
 
 def test_a_leader_has_the_office_held_at_each_meeting(library: Index) -> None:
     erdogan = page(library, "recep-tayyip-erdogan")
+    assert erdogan.startswith("Recep Tayyip Erdoğan Türkiye · 44 meetings, 2008–2026 ")
     assert "2025-04-29 4th Italy–Türkiye Intergovernmental Summit President" in erdogan
     assert "2008-11-12 1st Italy–Türkiye Intergovernmental Summit Prime Minister" in erdogan
+
+
+def test_a_leader_is_counted_at_the_head_of_the_page(library: Index) -> None:
+    assert page(library, "giorgia-meloni").startswith(
+        "Giorgia Meloni Italy · 19 meetings, 2022–2026 · signatory of 4 agreements Offices"
+    )
 
 
 def test_a_missing_link_is_named_and_not_an_error(tiny_library: Path) -> None:

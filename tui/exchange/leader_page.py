@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.exchange.dates import spoken
-from tui.exchange.page import Block, Page, Span, row
+from tui.exchange.page import Block, Page, Row, Span, joined, row
 from tui.exchange.parts import agreement_rows, notes, summit_rows
 from tui.exchange.references import References
 from tui.index.countries import name
-from tui.language import gettext
+from tui.language import gettext, ngettext
 from tui.records import Leader, Office, Record, Summit
 from tui.vocabulary import ROLES, label
 
 if TYPE_CHECKING:
     from tui.index import Index
+    from tui.index import Row as IndexRow
 
 
 def leader_page(leader: Leader, index: Index) -> Page:
@@ -25,7 +27,7 @@ def leader_page(leader: Leader, index: Index) -> Page:
     meetings = index.linked(leader.id, "summit")
     records = index.records([item.id for item in meetings])
     agreements = index.linked(leader.id, "agreement")
-    blocks = [Block("", (row(name(leader.country)),))] if leader.country else []
+    blocks = [Block("", (counted,))] if (counted := _counted(leader, meetings, len(agreements))).spans else []
     if leader.offices:
         blocks.append(Block(gettext("Offices"), tuple(row(_office(office)) for office in leader.offices)))
     if leader.aliases:
@@ -42,6 +44,18 @@ def leader_page(leader: Leader, index: Index) -> Page:
     for item in leader.evidence:
         references.mark(item.source)
     return Page(leader.id, row(Span(leader.name, "title")), (*blocks, *references.block(index)))
+
+
+def _counted(leader: Leader, meetings: Sequence[IndexRow], agreements: int) -> Row:
+    """The country, how many meetings from the first year to the last, and how many agreements were signed."""
+    parts: list[list[Span | str]] = [[name(leader.country)]] if leader.country else []
+    if meetings:
+        years = sorted(item.date[:4] for item in meetings if item.date)
+        span = f", {'–'.join(dict.fromkeys((years[0], years[-1])))}" if years else ""
+        parts.append([ngettext("{count} meeting", "{count} meetings", len(meetings)) + span])
+    if agreements:
+        parts.append([ngettext("signatory of {count} agreement", "signatory of {count} agreements", agreements)])
+    return joined(parts)
 
 
 def _office(office: Office) -> str:
