@@ -118,6 +118,7 @@ LOOKS = (
     ),
     Scene("redo-120x36", (120, 36), "summit:rome-2025", ("u", "enter", "ctrl+r"), before="changed"),
     Scene("help-80x24", (80, 24), "", ("question_mark",)),
+    *(Scene(f"palette-{width}x{height}", (width, height), "", ("colon",)) for width, height in ((60, 20), (80, 24))),
     Scene("small-20x5", (20, 5)),
 )
 """What the tests hold on to: each layout, each screen, each theme."""

@@ -243,6 +243,22 @@ async def test_the_palette_offers_nothing_that_the_screen_under_it_cannot_do(tin
         assert {"quit", "help"} <= on_the_timeline
 
 
+async def test_the_palette_has_names_keys_and_what_they_do_in_columns(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(80, 24)) as user:
+        await user.press("colon")
+        await user.pilot.pause(0.3)
+        lines = user.screen.splitlines()
+        told = [line for line in lines if line.rstrip().endswith(".") and line.strip()[:1].islower()]
+        assert len(told) > 8
+        first = next(line for line in lines if "Type a query" in line)
+        assert {line[first.index("Type") - 1] for line in told} == {" "}
+        assert all(line[first.index("Type")] != " " for line in told)
+    async with explorer(tiny_library, size=(60, 20)) as user:
+        await user.press("colon")
+        await user.pilot.pause(0.3)
+        assert "\n  Type a query; every pane narrows with each key." in user.screen
+
+
 async def test_the_palette_begins_with_what_has_to_be_looked_up(tiny_library: Path) -> None:
     async with explorer(tiny_library) as user:
         names = [str(hit.text).split()[0] async for hit in CommandProvider(user.app.screen).discover()]

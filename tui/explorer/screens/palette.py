@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from functools import partial
+from textwrap import wrap
 from typing import Any
 
 from textual.app import App
@@ -18,6 +19,12 @@ from tui.language import gettext
 
 _MOVES = ("Move", "Panes")
 """The groups of the commands that go from line to line and from pane to pane."""
+
+_NAME, _KEY = 15, 10
+"""Cells of the columns of names and keys."""
+_LEAST_HELP = 40
+"""Cells that a help needs to stand beside them; where there are fewer, it stands below."""
+_MARGIN = 4
 
 
 def open_palette(app: App[Any]) -> None:
@@ -48,7 +55,8 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Offer all commands, last those that everyone has in the fingers."""
         for command in sorted(self._offered(), key=lambda command: command.group in _MOVES):
-            yield DiscoveryHit(Content(_title(command)), self._run(command), help=gettext(command.help))
+            beside, below = self._told(command)
+            yield DiscoveryHit(Content(_title(command)) + beside, self._run(command), help=below)
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match what was typed."""
@@ -58,7 +66,17 @@ class CommandProvider(Provider):
             if score > 0:
                 # Whose name begins with what was typed comes before all whose helps have its letters somewhere.
                 score += command.name.startswith(query.strip().casefold())
-                yield Hit(score, matcher.highlight(_title(command)), self._run(command), help=gettext(command.help))
+                beside, below = self._told(command)
+                yield Hit(score, matcher.highlight(_title(command)) + beside, self._run(command), help=below)
+
+    def _told(self, command: Command) -> tuple[Content, str | None]:
+        """What a command does, to stand beside its name, in lines under each other, or below it."""
+        room = self.app.size.width - _NAME - _KEY - _MARGIN
+        said = gettext(command.help)
+        if room < _LEAST_HELP:
+            return Content(""), said
+        lines = f"\n{' ' * (_NAME + _KEY)}".join(wrap(said, room))
+        return Content.styled(lines, "not bold $dim"), None
 
     def _run(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, command.action, self._doer(command))
@@ -78,5 +96,5 @@ def _can(doer: App[object] | Screen[object], command: Command) -> bool:
 
 
 def _title(command: Command) -> str:
-    keys = " ".join(map(shown, command.keys))
-    return f"{command.name}  {keys}".strip()
+    key = shown(command.keys[0]) if command.keys else ""
+    return f"{command.name:<{_NAME}}{key:<{_KEY}}"
