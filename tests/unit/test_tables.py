@@ -56,6 +56,17 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(rows: list[tuple[str, str, st
     assert given_letters == wanted
 
 
+def test_even_columns_are_lists_of_their_own_with_what_goes_on_indented() -> None:
+    rows = ((cell("one two three four five"), cell("a")), (cell("six"), cell("b")), ((), cell("c")))
+    table = Table((Span("left 2"), Span("right 3")), rows, even=True)
+    assert text_of(table, 42) == [
+        "left 2                right 3",
+        "one two three four    a",
+        "  five                b",
+        "six                   c",
+    ]
+
+
 def test_even_columns_that_do_not_fit_stand_one_under_the_other() -> None:
     table = Table((Span("left 2"), Span("right 1")), ((cell("a"), cell("b")), (cell("c"), ())), even=True)
     assert text_of(table, 44) == [f"{'left 2':23}right 1", f"{'a':23}b", "c"]

@@ -48,7 +48,7 @@ class Table(Struct, frozen=True):
     numbers: frozenset[int] = frozenset()
     """The columns that are set to the right."""
     even: bool = False
-    """Whether all columns are equally wide, whatever they hold."""
+    """Whether each column is a list of its own: all equally wide, and what stands beside a cell says nothing of it."""
     headed: bool = True
     """Whether the reader shows the headings; Markdown has no table without."""
 

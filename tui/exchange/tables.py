@@ -24,6 +24,9 @@ def table_lines(table: Table, width: int, wrap: Wrap) -> Iterator[_Line]:
         return
     if table.headed and any(heading.text for heading in table.headings):
         yield from _set(tuple((heading,) for heading in table.headings), widths, table.numbers, wrap)
+    if table.even:
+        yield from _side_by_side([_listed(table, place, widths[place], wrap) for place in range(len(widths))], widths)
+        return
     for row in table.rows:
         yield from _set(row, widths, table.numbers, wrap)
 
@@ -89,6 +92,25 @@ def _longest_word(cell: Cell) -> int:
 def _set(cells: Sequence[Cell], widths: Sequence[int], numbers: frozenset[int], wrap: Wrap) -> Iterator[_Line]:
     """A row in its columns, as many lines high as its highest cell."""
     parts = [list(wrap(cell, width)) if cell else [] for cell, width in zip(cells, widths, strict=True)]
+    yield from _side_by_side(parts, widths, numbers)
+
+
+def _listed(table: Table, place: int, width: int, wrap: Wrap) -> list[_Line]:
+    """The cells of a column one under the other, whatever the others need; what goes on in another line is indented."""
+    lines: list[_Line] = []
+    for cell in (row[place] for row in table.rows if row[place]):
+        found = list(wrap(cell, width))
+        if len(found) > 1:
+            first, *more = wrap(cell, width - _GAP)
+            found = [first, *((Span(" " * _GAP), *line) for line in more)]
+        lines += found
+    return lines
+
+
+def _side_by_side(
+    parts: Sequence[Sequence[_Line]], widths: Sequence[int], numbers: frozenset[int] = frozenset()
+) -> Iterator[_Line]:
+    """Columns of lines, as high as the highest."""
     for height in range(max(map(len, parts), default=0)):
         line: list[Span] = []
         for place, (part, width) in enumerate(zip(parts, widths, strict=True)):
