@@ -82,7 +82,7 @@ async def test_links_have_letters_at_once_where_the_reader_comes_into_sight_for_
 
 
 async def test_on_a_slow_line_only_the_page_of_a_lone_record_stands_below_it(tiny_library: Path) -> None:
-    async with explorer(tiny_library, size=(80, 24), light=True) as user:
+    async with explorer(tiny_library, size=(80, 24), slow=True) as user:
         assert "─ Summit ───" not in user.screen
         await user.press("space")
         assert user.count("summit") == 1

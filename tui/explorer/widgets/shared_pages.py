@@ -37,7 +37,7 @@ def page_of(index: Index, record_id: str) -> Page | None:
     return _kept(index, record_id, made)
 
 
-def start_page_of(index: Index, queries: tuple[str, ...], keys: tuple[tuple[str, str], ...]) -> Page:
+def start_page_of(index: Index, queries: tuple[str, ...], keys: tuple[tuple[str, str], ...] = ()) -> Page:
     """Return the start page in the language that is spoken, as of today; `queries` and `keys` are the user's own."""
     from tui.exchange.start_page import start_page
 
