@@ -43,8 +43,9 @@ DATA: dict[str, tuple[str, ...]] = {
     "exchange/form/reading.py": ("matching regex", "of length"),
     "exchange/out/calendar.py": ("PRODID:-//Summit Explorer//summit export//EN",),
     "exchange/leader_page.py": ("Wikidata",),
-    "exchange/start_page.py": ("Summit Explorer",),
+    "exchange/start_page.py": ("Summit Explorer", "kind:summit is:disputed"),
     "explorer/app.py": ("Summit Explorer",),
+    "explorer/screens/palette.py": ("not bold $dim",),
     "explorer/themes.py": ("bold reverse",),
     "language/catalogues.py": (
         "Summit Explorer",
