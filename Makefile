@@ -47,6 +47,7 @@ looks: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.look.screenshots tests/look/kept --looks
 
 words: $(VENV)/installed-dev
+	@$(BIN)/python -m tui.language.generate_locales
 	@$(BIN)/python -m tui.language.catalogues
 
 bench-search: $(VENV)/installed-dev

@@ -38,7 +38,7 @@ def ask(capfd: pytest.CaptureFixture[str], tmp_path: Path, tiny_library: Path, m
 
 
 def test_the_command_offers_what_there_is() -> None:
-    assert tuple(FORMATS) == FORMS
+    assert tuple(FORMATS) == FORMS, "FORMS in tui/cli/export.py"
 
 
 @pytest.mark.parametrize("form", FORMATS)

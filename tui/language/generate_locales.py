@@ -30,8 +30,14 @@ def made(language: str) -> Locale:
         decimal=symbols["decimal"],
         group=symbols["group"],
         percent=percent,
-        ordinal=ORDINALS[language],
+        ordinal=_ordinal(language),
     )
+
+
+def _ordinal(language: str) -> str:
+    if language not in ORDINALS:
+        raise SystemExit(f"ORDINALS in {Path(__file__).name} does not say how {language} writes an ordinal")
+    return ORDINALS[language]
 
 
 def countries(language: str) -> dict[str, str]:

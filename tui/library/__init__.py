@@ -1,6 +1,16 @@
 """The source of truth: TinyDB files that are safe to write, read record by record, and checked.
 
 A library is one such file or a folder of them. Ids are unique over the whole library and links may cross files.
+
+Where to look:
+
+- which files: `locating`, `own`, `writable`, `kept_names`, `files`
+- from bytes to records: `reading`, `jsontext`, `streaming`, `on_disk`, `seeking`, `drawers`
+- a change: `writer` makes it; `changes`, `sheets`, `splicing`, `shelving` and `slugs` say what becomes of which bytes,
+  `curating` what a small change is, `catalogue` what the other records have
+- safe on the disk: `database`, `storage`, `locking`, `replacing`, `history`
+- what must hold, and what is wrong: `rules`, `dates`, `links`, `facts`, `checking`, `verdicts`, `faults`, `errors`
+- the library's own names for one thing: `meanings`
 """
 
 from __future__ import annotations

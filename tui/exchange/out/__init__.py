@@ -35,15 +35,21 @@ __all__ = [
 
 
 class Format(NamedTuple):
-    """A format: what it is for, the ending of its files, the kinds that it has words for, and its writer."""
+    """A format, as the command and the explorer offer it."""
 
     name: str
     meaning: str
+    """What it is for, in a few words: a message."""
     ending: str
+    """Of the names of its files, without a dot before it."""
     kinds: frozenset[str]
+    """The kinds of records that it has words for."""
     write: Callable[[Selection], Iterator[str]]
+    """Yields the text in pieces, with no control character but the ends of lines (see `safetext`)."""
     single: bool = False
     """Whether a file of it holds one kind."""
+    dated: bool = False
+    """Whether a meeting of which the day is not known has no place in it."""
 
 
 _ALL = frozenset(KINDS)
@@ -53,13 +59,13 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("JSON", "every field, in one object", "json", _ALL, json_tables),
     "jsonl": Format("JSON Lines", "every field, a record a line", "jsonl", _ALL, json_lines),
     "csv": Format("CSV", "a table for a spreadsheet", "csv", _ALL, table, single=True),
-    "ics": Format("iCalendar", "the meetings as all-day events", "ics", frozenset({"summit"}), calendar),
+    "ics": Format("iCalendar", "the meetings as all-day events", "ics", frozenset({"summit"}), calendar, dated=True),
     "bibtex": Format("BibTeX", "the sources, for LaTeX", "bib", _ALL, bibtex),
     "csl": Format("CSL-JSON", "the sources, for Zotero and Pandoc", "csl.json", _ALL, csl_json),
     "ris": Format("RIS", "the sources, for EndNote and others", "ris", _ALL, ris),
     "popolo": Format("Popolo", "people, offices and meetings", "popolo.json", frozenset({"summit", "leader"}), popolo),
 }
-"""By the name that `--to` takes."""
+"""By the name that `--to` takes; `cli.export.FORMS` has the same names in the same order."""
 
 
 def pieces(chosen: Selection, form: str) -> Iterator[str]:
@@ -77,7 +83,7 @@ def carried(chosen: Selection, form: str) -> int:
     shape = FORMATS[form]
     if shape.single:
         return chosen.count(chosen.first_kind())
-    left = undated(chosen) if form == "ics" else 0
+    left = undated(chosen) if shape.dated else 0
     return sum(chosen.count(kind) for kind in shape.kinds) - left
 
 
@@ -93,7 +99,7 @@ def notes(chosen: Selection, form: str) -> list[str]:
         else:
             why = later("left out: {records}; {format} has no words for them")
         said.append(gettext(why, records=", ".join(others), format=gettext(shape.name)))
-    if form == "ics" and undated(chosen):
+    if shape.dated and undated(chosen):
         left = counted("summit", undated(chosen))
         said.append(gettext("left out: {records} of which the day is not known", records=left))
     return said
