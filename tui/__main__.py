@@ -13,6 +13,9 @@ def main() -> None:
     gc.disable()
     first_frame.paint(arguments)
     try:
+        from tui.explorer.sparing import spare
+
+        spare()
         from tui.cli.explore import explore, plainly_asked
         from tui.cli.run import ended
 

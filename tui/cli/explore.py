@@ -101,9 +101,8 @@ def explore(asked: Explorer) -> int:
     if library is None and settings.library:
         library = Path(settings.library)
     from tui.cli.library import chosen, opened_at_once
-    from tui.explorer.launch import prepare, run, spare_openssl
+    from tui.explorer.launch import prepare, run
 
-    spare_openssl()
     library, cache = chosen(library), cache.expanduser() if cache else None
     with opened_at_once(library, cache, prepare) as (index, builder):
         query = " ".join(words)

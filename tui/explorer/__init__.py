@@ -13,5 +13,5 @@ Where to look:
 - looks: `themes`, `inks`, `signs`
 - a frame: `frames` says when, `display` to whom, `drawing` in which bytes
 - the terminal: `terminal`, `drivers`, `output`
-- before and after a visit: `first_frame`, `frame_drawing`, `stamps`, `heap`
+- before and after a visit: `first_frame`, `sparing`, `frame_drawing`, `stamps`, `heap`
 """

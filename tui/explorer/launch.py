@@ -35,17 +35,6 @@ def prepare() -> None:
     import tui.explorer.app  # noqa: F401
 
 
-def spare_openssl() -> None:
-    """Import asyncio, which would load OpenSSL for TLS, without it; who needs it later still gets it."""
-    if "ssl" in sys.modules:
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]
-    try:
-        import asyncio  # noqa: F401
-    finally:
-        del sys.modules["ssl"]
-
-
 def run(
     index: Index,
     library: Path,
