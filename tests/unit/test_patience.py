@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 import time
@@ -66,6 +67,24 @@ def test_a_reader_is_made_beside_another_only_while_nobody_asks_that_one(tiny_li
         making.join(10)
         assert made[0].view("rome").lists["summit"].total == 1
         made[0].close()
+
+
+def test_a_reader_is_closed_when_nobody_reads_by_it_any_more(tiny_library: Path, tmp_path: Path) -> None:
+    def readers() -> int:
+        return sum(isinstance(known, sqlite3.Connection) for known in gc.get_objects())
+
+    with Index.open(tiny_library, tmp_path / "cache") as index:
+        gc.collect()
+        before = readers()
+        gc.disable()
+        try:
+            summits = index.beside().view("rome country:it").lists["summit"]
+            assert readers() == before + 1
+            assert len(summits.rows(0, 9)) == 1, "a list reads on without its index"
+            del summits
+            assert readers() == before, "and not only when the garbage collector comes"
+        finally:
+            gc.enable()
 
 
 def _patiently(index: Index) -> int:

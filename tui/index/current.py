@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
+from weakref import finalize
 
 from msgspec import json
 from msgspec.structs import replace
@@ -185,7 +186,12 @@ class CurrentIndex:
         if not file:
             return self
         self.keep()  # the other reader is to see what this one does
-        return type(self)(self.library, self._cache, Opened(connect(Path(file)), ""), self._clock)
+        connection = connect(Path(file))
+        reader = type(self)(self.library, self._cache, Opened(connection, ""), self._clock)
+        # A connection holds itself by its cache of statements, until it is closed or the garbage collector comes. All
+        # that reads by this one has its lock.
+        finalize(reader._lock, connection.close).atexit = False
+        return reader
 
     def let_go(self) -> None:
         """Let go of what answers past questions; what is asked again is read again. Not while another thread asks."""

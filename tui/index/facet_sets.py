@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import lru_cache
+from functools import partial
 
 from pyroaring import BitMap
 
-from tui.index.numbers import EMPTY, restored
+from tui.index.numbers import EMPTY, restored, size
+from tui.index.recent import Recent
+
+_KEPT = 1024 * 1024
+"""Bytes of sets that are kept in memory."""
+
+_SLOT = 512
+"""Bytes that a set weighs beside its numbers."""
 
 
 class FacetSets:
@@ -15,17 +22,17 @@ class FacetSets:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._of = lru_cache(maxsize=128)(self._find)
+        self._kept = Recent[tuple[str, str], BitMap](_KEPT, lambda found: _SLOT + size(found))
         self._began: list[tuple[int, BitMap]] | None = None
 
     def forget(self) -> None:
         """Forget what was read, since the index has changed."""
-        self._of.cache_clear()
+        self._kept.clear()
         self._began = None
 
     def of(self, field: str, *values: str) -> BitMap:
         """Return the records that any of the values leaves in view."""
-        found = [self._of(field, value) for value in values]
+        found = [self._kept.get((field, value), partial(self._find, field, value)) for value in values]
         return BitMap.union(*found) if len(found) > 1 else found[0] if found else EMPTY
 
     def between(self, field: str, first: str, last: str) -> BitMap:

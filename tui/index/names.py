@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from tui.index.folding import words
 from tui.index.query import Term
+from tui.index.recent import Recent
 from tui.index.schema import ENGLISH, FOREIGN
 from tui.language import LANGUAGES, translation
 from tui.vocabulary import INSTRUMENTS, SECTORS
@@ -31,6 +32,9 @@ ORDINARY = "ordinary"
 
 Meanings = Iterable[Sequence[str]]
 """For each meaning, all names for it as they are written."""
+
+_KEPT = 512
+"""Answers that are kept in memory."""
 
 _Row = tuple[str, int, bool, bool]
 """A folded name, the number of a meaning, whether it is asked by this name and whether it is found by it."""
@@ -69,7 +73,7 @@ class Names:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._others = lru_cache(maxsize=512)(self._find)
+        self._kept = Recent[str, tuple[tuple[str, ...], ...]](_KEPT)
 
     @cached_property
     def _longest(self) -> int:
@@ -79,7 +83,10 @@ class Names:
 
     def others(self, name: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the folded words of each other name for a name, given by its folded words."""
-        return self._others(" ".join(name)) if len(name) <= self._longest else ()
+        if len(name) > self._longest:
+            return ()
+        joined = " ".join(name)
+        return self._kept.get(joined, lambda: self._find(joined))
 
     def phrases(self) -> list[str]:
         """Return the names of more than one word."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from tui.index import countries
 from tui.index.folding import begun, searchable
+from tui.index.recent import Recent
 from tui.index.schema import NATION, PARTING
+
+_Form = tuple[str, ...]
+_KEPT = 256
+"""Answers that are kept in memory."""
 
 
 class Nations:
@@ -16,13 +20,14 @@ class Nations:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._marks = lru_cache(maxsize=256)(self._find)
+        self._kept = Recent[tuple[tuple[_Form, ...], bool], tuple[str, ...]](_KEPT)
 
     def marks(self, forms: Iterable[Sequence[str]], prefix: bool) -> tuple[str, ...]:
         """Return the marks of the countries with a name in which any of the folded forms stands in a row."""
-        return self._marks(tuple(map(tuple, forms)), prefix)
+        asked = tuple(map(tuple, forms))
+        return self._kept.get((asked, prefix), lambda: self._find(asked, prefix))
 
-    def _find(self, forms: tuple[tuple[str, ...], ...], prefix: bool) -> tuple[str, ...]:
+    def _find(self, forms: tuple[_Form, ...], prefix: bool) -> tuple[str, ...]:
         expression = " OR ".join(part for form in forms for part in _expressions(form, prefix))
         sql = "SELECT code FROM nation_code WHERE number IN (SELECT rowid FROM nation WHERE nation MATCH ?)"
         return tuple(mark(code) for (code,) in self._connection.execute(sql, (expression,)))
