@@ -75,12 +75,14 @@ def furthest_first(item: IndexRow) -> tuple[bool, int]:
 
 
 def place_row(summit: Summit) -> Row:
-    """The line under the name: where, when, and whether it took place."""
+    """The line under the name: where, when, whether it took place, and what sort of meeting it was."""
     place = ", ".join(part for part in (summit.city, name(summit.country)) if part)
     parts: list[list[Span | str]] = [[part] for part in (place, summit.venue) if part]
     if summit.start:
         parts.append([Span(spoken_span(summit.start, summit.end), "strong")])
     parts.append([_status(summit)])
+    if summit.kind:
+        parts.append([summit.kind])
     return joined(parts)
 
 
@@ -160,9 +162,9 @@ def person_spans(person: Participant, known: dict[str, Record]) -> list[Span | s
 
 
 def _parties(summit: Summit) -> list[Block]:
-    """Parties of a large meeting; those of a bilateral one are its chairs' countries already."""
+    """Parties of a large meeting; those of a bilateral one are its chairs' countries already, where these are known."""
     blocks = []
-    if len(summit.parties) > 2:
+    if len(summit.parties) > 2 or (summit.parties and not summit.participants):
         blocks.append(Block(gettext("Parties"), (row(", ".join(map(name, summit.parties))),)))
     if summit.invited:
         blocks.append(Block(gettext("Invited"), (row(", ".join(map(name, summit.invited))),)))
