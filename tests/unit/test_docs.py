@@ -132,6 +132,22 @@ def test_every_option_of_the_server_is_described() -> None:
     assert not {name for name in options if name not in text}
 
 
+def test_what_a_page_names_in_the_tree_is_there() -> None:
+    found = [
+        (page.name, name)
+        for page in PAGES
+        for name in re.findall(r"`((?:tui|tests|benchmarks|data|docs)/[^` ]*)`", page.read_text(encoding="utf-8"))
+    ]
+    assert len(found) > 30
+    assert not [(page, name) for page, name in found if not list(ROOT.glob(name.rstrip("/").replace("…", "*")))]
+
+
+def test_names_of_the_code_are_those_that_there_are() -> None:
+    text = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
+    for name, file in re.findall(r"`([A-Z_a-z]+)`(?: and `[A-Z_a-z]+`)? (?:of|in) `(tui/[a-z_/]+\.py)`", text):
+        assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), (name, file)
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "data/README.md"]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
