@@ -212,6 +212,7 @@ async def test_who_finds_nothing_is_led_on(tiny_library: Path, size: tuple[int, 
         assert user.query == "leader:erdogan"
         assert user.cursor("summit")
         assert "Instead" not in user.screen
+        assert "/ search" in user.bar
 
 
 async def test_nothing_is_proposed_while_a_query_is_typed(tiny_library: Path) -> None:

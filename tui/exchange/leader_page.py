@@ -72,5 +72,5 @@ def _part(leader: str, meeting: Record | None) -> list[Span | str]:
             said = [person.office] if person.office else []
             said += [label(ROLES, person.role)] if person.role not in {"chair", "participant"} else []
             said += [person.capacity] if person.capacity else []
-            return [Span(f"  {' · '.join(said)}", "dim")] if said else []
+            return [Span(f"  {' · '.join(dict.fromkeys(said))}", "dim")] if said else []
     return []

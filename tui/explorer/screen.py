@@ -314,7 +314,12 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
         text = pin(pin(self.session.query, "topic", message.topic), "summit", message.meeting)
         self.pane = "summit"
         self.change(text, {"summit": message.meeting, "topic": message.topic})
-        self.choose("summit")
+        self._go_to_list("summit")
+
+    def _go_to_list(self, kind: str) -> None:
+        """Give the keys to a list, whoever had them."""
+        self.choose(kind)
+        self.follow()
 
     def on_reader_asked(self) -> None:
         """Go from the page to the query line."""
@@ -328,7 +333,7 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
             return
         if message.target.startswith(QUERY):
             self.change(message.target.removeprefix(QUERY), {})
-            self.choose(self.pane)
+            self._go_to_list(self.pane)
             return
         record = self.session.record(message.target)
         if record is None:
