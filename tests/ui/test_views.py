@@ -170,3 +170,26 @@ async def test_a_view_asks_for_nothing_that_a_guest_has_not(tiny_library: Path, 
         await user.press("b", "e")
         assert user.app.clipboard.startswith("# 4th Italy–Türkiye")
         assert not list(here.iterdir())
+
+
+async def test_a_brief_of_an_agreement_is_that_of_its_meeting(tiny_library: Path) -> None:
+    async with explorer(tiny_library, "agreement:space-2025") as user:
+        await user.press("4", "b")
+        assert "Brief  4th Italy–Türkiye Intergovernmental Summit" in user.screen
+
+
+@pytest.mark.parametrize(
+    ("pane", "brief", "compare"), [("1", True, True), ("2", False, True), ("3", False, True), ("4", True, False)]
+)
+async def test_the_bar_has_the_keys_of_what_can_be_done_with_a_record(
+    tiny_library: Path, pane: str, brief: bool, compare: bool
+) -> None:
+    async with explorer(tiny_library, size=(200, 50)) as user:
+        await user.press(pane)
+        assert ("b brief" in user.bar, "c compare" in user.bar) == (brief, compare)
+        await user.press("b")
+        assert (len(user.app.screen_stack) > 1) == brief
+    async with explorer(tiny_library, size=(200, 50), slow=True) as user:
+        await user.press(pane)
+        assert "b brief" in user.bar
+        assert "c compare" in user.bar

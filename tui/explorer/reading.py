@@ -19,6 +19,14 @@ _OF_A_RECORD = (
 )
 """Actions for which something has to be found."""
 
+_NOT_OF: dict[str, tuple[str, ...]] = {
+    "summit": (),
+    "leader": ("brief",),
+    "topic": ("brief",),
+    "agreement": ("compare",),
+}
+"""Actions that a record of a kind does not have; on a slow line the bar stays the same from list to list."""
+
 
 class ReadingScreen(PaneScreen, Linking):
     """The panes on a session, with the actions of the record in the reader."""
@@ -58,6 +66,8 @@ class ReadingScreen(PaneScreen, Linking):
         if self.reading:
             labels["widen"] = ""
             labels["leave_reader"] = later("list")
+        if not getattr(self.app, "light", False):
+            labels |= dict.fromkeys(_NOT_OF[self.current.kind], "")
         if told:
             labels |= dict.fromkeys(_OF_A_RECORD, "") | {"widen": later("one term less")}
         if not self.session.history.can_go_back:

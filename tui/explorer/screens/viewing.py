@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.screens.view_screen import ViewScreen
 from tui.language import gettext, later
-from tui.records import Summit, kind_of, title_of
+from tui.records import Agreement, Summit, kind_of, title_of
 
 if TYPE_CHECKING:
     from tui.exchange.page import Page
@@ -56,8 +56,10 @@ class Views:
             self._open(later("Evidence"), evidence_page(record, self._screen.session.index))
 
     def brief(self) -> None:
-        """Show the briefing of the meeting that is read."""
+        """Show the briefing of the meeting that is read, or of the one that the agreement belongs to."""
         record = self._screen.session.record(self._screen.reading_id)
+        if isinstance(record, Agreement):
+            record = self._screen.session.record(record.summit)
         if isinstance(record, Summit):
             from tui.exchange.briefing import briefing
 
