@@ -81,6 +81,48 @@ async def test_links_have_letters_at_once_where_the_reader_comes_into_sight_for_
         assert ("type the letters" in user.bar) == (key == "f" or "[1]" in user.screen)
 
 
+def rows(user: User) -> dict[str, int]:
+    return {kind: pane.window for kind, pane in user.app.main.lists.items()}
+
+
+@pytest.mark.parametrize("size", [(120, 36), (200, 50)])
+async def test_a_short_list_beside_the_reader_leaves_its_rows_to_the_others(
+    shipped: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    library = tmp_path / "library"
+    library.symlink_to(shipped)
+    async with explorer(library, size=size) as user:
+        before = rows(user)
+        await user.press("space")
+        assert user.count("summit") == 1
+        assert rows(user) != before
+        assert min(rows(user).values()) >= 1
+        assert all(rows(user)[kind] >= min(before[kind], user.count(kind)) for kind in before)
+        strips = user.app.screen._compositor.render_strips()
+        assert len(strips) == size[1]
+        assert strips[-2].text.startswith("╰")
+        await user.press("escape")
+        assert rows(user) == before
+        await user.type("baykar")
+        assert rows(user) == before
+        await user.press("enter")
+        assert rows(user) != before
+        await user.resize(80, 24)
+        await user.resize(120, 20)
+        assert rows(user)["agreement"] == 2
+        await user.resize(*size)
+        await user.press("escape", "escape")
+        assert rows(user) == before
+
+
+async def test_lists_stay_where_they_are_on_a_slow_line(tiny_library: Path) -> None:
+    async with explorer(tiny_library, size=(120, 36), slow=True) as user:
+        before = rows(user)
+        await user.press("space")
+        assert user.count("summit") == 1
+        assert rows(user) == before
+
+
 async def test_on_a_slow_line_only_the_page_of_a_lone_record_stands_below_it(tiny_library: Path) -> None:
     async with explorer(tiny_library, size=(80, 24), slow=True) as user:
         assert "─ Summit ───" not in user.screen

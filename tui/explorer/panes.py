@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tui.explorer.commands import LIST, QUERY, READER
 from tui.explorer.frames import HeldScreen
+from tui.explorer.shares import shares
 from tui.explorer.widgets.bars import KeyBar, PageRule, Tabs
 from tui.explorer.widgets.held_widget import HeldContainer
 from tui.explorer.widgets.offers import Offers
@@ -58,6 +59,9 @@ _LEAST_BELOW = 7
 
 _REASON = 2
 """Rows of what an empty list says."""
+_FRAME = 2
+_WEIGHTS = (1.5, 1, 1, 1.5)
+"""What the four lists get of a column: of summits and agreements there is most to see."""
 
 
 class PaneScreen(HeldScreen, Working):
@@ -84,6 +88,8 @@ class PaneScreen(HeldScreen, Working):
         }
         self._body = HeldContainer(id="body")
         self._all_lists = HeldContainer(id="lists")
+        self._heights: tuple[int, ...] = ()
+        """Whether both columns of lists are one, and the rows of each list; none where the style sheet gives them."""
         self.page_rule = PageRule()
         self._rows_above = 0
         """Rows of the list that the page stands below; 0 where it stands beside the lists, or in their place."""
@@ -182,6 +188,8 @@ class PaneScreen(HeldScreen, Working):
         width, height = self.app.size
         narrow, current = self.narrow_at(width), self.current
         low = self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS) == {"-short"}
+        if not (narrow or typing):
+            self._share_rows(width, height, low=low)
         above = self._short(current.total, height) if narrow and not (self._reads or typing) else 0
         self._stack(above)
         self._all_lists.display = not (narrow and self._reads)
@@ -192,6 +200,24 @@ class PaneScreen(HeldScreen, Working):
                 self.lists[kind].display = not narrow or kind == current.kind
             if low and not narrow:
                 self._open_current(column, kinds)
+
+    def _share_rows(self, width: int, height: int, *, low: bool) -> None:
+        """Give the lists the rows that they have a use for; on a slow line they stay where they are."""
+        stacked = "-three" not in self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS)
+        heights: list[int] = []
+        if not (low or getattr(self.app, "light", False)):
+            needs = [(pane.total or _REASON) + _FRAME for pane in self.lists.values()]
+            rows = height - _BARS + 1
+            columns = [*shares(rows, needs[:2], (1, 1)), *shares(rows, needs[2:], (1, 1))]
+            heights = shares(rows, needs, _WEIGHTS) if stacked else columns
+        if (stacked, *heights) == self._heights:
+            return
+        self._heights = (stacked, *heights)
+        given = dict(zip(self.lists, heights, strict=False))
+        for column, kinds in self._columns.items():
+            for kind in kinds:
+                self.lists[kind].styles.height = f"{given[kind]}fr" if given else None
+            column.styles.height = f"{sum(given[kind] for kind in kinds)}fr" if given and stacked else None
 
     def _short(self, total: int, height: int) -> int:
         """The rows of a list that leaves the page room below it, an empty one's for its reason; 0 for any other.
