@@ -1,4 +1,4 @@
-"""Where lists, reader, query line and bars stand, and which of them has the keys."""
+"""The parts of the explorer's screen, and which of them has the keys."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.reactive import Reactive
 from textual.widgets import Static
 
+from tui.explorer.arrangement import Arrangement, Room
 from tui.explorer.commands import LIST, QUERY, READER
 from tui.explorer.frames import HeldScreen
-from tui.explorer.shares import shares
-from tui.explorer.widgets.bars import KeyBar, PageRule, Tabs
+from tui.explorer.widgets.bars import KeyBar, Tabs
 from tui.explorer.widgets.held_widget import HeldContainer
 from tui.explorer.widgets.offers import Offers
 from tui.explorer.widgets.query_line import QueryLine
@@ -52,16 +52,6 @@ _TOO_SMALL = later("Too small: needs 40×8.\nEnlarge it, or use\n{program} searc
 _BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (160, "-three")]
 _COLUMNS = {"one": 2, "two": 3, "three": 4}
 """How many of the breakpoints there are where the user wants no more columns than that."""
-_BARS = 3
-"""Rows of the query line, the tabs and the keys."""
-_LEAST_BELOW = 7
-"""Rows that a short list must leave for its page to stand below it: a rule, and lines enough to tell what it is."""
-
-_REASON = 2
-"""Rows of what an empty list says."""
-_FRAME = 2
-_WEIGHTS = (1.5, 1, 1, 1.5)
-"""What the four lists get of a column: of summits and agreements there is most to see."""
 
 
 class PaneScreen(HeldScreen, Working):
@@ -82,18 +72,9 @@ class PaneScreen(HeldScreen, Working):
         self.lists = {
             kind: RecordList(kind, number, gettext(title)) for number, (kind, title) in enumerate(PANES.items(), 1)
         }
-        self._columns = {
-            HeldContainer(classes="column"): ("summit", "leader"),
-            HeldContainer(classes="column"): ("topic", "agreement"),
-        }
-        self._body = HeldContainer(id="body")
-        self._all_lists = HeldContainer(id="lists")
-        self._heights: tuple[int, ...] = ()
-        """Whether both columns of lists are one, and the rows of each list; none where the style sheet gives them."""
-        self.page_rule = PageRule()
-        self._rows_above = 0
-        """Rows of the list that the page stands below; 0 where it stands beside the lists, or in their place."""
         self.reader = Reader("reader")
+        self._arrangement = Arrangement(self.lists, self.reader)
+        self.page_rule = self._arrangement.page_rule
         self.query_line = QueryLine(query, answer, moved)
         self.offers = Offers()
         self.tabs = Tabs()
@@ -108,13 +89,7 @@ class PaneScreen(HeldScreen, Working):
             yield Static("❯", id="prompt", markup=False)
             yield self.query_line
         yield self.tabs
-        with self._body:
-            with self._all_lists:
-                for column, kinds in self._columns.items():
-                    with column:
-                        yield from (self.lists[kind] for kind in kinds)
-            yield self.page_rule
-            yield self.reader
+        yield from self._arrangement.compose()
         yield self.key_bar
         yield self.offers
         program = "ssh HOST" if getattr(self.app, "remote", False) else "summit"
@@ -181,66 +156,16 @@ class PaneScreen(HeldScreen, Working):
         self._arrange(typing=True)
 
     def _arrange(self, *, typing: bool = False) -> None:
-        """Show what the terminal has room for; while a query is `typing`, no page that changes with each letter.
-
-        This is done here and not by the style sheet, which Textual would apply anew to every part at each change.
-        """
+        """Show what the terminal has room for."""
         width, height = self.app.size
-        narrow, current = self.narrow_at(width), self.current
-        low = self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS) == {"-short"}
-        if not (narrow or typing):
-            self._share_rows(width, height, low=low)
-        above = self._short(current.total, height) if narrow and not (self._reads or typing) else 0
-        self._stack(above)
-        self._all_lists.display = not (narrow and self._reads)
-        self.reader.display = not narrow or self._reads or above > 0
-        for column, kinds in self._columns.items():
-            column.display = not narrow or current.kind in kinds
-            for kind in kinds:
-                self.lists[kind].display = not narrow or kind == current.kind
-            if low and not narrow:
-                self._open_current(column, kinds)
-
-    def _share_rows(self, width: int, height: int, *, low: bool) -> None:
-        """Give the lists the rows that they have a use for; on a slow line they stay where they are."""
-        stacked = "-three" not in self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS)
-        heights: list[int] = []
-        if not (low or getattr(self.app, "light", False)):
-            needs = [(pane.total or _REASON) + _FRAME for pane in self.lists.values()]
-            rows = height - _BARS + 1
-            columns = [*shares(rows, needs[:2], (1, 1)), *shares(rows, needs[2:], (1, 1))]
-            heights = shares(rows, needs, _WEIGHTS) if stacked else columns
-        if (stacked, *heights) == self._heights:
-            return
-        self._heights = (stacked, *heights)
-        given = dict(zip(self.lists, heights, strict=False))
-        for column, kinds in self._columns.items():
-            for kind in kinds:
-                self.lists[kind].styles.height = f"{given[kind]}fr" if given else None
-            column.styles.height = f"{sum(given[kind] for kind in kinds)}fr" if given and stacked else None
-
-    def _short(self, total: int, height: int) -> int:
-        """The rows of a list that leaves the page room below it, an empty one's for its reason; 0 for any other.
-
-        On a slow line it may have no row to go to from the first: a move would send a page.
-        """
-        rows = total or _REASON
-        fits = rows <= height - _BARS - _LEAST_BELOW
-        return rows if fits and (total <= 1 or not getattr(self.app, "light", False)) else 0
-
-    def _stack(self, rows: int) -> None:
-        """Let the page stand below a list of so many rows; with 0 beside the lists, or in their place."""
-        if rows != self._rows_above:
-            self._rows_above = rows
-            self._body.styles.layout = "vertical" if rows else "horizontal"
-            self._all_lists.styles.height = rows or "1fr"
-            self.page_rule.display = rows > 0
-
-    def _open_current(self, column: HeldContainer, kinds: tuple[str, ...]) -> None:
-        """Set the list with the cursor off, for the style sheet to give it more room."""
-        column.set_class(self.current.kind in kinds, "-here")
-        for kind in kinds:
-            self.lists[kind].set_class(kind == self.current.kind, "-here")
+        room = Room(
+            height,
+            narrow=self.narrow_at(width),
+            three="-three" in self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS),
+            low=self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS) == {"-short"},
+            slow=getattr(self.app, "light", False),
+        )
+        self._arrangement.arrange(room, self.current, reads=self._reads, typing=typing)
 
     def on_resize(self) -> None:
         """Arrange the parts anew, and give the list the keys again when the terminal was too small before."""
