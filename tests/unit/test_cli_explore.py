@@ -15,7 +15,8 @@ from tui import language
 from tui.cli import summit as cli
 from tui.cli.commands import COMMANDS
 from tui.cli.explore import Explorer, explore, plainly_asked
-from tui.cli.run import Mistake, run
+from tui.cli.mistake import Mistake
+from tui.cli.run import run
 
 WORDS = [
     "leader:erdogan", "2015..", "-greece", "-", "", "a b", "ITALY", "library.json", "~/x", "--", "-h", "--help",

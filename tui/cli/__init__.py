@@ -6,5 +6,5 @@ Where to look:
   them, `typed` says how one is typed from elsewhere
 - subcommands: `explore`, `brief`, `export`, `edit`, `importing`, `config`, `serve`; `summit` has those that only read
 - what they share: `library` opens it, `settings`, `changing` asks and writes, `near`
-- what they print: `as_text`, `as_json`, `table`, `check`; how they end: `run`
+- what they print: `as_text`, `as_json`, `table`, `check`; how they end: `run`, `mistake`
 """

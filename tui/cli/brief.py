@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.cli.typed import typed
 from tui.cli.words import command, option
 from tui.exchange.printable import printable

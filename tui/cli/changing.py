@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.exchange.printable import printable
 from tui.language import Told, gettext, later
 

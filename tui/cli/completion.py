@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, add_completion_class, get_completion_class, shell_complete
 
-from tui.cli.run import COMPLETE_VARIABLE, PROGRAM
+from tui.cli.mistake import COMPLETE_VARIABLE, PROGRAM
 from tui.language import gettext
 
 _NO_BLANK = "COMPREPLY+=($value)"

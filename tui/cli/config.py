@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.cli.words import command, option
 from tui.language import gettext, later, system_said
 from tui.personal.config_file import ConfigError, read

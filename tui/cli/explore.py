@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.cli.commands import COMMANDS
-from tui.cli.run import COMPLETE_VARIABLE, Mistake
+from tui.cli.mistake import COMPLETE_VARIABLE, Mistake
 from tui.cli.settings import own_settings, set_up_keys, speak
 from tui.explorer import first_frame
 from tui.language import gettext

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.library import drawn_bar
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.cli.words import command, option
 from tui.exchange.printable import printable
 from tui.language import gettext

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import DRAW, give_back
 from tui.index import Index

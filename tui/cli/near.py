@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.cli.typed import typed
 from tui.language import gettext
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from tui.cli.run import COMPLETE_VARIABLE, MISTAKE, Mistake
+from tui.cli.mistake import COMPLETE_VARIABLE, MISTAKE, Mistake
 from tui.cli.settings import speak_as_set
 from tui.cli.typed import program
 from tui.cli.words import SpokenCommand, speak_with_click

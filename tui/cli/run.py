@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui import language
+from tui.cli.mistake import MISTAKE, PROGRAM, Mistake
 from tui.exchange.printable import printable
 from tui.explorer.first_frame import give_back
 from tui.language import gettext
@@ -21,15 +22,7 @@ if TYPE_CHECKING:
 
     import click
 
-PROGRAM = "summit"
-COMPLETE_VARIABLE = "_SUMMIT_COMPLETE"
-"""The environment variable through which a shell asks for completions."""
-
-MISTAKE, FAULT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
-
-
-class Mistake(Exception):  # noqa: N818 - it is no error of the program's
-    """Something that whoever typed the command can mend."""
+FAULT, INTERRUPTED, READER_GONE = 70, 130, 141
 
 
 def run(command: click.Command, arguments: list[str]) -> int:

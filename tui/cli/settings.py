@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 
 from tui import language
-from tui.cli.run import Mistake
+from tui.cli.mistake import Mistake
 from tui.personal.config_file import ConfigError, settings
 from tui.personal.places import config_file
 from tui.personal.settings import AUTO, Settings

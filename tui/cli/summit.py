@@ -16,8 +16,9 @@ from tui import __version__
 from tui.cli.commands import COMMANDS
 from tui.cli.explore import Explorer
 from tui.cli.explore import explore as open_explorer
+from tui.cli.mistake import Mistake
 from tui.cli.routing import EXPLORE, Commands, ExploreCommand, SummitGroup, WordsCommand
-from tui.cli.run import Mistake, run
+from tui.cli.run import run
 from tui.cli.settings import own_settings, speak
 from tui.cli.words import SpokenOption, command, option
 from tui.personal.settings import THEMES

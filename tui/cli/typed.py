@@ -10,7 +10,7 @@ import re
 import shlex
 from pathlib import Path
 
-from tui.cli.run import PROGRAM
+from tui.cli.mistake import PROGRAM
 from tui.serve.guests import ALLOWED, GUEST, RefusalError, words_of
 
 _NAMED = re.compile(rf"\b{PROGRAM} (?=(?:{'|'.join(ALLOWED)})\b)")
