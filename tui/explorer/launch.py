@@ -20,6 +20,7 @@ from tui.personal.settings import AUTO, Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.explorer.app import ExplorerApp
     from tui.explorer.screen import ExplorerScreen
     from tui.index import Index
     from tui.index.building.builder import Builder
@@ -54,7 +55,7 @@ def run(
     seen = library_stamp(library)
     prepare()
     from tui.explorer.app import ExplorerApp
-    from tui.explorer.leaving import heed_signals, keep
+    from tui.explorer.leaving import keep
 
     keeper = Keeper(state_folder() if settings.remember and not guest else None, library)
     resumed = keeper.kept.last if settings.restore and not (query or fresh or guest) else None
@@ -62,11 +63,28 @@ def run(
     app = ExplorerApp(index, query, terminal=terminal, settings=settings, keeper=keeper, resumed=resumed, start=True)
     app.main.keep_up(partial(type(index).open, cache=cache), seen)
     if first_frame.DRAW in os.environ:
-        from tui.explorer.frame_drawing import draw, stamps_of
-
-        own = [] if query else [keeper.file]
-        draw(app, stamps_of(library, [file for file in (config_file(), *own) if file]))
+        _keep_first_frame(app, library, [] if query else [keeper.file])
         return
+    app.main.builder = builder
+    _show(app, keeper)
+    keep(app, keeper)
+    if keeper.file is not None and sys.platform != "win32" and app.main.builder is None:
+        from tui.explorer.frame_drawing import draw_next
+
+        draw_next()
+
+
+def _keep_first_frame(app: ExplorerApp, library: Path, own: list[Path | None]) -> None:
+    """Draw the first screen for a later launch, which may show it while the library and the user's `own` files stay."""
+    from tui.explorer.frame_drawing import draw, stamps_of
+
+    draw(app, stamps_of(library, [file for file in (config_file(), *own) if file]))
+
+
+def _show(app: ExplorerApp, keeper: Keeper) -> None:
+    """Run the explorer until it is left. Raises what ended it, where that was not the user."""
+    from tui.explorer.leaving import heed_signals
+
     app.painted = first_frame.taken()
     give_size()
     if sys.platform != "win32":
@@ -74,7 +92,6 @@ def run(
 
         app.driver_class = QuietDriver
     heed_signals(app, keeper)
-    app.main.builder = builder
     app.main.when_searched = partial(_rest, app.main)
     app.when_calm = _collect_again
     try:
@@ -84,11 +101,6 @@ def run(
     failure = app._exception or app.main.failure
     if failure is not None:
         raise failure
-    keep(app, keeper)
-    if keeper.file is not None and sys.platform != "win32" and app.main.builder is None:
-        from tui.explorer.frame_drawing import draw_next
-
-        draw_next()
 
 
 def _collect_again() -> None:
