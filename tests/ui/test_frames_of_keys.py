@@ -134,6 +134,29 @@ async def test_a_change_of_pane_is_painted_in_the_message_of_its_key(
             assert len(layouts) <= 1, key
 
 
+async def test_a_page_below_a_list_is_painted_in_one_frame_with_it(tiny_library: Path, frames: list[object]) -> None:
+    async with explorer(tiny_library, "summit:rome-2025", size=(80, 24), slow=True) as user:
+        for key, below in [("2", False), ("1", True), ("4", False), ("1", True), ("enter", False), ("h", True)]:
+            frames.clear()
+            await deal_with(user, key)
+            assert ("─ Summit ─" in user.screen) == below, key
+            assert ("Chairs" in user.screen) == (below or key == "enter"), key
+            await user.pilot.pause(0.1)
+            assert len(frames) == 1, key
+
+
+@pytest.mark.parametrize("size", [(120, 36), (200, 50)])
+async def test_lists_that_give_rows_to_others_do_so_in_the_frame_of_their_answer(
+    size: tuple[int, int], tiny_library: Path, frames: list[object]
+) -> None:
+    async with explorer(tiny_library, size=size) as user:
+        for key in ("space", "left_square_bracket", "2", "space", "escape"):
+            frames.clear()
+            await deal_with(user, key)
+            await user.pilot.pause(0.1)
+            assert len(frames) == 1, key
+
+
 async def test_what_a_key_leaves_to_do_is_in_its_frame(tiny_library: Path, frames: list[object]) -> None:
     async with explorer(tiny_library) as user:
         await user.press("t", "q")

@@ -72,7 +72,7 @@ class Reader(Surface):
         """Show a page from its top; None for nothing. The same page stays where it is."""
         before, self._awaited = self._page, None
         same = page is not None and before is not None and page.id == before.id
-        if page is before and words == self._words:
+        if page is before and words == self._words and not self._waiting:
             return
         face, lines = self._face(), self._lines
         self._page, self._words, self.hints = page, words, None
