@@ -1,4 +1,4 @@
-"""What is read where a query finds nothing: why, and what nearly the same query would find."""
+"""What is read where a query finds nothing: what nearly the same query would find, and how to ask."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST = 5
 """How many other queries are proposed at most."""
 _IN_TIME = 0.03
-"""Seconds for counting what they find, which who waits for the page does not notice."""
+"""Seconds for counting what they find, which nobody notices who waits for the page."""
 
 _EXAMPLES = ("leader:merkel", "topic:energy", "country:japan", "status:signed", "2015..2020")
 
@@ -53,13 +53,13 @@ def _counted(queries: Iterable[str], index: Index) -> Iterator[tuple[Span, list[
     """Yield those of several queries that find something, with what they find, as far as that is known in time."""
     patience = Patience(_IN_TIME)
     found = 0
-    for query in dict.fromkeys(queries):
+    for query in filter(None, dict.fromkeys(queries)):
         try:
             lists = index.view(query, patience=patience).lists
         except Stopped:
             return
         counts = {kind: listing.total for kind, listing in lists.items()}
-        if query and any(counts.values()):
+        if any(counts.values()):
             yield _asking(query), list(_told(counts).spans)
             found += 1
         if found == _MOST:

@@ -18,7 +18,7 @@ _UPCOMING, _LATEST, _QUERIES, _DISPUTED = 8, 5, 6, 4
 """How many lines each part has at most."""
 
 _COUNTED = 100_000
-"""How many records a library has at most for it to be said what each idea finds: a start waits for that."""
+"""How many records a library has at most for a start to wait until it is known what ideas find and sources tell."""
 
 _SHORT = 48
 """How many characters of what sources tell are told here at most."""
