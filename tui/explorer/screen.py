@@ -17,15 +17,15 @@ from tui.explorer.commands import LIST
 from tui.explorer.frames import FrameHolder
 from tui.explorer.history import Place, found
 from tui.explorer.panes import PANES
+from tui.explorer.querying import QueryingScreen
 from tui.explorer.reading_ahead import ReadingAhead
 from tui.explorer.session import Session
-from tui.explorer.typing_query import TypingScreen
 from tui.explorer.widgets.bars import Tabs
 from tui.explorer.widgets.reader import Reader
 from tui.explorer.widgets.record_list import RecordList, order_name
 from tui.explorer.widgets.surface import Surface
 from tui.index import Index
-from tui.index.query import peel, pin
+from tui.index.query import pin
 from tui.language import gettext, later
 from tui.personal.settings import AUTO
 from tui.records import Source, kind_of
@@ -49,7 +49,7 @@ _NONE = {
 }
 
 
-class ExplorerScreen(TypingScreen, Beside, Screen[None]):
+class ExplorerScreen(QueryingScreen, Beside, Screen[None]):
     """Summit Explorer on a session."""
 
     BINDINGS: ClassVar = bindings_for(LIST)
@@ -154,46 +154,6 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
         """What the keys of movement move: the reader, or the list, also from the query line."""
         return self.reader if self.reading else self.current
 
-    # Where the user is
-
-    @property
-    def place(self) -> Place:
-        """The query and where the user stands in it."""
-        return Place(self.session.query, self.pane, self.cursors(), self.session.shown)
-
-    def change(self, text: str, cursors: dict[str, str], shown: str = "", pane: str = "") -> None:
-        """Go to a new query, and note the place that is left; lists keep their records unless `cursors` has others."""
-        self.session.leave(self.place)
-        self.pane = pane or self.pane
-        self.query_line.put(text)
-        self.ask(text, dict(self.cursors()) | cursors, shown)
-
-    def action_go_back(self) -> None:
-        """Go back to the place before."""
-        self._turn(self.session.history.back(self.place), gettext("nothing before this"))
-
-    def action_go_forward(self) -> None:
-        """Go forward to the place that was left."""
-        self._turn(self.session.history.forward(self.place), gettext("nothing after this"))
-
-    def _turn(self, place: Place | None, otherwise: str) -> None:
-        if place is None:
-            self.say(otherwise)
-        else:
-            self._stand(place)
-
-    def go_to_place(self, place: Place) -> None:
-        """Go to a place that was kept, and note the one that is left."""
-        self.session.leave(self.place)
-        self._stand(place)
-
-    def _stand(self, place: Place) -> None:
-        self.pane = place.pane if place.pane in self.lists else self.pane
-        self.query_line.put(place.query)
-        self.ask(place.query, dict(place.cursors), place.shown)
-        if not self.reading:
-            self.choose(self.pane)
-
     # Panes
 
     def action_pane(self, kind: str) -> None:
@@ -263,44 +223,6 @@ class ExplorerScreen(TypingScreen, Beside, Screen[None]):
             self.action_read()
         else:
             self.action_narrow()
-
-    def action_narrow(self) -> None:
-        """Add the record that is read to the query; go to the reader when the query has it already."""
-        record_id = self.reading_id
-        if not record_id:
-            return
-        kind = self.session.kind(record_id)
-        text = pin(self.session.query, kind, record_id)
-        if text == self.session.query.strip():
-            self.action_read()
-        else:
-            self.change(text, {kind: record_id}, self.session.shown)
-
-    def action_widen(self) -> None:
-        """Peel one layer: the reader, then the last term of the query."""
-        if self.starting:
-            self.action_leave_reader()
-        elif self.reading:
-            if not self.reader.stop_find():
-                self.action_leave_reader()
-        elif self.session.query.strip():
-            self._peel()
-        else:
-            self.say(gettext("the query is empty: this is the whole library"))
-
-    def _peel(self) -> None:
-        """Take the last term off; the words that found it come back with the place among what they had found."""
-        place = self.session.history.replaced_by(self.session.query)
-        if place is None:
-            self.change(peel(self.session.query), {})
-        else:
-            self.change(place.query, dict(place.cursors), place.shown, place.pane)
-            self.choose(place.pane)
-
-    def action_clear(self) -> None:
-        """Empty the query."""
-        if self.session.query:
-            self.change("", {})
 
     def action_sort(self) -> None:
         """Give the list its next order; the cursor stays on its record."""
