@@ -16,7 +16,9 @@ import pytest
 from tui.cli.run import run
 from tui.cli.serve import serve
 from tui.cli.summit import summit
+from tui.index.query import LONGEST
 from tui.library import check
+from tui.serve import limits, pasting, wire
 from tui.serve.guests import cleaned, words_of
 
 ROOT = Path(__file__).parents[2]
@@ -146,6 +148,23 @@ def test_names_of_the_code_are_those_that_there_are() -> None:
     text = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
     for name, file in re.findall(r"`([A-Z_a-z]+)`(?: and `[A-Z_a-z]+`)? (?:of|in) `(tui/[a-z_/]+\.py)`", text):
         assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), (name, file)
+
+
+def test_the_limits_of_the_server_are_those_that_are_said() -> None:
+    text = " ".join((ROOT / "docs/serving.md").read_text(encoding="utf-8").split())
+    for said in (
+        f"taken as {limits.COLUMNS[0]} to {limits.COLUMNS[1]} columns and {limits.ROWS[0]} to {limits.ROWS[1]} rows",
+        f"faster than {limits.CELLS_A_SECOND:,} cells a second (after the first {limits.CELLS_AT_ONCE:,})",
+        f"{limits.KEYS_A_SECOND} keys and {limits.BYTES_A_SECOND // 1000} kB a second pass",
+        f"Of a paste {pasting.MOST // 1024} kB are taken, of which a query reads {LONGEST:,} characters",
+        f"let go as it comes, at {limits.BYTES_A_SECOND / limits.LET_GO / 1e6:.0f} MB a second at most",
+        f"read at {wire.INCOMING_A_SECOND // 1000} kB a second, after the first {wire.INCOMING_AT_ONCE // 1000} kB",
+        f"less than {wire.SMALLEST_PACKET:,} bytes a packet",
+        f"more than a packet may hold ({wire.LONGEST_PACKET // 1000} kB)",
+        f"dropped when {limits.WAITING_FRAMES // 1000} kB are under way",
+        f"at once whoever has {wire.MOST_UNSENT // 1_000_000} MB waiting",
+    ):
+        assert said in text, said
 
 
 def test_links_between_pages_lead_somewhere() -> None:
