@@ -2,6 +2,9 @@
 
 selection = of_view(index.view("leader:erdogan"), index)
 text = export(selection, "markdown")
+
+Writers: `markdown` (with a `dossier` for each meeting), `jsonlines`, `tabular`, `calendar`, `citation`, `popolo`. Each
+takes a `selection`, and lets no text out but by `safetext`.
 """
 
 from __future__ import annotations
