@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.serve.limits import Bucket, clamped
+from tui.serve.limits import WAITING_AT_MOST, Bucket, Outlet, clamped
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,51 @@ def test_what_is_taken_at_once_beyond_the_burst_is_waited_for() -> None:
     assert bucket.wait() == 0
     bucket.take(64_000)
     assert bucket.wait() > 0
+
+
+class Line:
+    """A channel with its connection, in which `held` bytes are under way."""
+
+    held = asked = 0
+    _transport = None
+
+    def get_connection(self) -> Line:
+        return self
+
+    def get_extra_info(self, name: str) -> None:
+        return None
+
+    def is_closing(self) -> bool:
+        return False
+
+    def get_write_buffer_size(self) -> int:
+        self.asked += 1
+        return self.held
+
+    def write(self, data: bytes) -> None:
+        self.held += len(data)
+
+
+def test_it_is_looked_for_what_has_arrived_only_when_much_may_be_under_way() -> None:
+    line = Line()
+    outlet = Outlet(line)
+    for _ in range(100):
+        assert not outlet.is_fuller_than(30_000)
+        outlet.write(b"x" * 300)
+    assert line.asked == 0
+    outlet.write(b"x" * 300)
+    assert outlet.is_fuller_than(30_000)
+    line.held = 0
+    assert not outlet.is_fuller_than(30_000)
+    looked = line.asked
+    outlet.write(b"x" * 300)
+    assert not outlet.is_fuller_than(30_000)
+    assert line.asked == looked
+
+
+def test_of_what_a_reader_does_not_take_no_more_is_sent_than_may_wait() -> None:
+    line = Line()
+    outlet = Outlet(line)
+    for _ in range(3_000):
+        outlet.write(b"x" * 1_000)
+    assert line.held == outlet.sent == WAITING_AT_MOST + 1_000

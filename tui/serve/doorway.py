@@ -18,7 +18,7 @@ from tui.serve.log import Refusals
 from tui.serve.places import Trail
 from tui.serve.service import Visit
 from tui.serve.session import ServedSession
-from tui.serve.wire import SMALLEST_PACKET, Wire
+from tui.serve.wire import SMALLEST_PACKET, Wire, unlogged
 
 if TYPE_CHECKING:
     from asyncssh.packet import SSHPacket
@@ -167,6 +167,8 @@ class Doorway(asyncssh.SSHServer):
 
 class ServedChannel(SSHServerChannel[bytes]):
     """A channel that keeps only a few settings of a client's terminal, where asyncssh keeps whatever is sent."""
+
+    log_sent_packet = log_received_packet = unlogged
 
     @classmethod
     def on(cls, connection: asyncssh.SSHServerConnection) -> ServedChannel:

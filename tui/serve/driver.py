@@ -138,7 +138,7 @@ class ChannelDriver(Driver):
 
         It is looked at again, and when there is room the newest screen is drawn.
         """
-        full = self._drawing and (self._dropped_since > 0 or self._line.outlet.waiting() > WAITING_FRAMES)
+        full = self._drawing and (self._dropped_since > 0 or self._line.outlet.is_fuller_than(WAITING_FRAMES))
         if full:
             self._drop()
         return full
@@ -167,7 +167,9 @@ class ChannelDriver(Driver):
 
     def _posted(self, message: Message) -> None:
         if self._drawing:
-            self._context.run(self.process_message, message)
+            # Textual looks through each message for what a mouse has to do with it.
+            take = self._app.post_message if isinstance(message, events.Key) else self.process_message
+            self._context.run(take, message)
 
     def _drop(self) -> None:
         """Remember that the client's screen is behind, and look again whether there is room."""
@@ -181,7 +183,7 @@ class ChannelDriver(Driver):
         self._look = None
         if not self._drawing:
             return
-        if self._line.outlet.waiting() <= WAITING_FRAMES:
+        if not self._line.outlet.is_fuller_than(WAITING_FRAMES):
             self._dropped_since = 0.0
             self._context.run(self._display.paint_missed)
         elif time.monotonic() - self._dropped_since > STUCK_SECONDS:

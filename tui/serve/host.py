@@ -28,12 +28,12 @@ from tui.serve.doorway import Doorway
 from tui.serve.front import Left
 from tui.serve.last_words import STOPPING
 from tui.serve.log import Journal
+from tui.serve.packets import CIPHERS, PACKINGS, key_exchanges, offer
 from tui.serve.places import Places
 from tui.serve.service import Service
 from tui.serve.session import ServedSession
 from tui.serve.settings import ServeError, Settings
 from tui.serve.tidying import Tidier
-from tui.serve.wire import CIPHERS, PACKINGS, key_exchanges, offer_packing
 
 _WINDOW, _PACKET = 65_536, 32_768
 """Bytes of input that a client may send ahead, and at most in one packet."""
@@ -44,7 +44,7 @@ class Host:
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         asyncssh.set_log_level("CRITICAL")
-        offer_packing()
+        offer()
         self.settings = settings
         self.journal = journal
         self.access = Access(settings)

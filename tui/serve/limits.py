@@ -95,13 +95,22 @@ class Outlet:
         self._connection = channel.get_connection()
         self._socket = self._connection.get_extra_info("socket")
         self.sent = 0
+        self._at_most = 0
+        """Bytes that may be under way: those that were when it was last looked, and all that were sent since."""
 
     def write(self, data: bytes, error: bool = False) -> None:
         """Send bytes; nothing happens when the client has gone or takes nothing any more."""
-        if not data or self._channel.is_closing() or self.waiting() > WAITING_AT_MOST:
+        if not data or self._channel.is_closing() or self.is_fuller_than(WAITING_AT_MOST):
             return
         self.sent += len(data)
+        self._at_most += len(data)
         (self._channel.write_stderr if error else self._channel.write)(data)
+
+    def is_fuller_than(self, most: int) -> bool:
+        """Tell whether more than so many bytes are under way; the kernel is asked only where that may be."""
+        if self._at_most > most:
+            self._at_most = self.waiting()
+        return self._at_most > most
 
     def waiting(self) -> int:
         """Return the bytes that were sent and have not arrived: in the channel, the transport and the kernel."""
