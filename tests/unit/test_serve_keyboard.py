@@ -146,6 +146,36 @@ async def test_no_more_keys_at_once_than_a_person_types_and_none_is_lost() -> No
     assert len(desk.keys) == KEYS_AT_ONCE + 5
 
 
+@pytest.mark.parametrize("bucket", ["_keys", "_bytes"])
+async def test_keys_that_come_one_by_one_are_held_to_the_same_pace(bucket: str) -> None:
+    desk = Desk().open()
+    setattr(desk.keyboard, bucket, module.Bucket(1, 20, clock=lambda: 0.0))
+    for _ in range(25):
+        desk.keyboard.receive(b"j")
+        for _ in range(5):
+            await asyncio.sleep(0)
+    assert (len(desk.keys), desk.client.waits, desk.keyboard.more) == (20, True, True)
+    desk.keyboard.close()
+
+
+async def test_keys_that_come_at_once_have_a_turn_each() -> None:
+    desk = Desk().open()
+    posted = []
+    for _ in range(3):
+        desk.keyboard.receive(b"j")
+    while not posted or posted[-1] < 3:
+        posted.append(len(desk.posted))
+        await asyncio.sleep(0)
+    assert posted == [1, 2, 3]
+
+
+async def test_a_letter_of_which_the_rest_never_comes_is_told_from_the_next_key() -> None:
+    desk = Desk().open()
+    await desk.hear("ğ".encode()[:1])
+    await desk.hear(b"j")
+    assert [message.character for message in desk.posted] == ["\ufffd", "j"]  # type: ignore[attr-defined]
+
+
 async def test_a_paste_is_taken_as_far_as_a_query_may_go() -> None:
     desk = Desk().open()
     await desk.hear(b"\x1b[200~" + b"x" * 20_000 + b"\x1b[201~j")

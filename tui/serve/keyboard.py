@@ -80,6 +80,8 @@ class Keyboard:
 
     def receive(self, data: bytes) -> int:
         """Take what a client sent; return how many bytes of it were let go, as the rest of a long paste."""
+        if len(data) <= _SHORT and self._rests and self._takes_key(data):
+            return 0
         passed = self._pastes.passed(data)
         # The bracket that ends a paste may pass some bytes before the client's own, so that more passes than came.
         let_go = max(len(data) - len(passed), 0)
@@ -97,6 +99,25 @@ class Keyboard:
         self._parser = XTermParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._events = deque()
+
+    @property
+    def _rests(self) -> bool:
+        """Whether all that came has been posted, more may be, and what comes next goes on with nothing."""
+        return self._timer is None and not self._decoder.getstate()[0] and self._begins
+
+    def _takes_key(self, data: bytes) -> bool:
+        """Post at once what is one key and no more, as nearly all is; False, and nothing done, for all else."""
+        try:
+            known = _keys_of(data.decode())
+        except UnicodeDecodeError:
+            return False
+        if known is None or len(known) != 1 or self._post is None:
+            return False
+        self._keys.take()
+        self._bytes.take(len(data))
+        self._post(events.Key(*known[0]))
+        self._timer = asyncio.get_running_loop().call_soon(self._go_on)
+        return True
 
     def _pump(self) -> None:
         """Post what may be posted now; for the rest, let the client wait and come back.
