@@ -76,6 +76,11 @@ class Bucket:
         return 0.0 if self._level > 0 else (1 - self._level) / self._rate
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing more might pass when it was last looked; `wait` looks again."""
+        return self._level <= 0
+
+    @property
     def full(self) -> bool:
         """Whether everything that was taken has come back."""
         self._fill()

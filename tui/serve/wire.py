@@ -59,10 +59,9 @@ class Wire(asyncssh.SSHServerConnection):
         """Take what a client sends, and let it wait when that is much."""
         self._incoming.take(len(data))
         super().data_received(data, datatype)
-        pause = self._incoming.wait()
-        if pause and isinstance(self._transport, asyncio.Transport):
+        if self._incoming.is_empty and isinstance(self._transport, asyncio.Transport):
             self._transport.pause_reading()
-            later(pause, self._go_on)
+            later(self._incoming.wait(), self._go_on)
 
     def let_go(self, amount: int) -> None:
         """Count bytes of the packet that has just come, which nobody will read, for the little that they are.
