@@ -18,7 +18,7 @@ from tui.cli.serve import serve
 from tui.cli.summit import summit
 from tui.index.query import LONGEST
 from tui.library import check
-from tui.serve import limits, pasting, wire
+from tui.serve import limits, packets, pasting, wire
 from tui.serve.guests import cleaned, words_of
 
 ROOT = Path(__file__).parents[2]
@@ -160,7 +160,7 @@ def test_the_limits_of_the_server_are_those_that_are_said() -> None:
         f"let go as it comes, at {limits.BYTES_A_SECOND / limits.LET_GO / 1e6:.0f} MB a second at most",
         f"read at {wire.INCOMING_A_SECOND // 1000} kB a second, after the first {wire.INCOMING_AT_ONCE // 1000} kB",
         f"less than {wire.SMALLEST_PACKET:,} bytes a packet",
-        f"more than a packet may hold ({wire.LONGEST_PACKET // 1000} kB)",
+        f"more than a packet may hold ({packets.LONGEST_PACKET // 1000} kB)",
         f"dropped when {limits.WAITING_FRAMES // 1000} kB are under way",
         f"at once whoever has {wire.MOST_UNSENT // 1_000_000} MB waiting",
     ):

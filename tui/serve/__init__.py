@@ -5,7 +5,7 @@ Where to look:
 - the server: `run`, `settings`, `front` and `crew` with `worker` (several processes), `host`, `loop`, `tidying`, `log`,
   `following`
 - who comes in: `access`, `doorway`, `client`, `colours`
-- a session: `session`, `service`, `driver` (frames out), `keyboard` and `pasting` (keys in), `wire`, `limits`,
-  `places`, `last_words`
+- a session: `session`, `service`, `driver` (frames out), `keyboard` and `pasting` (keys in), `wire` and `packets`,
+  `limits`, `places`, `last_words`
 - plain answers: `answers`, `guests`, `turns`, `passing`
 """
