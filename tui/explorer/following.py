@@ -43,7 +43,7 @@ class FollowingScreen(KeepingScreen):
     """Why the screen was left, where that was not the user's wish."""
     _filling: Filling | None = None
     _watch: Watch | None = None
-    seen: Stamp = ()
+    seen: Stamp = ""
     """The state of the files that the view shows, as far as it is known."""
     _expecting = False
     """Whether the library changes while it is read: changes that follow the first are taken in at once."""
@@ -52,7 +52,7 @@ class FollowingScreen(KeepingScreen):
     _settling: Timer | None = None
     _stale = False
 
-    def keep_up(self, reopen: Callable[[Path], Index], seen: Stamp = ()) -> None:
+    def keep_up(self, reopen: Callable[[Path], Index], seen: Stamp = "") -> None:
         """Follow the files of the library once the screen is shown.
 
         `reopen` opens the index of a library as it is then; `seen` is the state of the files that the index of now
@@ -120,13 +120,13 @@ class FollowingScreen(KeepingScreen):
             if not index.take_in(names):
                 return False
         except LibraryError as error:
-            self._keep_old(error, ())
+            self._keep_old(error, "")
             return True
         if index.revision != before or show is not None or said or self._stale:
             if isinstance(self.app, FrameHolder):
                 self.app.hold_frame()
             self._busy = True
-            self._take(index, (), show, said)
+            self._take(index, "", show, said)
             self.set_timer(_KEPT, partial(self.run_worker, index.keep, thread=True, group="follow"))
         if self._settling is not None:
             self._settling.stop()

@@ -6,8 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-Stamp = tuple[tuple[str, int, int], ...]
-"""The files, each with its size and the time of its last change in nanoseconds."""
+Stamp = str
+"""The files, each with its size and the time of its last change in nanoseconds; a library may have many."""
 
 
 def library_stamp(library: Path) -> Stamp:
@@ -15,11 +15,13 @@ def library_stamp(library: Path) -> Stamp:
     found = []
     with suppress(OSError):
         if not library.is_dir():
-            state = library.stat()
-            return ((library.name, state.st_size, state.st_mtime_ns),)
+            return _said(library.name, library.stat())
         with os.scandir(library) as inside:
             for entry in inside:
                 if entry.name.endswith(".json") and not entry.name.startswith("."):
-                    state = entry.stat()
-                    found.append((entry.name, state.st_size, state.st_mtime_ns))
-    return tuple(sorted(found))
+                    found.append(_said(entry.name, entry.stat()))
+    return "/".join(sorted(found))
+
+
+def _said(name: str, state: os.stat_result) -> str:
+    return f"{name}/{state.st_size}/{state.st_mtime_ns}"

@@ -39,7 +39,7 @@ class Watch:
         self._loop = asyncio.get_running_loop()
         self._descriptor = -1
         self._look: asyncio.TimerHandle | None = None
-        self._seen: Stamp = ()
+        self._seen: Stamp = ""
         if not self._listen():
             self._seen = library_stamp(self._library)
             self._look = self._loop.call_later(EVERY, self._look_again)

@@ -122,7 +122,8 @@ class Surface(Framed, Widget, can_focus=True):
     def _strip(self, segments: list[Segment], mark: str) -> Strip:
         """Return segments in the width of a line, with the scroll mark behind them."""
         room = self.text_width
-        width = sum(segment.cell_length for segment in segments)
+        # Rich would keep the length of each text.
+        width = sum(len(text) if (text := segment.text).isascii() else segment.cell_length for segment in segments)
         if width > room:
             segments = list(Strip(segments, width).crop(0, room))
         elif width < room:
