@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.json import encode
 from textual import events
 
 from tests.ui.user import explorer
 from tui import language
-from tui.exchange.text import plain
+from tui.exchange.page import Page
+from tui.exchange.text import Line, plain
 from tui.explorer.widgets import shared_pages as module
 from tui.index import Index
+from tui.index.recent import Recent
 
 
 @pytest.fixture
@@ -61,18 +64,35 @@ def test_sessions_on_one_index_share_pages_and_lines(tiny_index: Index) -> None:
 def test_what_was_not_asked_for_longest_goes_first(tiny_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     page = module.page_of(tiny_index, "izmir-2008")
     assert page is not None
-    layouts = module._Layouts()
-    height = len(layouts.get(page, 60))
-    monkeypatch.setattr(module, "_MOST_LINES", int(height * 2.5))
-    first, second = layouts.get(page, 60), layouts.get(page, 61)
-    assert layouts.get(page, 60) is first
-    layouts.get(page, 62)
-    assert layouts.get(page, 60) is first
-    assert layouts.get(page, 61) is not second
-    assert layouts._lines <= height * 2.5
-    monkeypatch.setattr(module, "_MOST_PAGES", 1)
-    module.page_of(tiny_index, "athens-2023")
-    assert module.page_of(tiny_index, "izmir-2008") is not page
+    height = len(module.lines_of(page, 60))
+    layouts = Recent[tuple[int, int], tuple[Page, list[Line]]](int(height * 2.5), lambda kept: len(kept[1]))
+    monkeypatch.setattr(module, "_layouts", layouts)
+    first, second = module.lines_of(page, 60), module.lines_of(page, 61)
+    assert module.lines_of(page, 60) is first
+    module.lines_of(page, 62)
+    assert module.lines_of(page, 60) is first
+    assert module.lines_of(page, 61) is not second
+
+
+def test_as_many_pages_are_kept_as_have_few_enough_words(tiny_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(id_: str) -> Page:
+        page = module.page_of(tiny_index, id_)
+        assert page is not None
+        return page
+
+    ids = [row.id for listing in tiny_index.view("").lists.values() for row in listing.rows(0, 2)]
+    pages = {id_: made(id_) for id_ in ids}
+    assert all(made(id_) is page for id_, page in pages.items()), "there is room for all"
+    # Each span says its role when it is encoded.
+    spans = {id_: encode(page).count(b'"role":') for id_, page in pages.items()}
+    for room in (1, max(spans.values()) + 1, sum(spans.values()) // 2):
+        monkeypatch.setattr(module, "_MOST_SPANS", room)
+        module._pages.clear()
+        pages = {id_: made(id_) for id_ in ids}
+        kept = [
+            id_ for at, id_ in enumerate(ids) if at == len(ids) - 1 or sum(map(spans.__getitem__, ids[at:])) <= room
+        ]
+        assert list(module._pages[tiny_index]) == [("en", id_, tiny_index.revision) for id_ in kept]
 
 
 def test_visitors_share_a_start_page_by_language_and_who_has_queries_has_their_own(tiny_index: Index) -> None:
