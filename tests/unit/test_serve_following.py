@@ -77,7 +77,7 @@ async def test_files_that_are_written_one_after_the_other_are_one_change(library
 
 
 async def test_a_change_while_the_one_before_is_read_is_told_too(library: Path) -> None:
-    told = []
+    told: list[int] = []
 
     async def read() -> None:
         told.append(len(told))
