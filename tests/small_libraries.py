@@ -167,7 +167,7 @@ _RECORDS = {kind: {id_: build(id_) for id_ in IDS[kind]} for kind, build in _BUI
 """Made once: to make a strategy costs more than to draw from it."""
 
 
-_ORDERS = {kind: st.permutations(names) for kind, names in IDS.items()}
+_ORDERS = {kind: st.permutations(known) for kind, known in IDS.items()}
 _TWO_OR_THREE = st.integers(2, 3)
 
 
