@@ -27,7 +27,7 @@ import pyte
 PATIENCE = 30.0
 """Seconds to wait for the screen: far more than is ever needed, for machines under load."""
 
-_TAKE_TERMINAL = "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0); os.execvp(sys.argv[1],sys.argv[1:])"
+TAKE_TERMINAL = "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0); os.execvp(sys.argv[1],sys.argv[1:])"
 """Run in the child: makes the pseudo-terminal its controlling one, as a login does, so that it hears of resizes."""
 
 
@@ -74,7 +74,7 @@ class PtyTerminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _TAKE_TERMINAL, *command],
+            [sys.executable, "-c", TAKE_TERMINAL, *command],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,

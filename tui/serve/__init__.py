@@ -3,7 +3,7 @@
 Where to look:
 
 - the server: `run`, `settings`, `front` and `crew` with `worker` (several processes), `host`, `loop`, `tidying`, `log`,
-  `following`
+  `following`, `own_terminal`
 - who comes in: `access`, `doorway`, `client`, `colours`
 - a session: `session`, `service`, `driver` (frames out), `keyboard` and `pasting` (keys in), `wire` and `packets`,
   `limits`, `places`, `last_words`

@@ -16,6 +16,7 @@ from tui.serve.following import follow
 from tui.serve.front import Front, listeners
 from tui.serve.log import Journal
 from tui.serve.loop import run
+from tui.serve.own_terminal import OwnTerminal
 from tui.serve.places import Places
 from tui.serve.settings import Ready, Settings
 
@@ -69,12 +70,13 @@ async def _with_workers(
 async def _until_told(
     front: Front, doors: list[socket.socket], ready: Callable[[], None], reload: Callable[[], object]
 ) -> None:
-    """Take connections until a signal ends it."""
+    """Take connections until a signal ends it, or the terminal that it was started in is closed."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    loop.add_signal_handler(signal.SIGHUP, reload)
+    terminal = OwnTerminal()
+    loop.add_signal_handler(signal.SIGHUP, lambda: told.set() if terminal.is_closed else reload())
     listening = [loop.create_task(front.listen(door)) for door in doors]
     ready()
     await told.wait()
