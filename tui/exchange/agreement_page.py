@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from tui.exchange.dates import edition, spoken
 from tui.exchange.disagreement import disagreement
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
-from tui.exchange.parts import details, measured, notes, remark, statements, status_span
+from tui.exchange.parts import details, disputed_mark, measured, notes, remark, statements, status_span
 from tui.exchange.references import References
 from tui.index.countries import name
 from tui.language import gettext
-from tui.records import Agreement, Step, disputed_fields, title_of
+from tui.records import Agreement, Step, title_of
 from tui.vocabulary import INSTRUMENTS, LEVELS, SECTORS, STATUSES, label
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ def agreement_page(agreement: Agreement, index: Index) -> Page:
     ]
     for item in agreement.evidence:
         references.mark(item.source)
-    mark = [Span(f"  ≠ {gettext('disputed')}", "mark")] if disputed_fields(agreement.claims) else []
-    return Page(agreement.id, row(Span(agreement.title, "title"), *mark), (*blocks, *references.block(index)))
+    return Page(
+        agreement.id,
+        row(Span(agreement.title, "title"), *disputed_mark(agreement.claims)),
+        (*blocks, *references.block(index)),
+    )
 
 
 def _standing(agreement: Agreement) -> Row:

@@ -14,8 +14,8 @@ from tui.exchange.compared_figures import change, said, same_figures
 from tui.exchange.dates import edition, spoken
 from tui.exchange.disagreement import named
 from tui.exchange.editions import agenda_change, links, neighbour
-from tui.exchange.page import Block, Page, Row, Span, column, joined, row
-from tui.exchange.parts import statuses_span
+from tui.exchange.page import NO_BREAK, Block, Page, Row, Span, column, joined, row
+from tui.exchange.parts import disputed_mark, statuses_span
 from tui.exchange.references import References
 from tui.exchange.summit_page import editions_row, furthest_first, person_spans, place_row
 from tui.exchange.timeline_page import moves
@@ -54,8 +54,7 @@ def briefing(summit: Summit, index: Index) -> Page:
         *_open(summit, references),
         *_next(summit, index),
     ]
-    mark = [Span(f"  ≠ {gettext('disputed')}", "mark")] if disputed_fields(summit.claims) else []
-    head = row(Span(f"{gettext('Brief')}  ", "dim"), Span(summit.name, "title"), *mark)
+    head = row(Span(f"{gettext('Brief')}  ", "dim"), Span(summit.name, "title"), *disputed_mark(summit.claims))
     return Page(summit.id, head, (*blocks, *references.block(index)))
 
 
@@ -69,7 +68,7 @@ def _in_short(summit: Summit, texts: Sequence[IndexRow], last: Summit | None) ->
     if topics:
         found = agenda_change(last, summit) if last and last.agenda else None
         words = (
-            [[Span(f"{len(ids)} {ngettext(word, word, len(ids))}", tone)] for word, tone, ids in found.groups]
+            [[Span(f"{len(ids)}{NO_BREAK}{ngettext(word, word, len(ids))}", tone)] for word, tone, ids in found.groups]
             if found
             else []
         )
@@ -96,7 +95,7 @@ def _by_status(texts: Sequence[_Text]) -> list[tuple[str, list[_Text]]]:
 
 def _counted(status: str, count: int) -> Span:
     word = statuses_span(status, count)
-    return replace(word, text=f"{count} {word.text}")
+    return replace(word, text=f"{count} {word.text}".replace(" ", NO_BREAK))
 
 
 def _more(count: int) -> str:

@@ -13,7 +13,7 @@ from tui.exchange.page import NO_BREAK, Block, Span, column, row
 from tui.exchange.references import References
 from tui.language import gettext
 from tui.language import number as number
-from tui.records import Agreement, Detail, Figure, Record, Statement
+from tui.records import Agreement, Claim, Detail, Figure, Record, Statement, disputed_fields
 from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, STATEMENTS, STATUSES, SUMMIT_STATUSES, Status, Word, label
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ def _statement(item: Statement, references: References) -> list[Span | str]:
         spans += [Span(" → ", "dim"), item.outcome]
     spans += references.marks(item.evidence)
     return spans + remark(item.note)
+
+
+def disputed_mark(claims: tuple[Claim, ...]) -> list[Span]:
+    """Return what the title of a record says where sources differ on it; nothing where they do not."""
+    return [Span(f"  ≠{NO_BREAK}{gettext('disputed')}", "mark")] if disputed_fields(claims) else []
 
 
 def remark(note: str) -> list[Span | str]:

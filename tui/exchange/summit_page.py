@@ -11,11 +11,11 @@ from tui.exchange.dates import edition, ordinal, spoken_span
 from tui.exchange.disagreement import disagreement
 from tui.exchange.editions import agenda_change, links, neighbour
 from tui.exchange.page import Block, Page, Row, Span, column, joined, row
-from tui.exchange.parts import agreement_rows, details, figures, notes, remark, statements, status_span
+from tui.exchange.parts import agreement_rows, details, disputed_mark, figures, notes, remark, statements, status_span
 from tui.exchange.references import References
 from tui.index.countries import name
 from tui.language import gettext, later, ngettext
-from tui.records import AgendaItem, Participant, Record, Summit, disputed_fields, title_of
+from tui.records import AgendaItem, Participant, Record, Summit, title_of
 from tui.vocabulary import AGENDA_ROLES, OUTCOME_UNKNOWN, STATUSES, SUMMIT_STATUSES
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ def summit_page(summit: Summit, index: Index) -> Page:
     ]
     for item in summit.evidence:
         references.mark(item.source)
-    mark = [Span(f"  ≠ {gettext('disputed')}", "mark")] if disputed_fields(summit.claims) else []
-    return Page(summit.id, row(Span(summit.name, "title"), *mark), (*blocks, *references.block(index)))
+    return Page(
+        summit.id, row(Span(summit.name, "title"), *disputed_mark(summit.claims)), (*blocks, *references.block(index))
+    )
 
 
 def furthest_first(item: IndexRow) -> tuple[bool, int]:
