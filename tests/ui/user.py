@@ -12,6 +12,7 @@ from unittest.mock import patch
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
+from tui.exchange import empty_page
 from tui.explorer import searching
 from tui.explorer.app import ExplorerApp
 from tui.explorer.terminal import Terminal
@@ -137,6 +138,7 @@ async def explorer(
     # Between two keys Textual waits twice until the processor rests, which takes 40 ms at least.
     with (
         patch.object(searching, "FRAME", 30),
+        patch.object(empty_page, "_IN_TIME", 30),
         patch("textual.app.wait_for_idle", lambda _: settled(app)),
     ):
         async with app.run_test(size=size) as pilot:

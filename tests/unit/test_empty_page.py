@@ -15,6 +15,12 @@ from tui.index import Index
 from tui.index.patience import Patience
 
 
+@pytest.fixture(autouse=True)
+def in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine counting takes longer than anybody would wait."""
+    monkeypatch.setattr(module, "_IN_TIME", 30)
+
+
 @pytest.fixture
 def index(tiny_library: Path, tmp_path: Path) -> Iterator[Index]:
     with Index.open(tiny_library, tmp_path / "cache") as opened:
