@@ -1,8 +1,8 @@
 """Modules that others import and a visit does not use: each is loaded when it is first used.
 
 Textual, msgspec and the standard library import them beside all else; together they take about 6 MB of memory, most of
-it for OpenSSL. What imports such a module gets one that is still empty, and that fills itself at the first name that it lacks. `importlib.util.LazyLoader` does the same, but fills a
-module as soon as it is imported for a second time.
+it for OpenSSL. What imports such a module gets one that is still empty, and that fills itself at the first name that it
+lacks. `importlib.util.LazyLoader` does the same, but fills a module as soon as it is imported for a second time.
 
 A launch waits for this module, so it imports next to nothing.
 """
