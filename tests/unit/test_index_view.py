@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -260,6 +261,17 @@ def test_records_and_their_links(index: Index) -> None:
     assert [row.id for row in index.linked("ankara-release-2025", "summit")] == ["rome-2025", "athens-2023"]
     assert [row.id for row in index.linked("visas-2023", "source")] == ["ankara-release-2025"]
     assert index.linked("nobody", "summit") == []
+
+
+def test_of_many_that_are_linked_only_the_newest_need_be_read(index: Index) -> None:
+    asked = [("recep-tayyip-erdogan", "summit"), ("ankara-release-2025", "summit"), ("energy", "agreement")]
+    for (record, kind), most in product(asked, (1, 2, 50, None)):
+        whole, found = index.linked(record, kind), index.newest_linked(record, kind, most)
+        assert found.rows == whole[:most]
+        assert found.total == len(whole)
+        dates = [row.date for row in whole if row.date]
+        assert (found.oldest, found.newest) == (min(dates), max(dates))
+    assert index.newest_linked("nobody", "summit", 5).total == 0
 
 
 def test_editions_come_oldest_first(index: Index) -> None:

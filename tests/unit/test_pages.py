@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.exchange.dates import ordinal, spoken, spoken_span
+from tui.exchange.page import QUERY
 from tui.exchange.parts import measured
 from tui.exchange.record_page import record_page
 from tui.exchange.text import plain
@@ -118,6 +119,31 @@ def test_a_leader_is_counted_at_the_head_of_the_page(library: Index) -> None:
     assert page(library, "giorgia-meloni").startswith(
         "Giorgia Meloni Italy · 19 meetings, 2022–2026 · signatory of 4 agreements Offices"
     )
+
+
+@pytest.mark.parametrize("record_id", ["recep-tayyip-erdogan", "giorgia-meloni", "migration", "war-in-ukraine"])
+def test_a_page_on_the_screen_has_the_newest_and_a_query_for_all(library: Index, record_id: str) -> None:
+    """The number of meetings and their years are those of all, however few are shown."""
+    record = library.record(record_id)
+    assert record is not None
+    whole, short = record_page(record, library), record_page(record, library, 3)
+    assert record_page(record, library, 200) == whole
+    assert (short.title, short.blocks[0]) == (whole.title, whole.blocks[0])
+    labels = {"Meetings", "On agendas", "Agreements", "Signatory of"}
+    cut = [(block, all_) for block in short.blocks for all_ in whole.blocks if block.label == all_.label in labels]
+    assert cut
+    for block, all_ in cut:
+        if len(all_.rows) <= 3:
+            assert block == all_
+            continue
+        assert [line.spans for line in block.rows[:3]] == [line.spans for line in all_.rows[:3]]
+        link = block.rows[3].spans[0]
+        assert link.text == f"{len(all_.rows) - 3} more"
+        if block.label == "Signatory of":
+            assert not link.target
+            continue
+        found = library.view(link.target.removeprefix(QUERY)).lists
+        assert sum(listing.total for listing in found.values()) == len(all_.rows)
 
 
 def test_a_missing_link_is_named_and_not_an_error(tiny_library: Path) -> None:

@@ -10,7 +10,7 @@ from tui.exchange.disagreement import named, publisher
 from tui.exchange.page import Block, Page, Row, Span, column, row
 from tui.exchange.parts import measured
 from tui.exchange.quotes import in_context, place_of
-from tui.exchange.record_page import record_page
+from tui.exchange.record_page import MOST_READ, record_page
 from tui.language import gettext, ngettext
 from tui.records import (
     AgendaItem,
@@ -45,9 +45,11 @@ def evidence_page(record: Record, index: Index) -> Page:
     A source has the number that the record's own page gives it. A topic has no sources of its own: its page has those
     that tell of it on the agendas of the newest meetings.
     """
-    meetings = index.linked(record.id, "summit") if isinstance(record, Topic) else []
-    facts = [*_facts(record, index), *_of_agendas(record.id, index, [row.id for row in meetings[:_MEETINGS]])]
-    numbers = _numbers(record_page(record, index))
+    meetings = index.newest_linked(record.id, "summit", _MEETINGS) if isinstance(record, Topic) else None
+    facts = list(_facts(record, index))
+    if meetings:
+        facts += _of_agendas(record.id, index, [row.id for row in meetings.rows])
+    numbers = _numbers(record_page(record, index, MOST_READ))
     for evidence, _ in facts:
         numbers.setdefault(evidence.source, len(numbers) + 1)
     ids = sorted({evidence.source for evidence, _ in facts}, key=lambda source: numbers[source])
@@ -56,7 +58,7 @@ def evidence_page(record: Record, index: Index) -> Page:
     for source in ids:
         found = known.get(source)
         blocks.append(Block(f"[{numbers[source]}]", (_about(source, found), *_supported(source, found, facts))))
-    if blocks and (more := len(meetings) - _MEETINGS) > 0:
+    if blocks and meetings and (more := meetings.total - len(meetings.rows)):
         blocks.append(Block("", (row(Span(ngettext("and {count} more", "and {count} more", more), "dim")),)))
     title = row(Span(f"{gettext('Who says so')}: ", "dim"), Span(title_of(record), "title"))
     if not blocks:

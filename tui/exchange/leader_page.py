@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Row, Span, joined, row
-from tui.exchange.parts import agreement_rows, notes, summit_rows
+from tui.exchange.parts import agreement_rows, notes, rest, summit_rows
 from tui.exchange.references import References
 from tui.index.countries import name
 from tui.language import gettext, ngettext
@@ -18,26 +17,27 @@ from tui.vocabulary import ROLES, label
 
 if TYPE_CHECKING:
     from tui.index import Index
-    from tui.index import Row as IndexRow
+    from tui.index.rows import Linked
 
 
-def leader_page(leader: Leader, index: Index) -> Page:
-    """Return the page of a leader."""
+def leader_page(leader: Leader, index: Index, most: int | None = None) -> Page:
+    """Return the page of a leader, with so many of the newest meetings and agreements (None: all)."""
     references = References()
-    meetings = index.linked(leader.id, "summit")
-    records = index.records([item.id for item in meetings])
-    agreements = index.linked(leader.id, "agreement")
-    blocks = [Block("", (counted,))] if (counted := _counted(leader, meetings, len(agreements))).spans else []
+    meetings = index.newest_linked(leader.id, "summit", most)
+    records = index.records([item.id for item in meetings.rows])
+    agreements = index.newest_linked(leader.id, "agreement", most)
+    blocks = [Block("", (counted,))] if (counted := _counted(leader, meetings, agreements.total)).spans else []
     if leader.offices:
         blocks.append(Block(gettext("Offices"), tuple(row(_office(office)) for office in leader.offices)))
     if leader.aliases:
         blocks.append(Block(gettext("Also"), (row(Span(", ".join(leader.aliases), "dim")),)))
-    if meetings:
-        blocks.append(
-            summit_rows(gettext("Meetings"), ((item, _part(leader.id, records.get(item.id))) for item in meetings))
-        )
-    if agreements:
-        blocks.append(replace(agreement_rows(agreements, dated=True), label=gettext("Signatory of")))
+    if meetings.total:
+        said = ((item, _part(leader.id, records.get(item.id))) for item in meetings.rows)
+        blocks.append(rest(summit_rows(gettext("Meetings"), said), meetings, f"kind:summit leader:{leader.id}"))
+    if agreements.total:
+        signed = replace(agreement_rows(agreements.rows, dated=True), label=gettext("Signatory of"))
+        # What was agreed at the leader's meetings is found by a query, and is more than what bears the leader's name.
+        blocks.append(rest(signed, agreements))
     if leader.wikidata:
         blocks.append(Block("Wikidata", (row(leader.wikidata),)))
     blocks += notes(leader.note)
@@ -46,13 +46,13 @@ def leader_page(leader: Leader, index: Index) -> Page:
     return Page(leader.id, row(Span(leader.name, "title")), (*blocks, *references.block(index)))
 
 
-def _counted(leader: Leader, meetings: Sequence[IndexRow], agreements: int) -> Row:
+def _counted(leader: Leader, meetings: Linked, agreements: int) -> Row:
     """The country, how many meetings from the first year to the last, and how many agreements were signed."""
     parts: list[list[Span | str]] = [[name(leader.country)]] if leader.country else []
-    if meetings:
-        years = sorted(item.date[:4] for item in meetings if item.date)
-        span = f", {'–'.join(dict.fromkeys((years[0], years[-1])))}" if years else ""
-        parts.append([ngettext("{count} meeting", "{count} meetings", len(meetings)) + span])
+    if meetings.total:
+        years = "–".join(dict.fromkeys((meetings.oldest[:4], meetings.newest[:4])))
+        counted = ngettext("{count} meeting", "{count} meetings", meetings.total)
+        parts.append([f"{counted}, {years}" if years else counted])
     if agreements:
         parts.append([ngettext("signatory of {count} agreement", "signatory of {count} agreements", agreements)])
     return joined(parts)

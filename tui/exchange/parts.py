@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.exchange.dates import edition, spoken
-from tui.exchange.page import NO_BREAK, Block, Span, column, row
+from tui.exchange.page import NO_BREAK, QUERY, Block, Span, column, row
 from tui.exchange.references import References
-from tui.language import gettext
+from tui.language import gettext, ngettext
 from tui.language import number as number
 from tui.records import Agreement, Claim, Detail, Figure, Record, Statement, disputed_fields
 from tui.vocabulary import INSTRUMENTS, OUTCOME_UNKNOWN, STATEMENTS, STATUSES, SUMMIT_STATUSES, Status, Word, label
 
 if TYPE_CHECKING:
     from tui.index import Row as IndexRow
+    from tui.index.rows import Linked
 
 _IN_CURRENCY = re.compile(r"([A-Z]{3}) (\S.*)")
 """A unit of the records that is spoken the other way round: `USD bn`."""
@@ -84,6 +85,19 @@ def summit_rows(title: str, rows: Iterable[tuple[IndexRow, Sequence[Span | str]]
             for item, extra in rows
         ),
     )
+
+
+def rest(block: Block, linked: Linked, query: str = "") -> Block:
+    """Return a block of what a record is linked with, and after it how much it leaves out.
+
+    `query` finds all, where there is one that does and finds nothing else.
+    """
+    left = linked.total - len(linked.rows)
+    if not left:
+        return block
+    said = ngettext("{count} more", "{count} more", left)
+    more = row(Span(said, "link", QUERY + query), Span(f"  {query}", "dim")) if query else row(Span(said, "dim"))
+    return replace(block, rows=(*block.rows, more))
 
 
 def _unusual(status: str) -> list[Span]:

@@ -16,14 +16,23 @@ if TYPE_CHECKING:
     from tui.index import Index
 
 
-def record_page(record: Record, index: Index) -> Page:
-    """Return the page of a record; `index` gives the names and rows of what it is linked with."""
+MOST_READ = 200
+"""Meetings, and agreements, that a page on the screen has: a library of a million records has topics with thousands of
+them, which take seconds to lay out, and the list beside the page has them all."""
+
+
+def record_page(record: Record, index: Index, most: int | None = None) -> Page:
+    """Return the page of a record; `index` gives the names and rows of what it is linked with.
+
+    Of the meetings and agreements of a leader, a topic or a source it has so many of the newest, and a query that finds
+    all; None is for all.
+    """
     if isinstance(record, Summit):
         return summit_page(record, index)
     if isinstance(record, Leader):
-        return leader_page(record, index)
+        return leader_page(record, index, most)
     if isinstance(record, Topic):
-        return topic_page(record, index)
+        return topic_page(record, index, most)
     if isinstance(record, Agreement):
         return agreement_page(record, index)
-    return source_page(record, index)
+    return source_page(record, index, most)

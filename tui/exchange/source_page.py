@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.exchange.dates import spoken
 from tui.exchange.page import Block, Page, Span, column, row
-from tui.exchange.parts import agreement_rows, notes, summit_rows
+from tui.exchange.parts import agreement_rows, notes, rest, summit_rows
 from tui.exchange.quotes import marked, place_of
 from tui.language import gettext
 from tui.library.facts import evidence_of
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tui.index import Index
 
 
-def source_page(source: Source, index: Index) -> Page:
-    """Return the page of a source."""
+def source_page(source: Source, index: Index, most: int | None = None) -> Page:
+    """Return the page of a source, with so many of the newest meetings and agreements that rest on it (None: all)."""
     kind = SOURCE_KINDS.get(source.kind)
     published = spoken(source.published) + (f" ({source.published_basis})" if source.published_basis else "")
     facts = [
@@ -31,12 +31,14 @@ def source_page(source: Source, index: Index) -> Page:
         Block("", (row(Span(source.url, "address", source.id)),)),
         Block("", column((Span(word, "dim"), [value]) for word, value in facts if value)),
     ]
-    meetings = index.linked(source.id, "summit")
-    if meetings:
-        blocks.append(summit_rows(gettext("Cited by"), ((item, []) for item in meetings)))
-    agreements = index.linked(source.id, "agreement")
-    if agreements:
-        blocks.append(agreement_rows(agreements, dated=True))
+    query = f"source:{source.id}"
+    meetings = index.newest_linked(source.id, "summit", most)
+    if meetings.total:
+        cited = summit_rows(gettext("Cited by"), ((item, []) for item in meetings.rows))
+        blocks.append(rest(cited, meetings, f"kind:summit {query}"))
+    agreements = index.newest_linked(source.id, "agreement", most)
+    if agreements.total:
+        blocks.append(rest(agreement_rows(agreements.rows, dated=True), agreements, f"kind:agreement {query}"))
     if source.text:
         blocks.append(Block(gettext("Text"), marked(source.text, _quotes(source, index))))
     blocks += notes(source.note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.exchange.page import Block, Page, Span, joined, row
-from tui.exchange.parts import agreement_rows, remark, status_span, summit_rows
+from tui.exchange.parts import agreement_rows, remark, rest, status_span, summit_rows
 from tui.exchange.references import References
 from tui.language import gettext, ngettext
 from tui.records import Record, Summit, Topic
@@ -15,28 +15,29 @@ if TYPE_CHECKING:
     from tui.index import Index
 
 
-def topic_page(topic: Topic, index: Index) -> Page:
-    """Return the page of a topic."""
+def topic_page(topic: Topic, index: Index, most: int | None = None) -> Page:
+    """Return the page of a topic, with so many of the newest meetings and agreements (None: all)."""
     references = References()
-    meetings = index.linked(topic.id, "summit")
-    records = index.records([item.id for item in meetings])
-    agreements = index.linked(topic.id, "agreement")
+    meetings = index.newest_linked(topic.id, "summit", most)
+    records = index.records([item.id for item in meetings.rows])
+    agreements = index.newest_linked(topic.id, "agreement", most)
     counted: list[list[Span | str]] = [
         [label(SECTORS, topic.sector)],
-        [ngettext("on {count} agenda", "on {count} agendas", len(meetings))],
+        [ngettext("on {count} agenda", "on {count} agendas", meetings.total)],
     ]
-    if agreements:
-        counted.append([ngettext("{count} agreement", "{count} agreements", len(agreements))])
+    if agreements.total:
+        counted.append([ngettext("{count} agreement", "{count} agreements", agreements.total)])
     blocks = [Block("", (joined(counted),))]
     if topic.summary:
         blocks.append(Block("", (row(topic.summary),)))
     if topic.aliases:
         blocks.append(Block(gettext("Also"), (row(Span(", ".join(topic.aliases), "dim")),)))
-    if meetings:
-        rows = [(item, _words(topic.id, records.get(item.id), references)) for item in meetings]
-        blocks.append(summit_rows(gettext("On agendas"), rows))
-    if agreements:
-        blocks.append(agreement_rows(agreements, dated=True))
+    query = f"topic:{topic.id}"
+    if meetings.total:
+        rows = [(item, _words(topic.id, records.get(item.id), references)) for item in meetings.rows]
+        blocks.append(rest(summit_rows(gettext("On agendas"), rows), meetings, f"kind:summit {query}"))
+    if agreements.total:
+        blocks.append(rest(agreement_rows(agreements.rows, dated=True), agreements, f"kind:agreement {query}"))
     return Page(topic.id, row(Span(topic.name, "title")), (*blocks, *references.block(index)))
 
 

@@ -40,6 +40,18 @@ class Row(Struct, frozen=True):
     """For a leader or a topic the years of the summits that `count` counts, each with how many; else empty."""
 
 
+class Linked(Struct, frozen=True):
+    """What a record is linked with."""
+
+    rows: list[Row]
+    """The newest, as many as were asked for."""
+    total: int
+    """How many there are."""
+    oldest: str
+    newest: str
+    """The first and the last of their dates; empty where none has a date."""
+
+
 def fetch(
     connection: sqlite3.Connection,
     numbers: Sequence[int],

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import json
+from pyroaring import BitMap
 
-from tui.index import schema
 from tui.index.adjacency import LINKS, back
 from tui.index.current import CurrentIndex
+from tui.index.listing import Sifted
 from tui.index.numbers import of_kind
 from tui.index.orders import LISTS
 from tui.index.patience import Patience, Stopped, patient
-from tui.index.rows import Row, fetch, numbers_of
+from tui.index.rows import Linked, Row, fetch, numbers_of
 from tui.index.view import View, view
 
 if TYPE_CHECKING:
@@ -74,21 +75,26 @@ class Index(CurrentIndex):
         """
 
         def find() -> list[Row]:
-            numbers = self._numbers([id])
-            if not numbers:
-                return []
-            low, high = schema.numbers(kind)
-            links = self._asked.links
-            found = {
-                other
-                for relation in LINKS
-                for way in (relation, back(relation))
-                for other in links.of(way, numbers[id])
-                if low <= other <= high
-            }
-            listed = ", ".join(map(str, found))
+            listed = ", ".join(map(str, self._linked(id, kind)))
             sql = f"SELECT number FROM record WHERE number IN ({listed}) ORDER BY date DESC, by_name, id"
             return self._rows([number for (number,) in self._connection.execute(sql)])
+
+        return self._answer(find)
+
+    def newest_linked(self, id: str, kind: str, most: int | None) -> Linked:  # noqa: A002
+        """Return the first so many of the summits or agreements that `linked` returns (None: all), and their number.
+
+        They may be thousands, of which no more than those are looked at.
+        """
+
+        def find() -> Linked:
+            members = self._linked(id, kind)
+            if not members:
+                return Linked([], 0, "", "")
+            oldest = Sifted(kind, "oldest", members, self._asked).page(0, 1)
+            newest = Sifted(kind, "newest", members, self._asked).page(0, most or len(members))
+            rows = self._rows(list(newest))
+            return Linked(rows, len(members), self._rows(list(oldest))[0].date, rows[0].date)
 
         return self._answer(find)
 
@@ -101,6 +107,15 @@ class Index(CurrentIndex):
             return self._rows(self._asked.ordered.sort(LISTS["summit", "oldest"], summits))
 
         return self._answer(find)
+
+    def _linked(self, id: str, kind: str) -> BitMap:  # noqa: A002
+        """Return the numbers of the records of a kind that a record is linked with."""
+        found = BitMap()
+        for number in self._numbers([id]).values():
+            for relation in LINKS:
+                for way in (relation, back(relation)):
+                    found.update(self._asked.links.of(way, number))
+        return of_kind(found, kind)
 
     def _records(self, ids: list[str]) -> dict[str, Record]:
         from tui.records import KINDS

@@ -50,12 +50,12 @@ def page_of(index: Index, record_id: str) -> Page | None:
     """Return the page of a record in the language that is spoken; None for one that the index does not have."""
 
     def made() -> Page:
-        from tui.exchange.record_page import record_page
+        from tui.exchange.record_page import MOST_READ, record_page
 
         record = index.record(record_id)
         if record is None:
             raise _NoRecordError
-        return record_page(record, index)
+        return record_page(record, index, MOST_READ)
 
     try:
         return _kept(index, record_id, made)
