@@ -204,3 +204,15 @@ async def test_it_tells_what_the_keys_do_as_they_are_here(tiny_library: Path) ->
         assert "Keys b Show the meeting as a briefing of one page." in user.page
         assert " t Show the topics of the query across its meetings." in user.page
     index.close()
+
+
+@pytest.mark.parametrize("query", ["", "whaling"])
+async def test_a_page_of_no_record_says_that_there_is_none_to_copy(tiny_library: Path, query: str) -> None:
+    index = opened(tiny_library)
+    app = ExplorerApp(index, query, start=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        user = await started(app, pilot)
+        await user.press("y")
+        assert "no record to copy" in user.screen
+        assert not app.clipboard
+    index.close()

@@ -33,7 +33,7 @@ def leader_page(leader: Leader, index: Index, most: int | None = None) -> Page:
         blocks.append(Block(gettext("Also"), (row(Span(", ".join(leader.aliases), "dim")),)))
     if meetings.total:
         said = ((item, _part(leader.id, records.get(item.id))) for item in meetings.rows)
-        blocks.append(rest(summit_rows(gettext("Meetings"), said), meetings, f"kind:summit leader:{leader.id}"))
+        blocks.append(rest(summit_rows(gettext("Meetings"), said), meetings, f"leader:{leader.id}"))
     if agreements.total:
         signed = replace(agreement_rows(agreements.rows, dated=True), label=gettext("Signatory of"))
         # What was agreed at the leader's meetings is found by a query, and is more than what bears the leader's name.

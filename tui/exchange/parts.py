@@ -87,16 +87,17 @@ def summit_rows(title: str, rows: Iterable[tuple[IndexRow, Sequence[Span | str]]
     )
 
 
-def rest(block: Block, linked: Linked, query: str = "") -> Block:
+def rest(block: Block, linked: Linked, term: str = "") -> Block:
     """Return a block of what a record is linked with, and after it how much it leaves out.
 
-    `query` finds all, where there is one that does and finds nothing else.
+    By `term` all are found, where there is one by which nothing else of their kind is.
     """
     left = linked.total - len(linked.rows)
     if not left:
         return block
     said = ngettext("{count} more", "{count} more", left)
-    more = row(Span(said, "link", QUERY + query), Span(f"  {query}", "dim")) if query else row(Span(said, "dim"))
+    query = f"kind:{linked.rows[0].kind} {term}"
+    more = row(Span(said, "link", QUERY + query), Span(f"  {query}", "dim")) if term else row(Span(said, "dim"))
     return replace(block, rows=(*block.rows, more))
 
 

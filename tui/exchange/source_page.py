@@ -31,14 +31,14 @@ def source_page(source: Source, index: Index, most: int | None = None) -> Page:
         Block("", (row(Span(source.url, "address", source.id)),)),
         Block("", column((Span(word, "dim"), [value]) for word, value in facts if value)),
     ]
-    query = f"source:{source.id}"
+    term = f"source:{source.id}"
     meetings = index.newest_linked(source.id, "summit", most)
     if meetings.total:
         cited = summit_rows(gettext("Cited by"), ((item, []) for item in meetings.rows))
-        blocks.append(rest(cited, meetings, f"kind:summit {query}"))
+        blocks.append(rest(cited, meetings, term))
     agreements = index.newest_linked(source.id, "agreement", most)
     if agreements.total:
-        blocks.append(rest(agreement_rows(agreements.rows, dated=True), agreements, f"kind:agreement {query}"))
+        blocks.append(rest(agreement_rows(agreements.rows, dated=True), agreements, term))
     if source.text:
         blocks.append(Block(gettext("Text"), marked(source.text, _quotes(source, index))))
     blocks += notes(source.note)

@@ -32,12 +32,12 @@ def topic_page(topic: Topic, index: Index, most: int | None = None) -> Page:
         blocks.append(Block("", (row(topic.summary),)))
     if topic.aliases:
         blocks.append(Block(gettext("Also"), (row(Span(", ".join(topic.aliases), "dim")),)))
-    query = f"topic:{topic.id}"
+    term = f"topic:{topic.id}"
     if meetings.total:
         rows = [(item, _words(topic.id, records.get(item.id), references)) for item in meetings.rows]
-        blocks.append(rest(summit_rows(gettext("On agendas"), rows), meetings, f"kind:summit {query}"))
+        blocks.append(rest(summit_rows(gettext("On agendas"), rows), meetings, term))
     if agreements.total:
-        blocks.append(rest(agreement_rows(agreements.rows, dated=True), agreements, f"kind:agreement {query}"))
+        blocks.append(rest(agreement_rows(agreements.rows, dated=True), agreements, term))
     return Page(topic.id, row(Span(topic.name, "title")), (*blocks, *references.block(index)))
 
 

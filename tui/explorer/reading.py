@@ -100,3 +100,5 @@ class ReadingScreen(PaneScreen, Linking):
         if page is not None and record is not None:
             said = gettext("sent to the clipboard: {record}").format(record=title_of(record))
             self.give(Gift(plain(page, 100), said, record.id, "txt", ("show", record.id)))
+        else:
+            self.say(gettext("no record to copy"))
