@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.index import Row as IndexRow
 
 _MOST = 5_000
-"""Of a larger view, so many records are counted, and the page says so."""
+"""Of a larger view, the agreements and the figures of so many records are looked at, and the page says so."""
 
 _LEADERS = 8
 _HIGH = 6
@@ -58,7 +58,7 @@ def pictures(view: View, index: Index, width: int, *, tables: bool = False) -> P
     held = [record for record in summits.values() if isinstance(record, Summit)]
     texts = index.records([item.id for item in agreements.rows(0, min(agreements.total, _MOST))])
     made = Made(
-        Counter(int(record.start[:4]) for record in held if record.start),
+        Counter(meetings.years()),
         tuple(item for item in view.lists["leader"].rows(0, _LEADERS) if item.years),
         _sectors(texts.values()),
     )
@@ -72,7 +72,11 @@ def pictures(view: View, index: Index, width: int, *, tables: bool = False) -> P
         blocks.append(
             Block(
                 "",
-                (row(Span(gettext("of each list the first {count} are counted").format(count=number(_MOST)), "dim")),),
+                (
+                    row(
+                        Span(gettext("agreements and figures: of the first {count}").format(count=number(_MOST)), "dim")
+                    ),
+                ),
             )
         )
     if not blocks:
@@ -95,7 +99,9 @@ def _over_years(made: Made, width: int) -> list[Block]:
         return []
     called = [item.title if width >= _ROOMY else _short(item.title) for item in made.leaders]
     names = min(max(map(cell_width, called), default=0), 26 if width >= _ROOMY else _SHORT) + 2
-    years = Years.fitting(made.years, width - names - 4)
+    # What words find of a leader's meetings may all be later than the first of them.
+    met = [year for item in made.leaders for year, _ in item.years]
+    years = Years.fitting([*made.years, *met], width - names - 4)
     counts = years.counts(made.years)
     lines = columns(counts, years, min(_HIGH, max(counts)))
     rows = [Row((Span(NO_BREAK * names), *line.spans)) for line in lines]

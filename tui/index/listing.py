@@ -154,17 +154,32 @@ class Listing:
     """One list of a view."""
 
     def __init__(
-        self, kind: str, sort: str, asked: Asked, numbers: Numbers, total: int, scope: Scope | None = None
+        self,
+        kind: str,
+        sort: str,
+        asked: Asked,
+        numbers: Numbers,
+        members: BitMap | None,
+        scope: Scope | None = None,
     ) -> None:
         self.kind = kind
         self.sort = sort
         """One of `SORTS`, or `relevance`."""
-        self.total = total
+        self.total = asked.counts[kind] if members is None else len(members)
         """How many rows there are."""
         self.scope = scope
         """What rows of leaders and topics count; `None` for the whole library."""
         self._asked = asked
         self._numbers = numbers
+        self._members = members
+
+    def years(self) -> dict[int, int]:
+        """Return the years in which the summits of a list began, ascending, as far as known, each with how many did."""
+        with self._asked.lock:
+            began = self._asked.facets.began()
+            members = self._members
+            counted = ((year, len(of if members is None else of & members)) for year, of in began)
+            return {year: count for year, count in counted if count}
 
     def rows(self, start: int, count: int) -> list[Row]:
         """Return `count` rows from the place `start` on, fewer at the end."""
@@ -183,7 +198,7 @@ class Listing:
 
 def nothing(kind: str, sort: str, asked: Asked) -> Listing:
     """Return an empty list."""
-    return Listing(kind, sort, asked, Likest((), EMPTY), 0)
+    return Listing(kind, sort, asked, Likest((), EMPTY), EMPTY)
 
 
 def _least_of(many: int, met: Counter[int]) -> int:

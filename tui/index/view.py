@@ -167,15 +167,16 @@ def _listing(kind: str, sort: str, part: Part, further: Part | None, asked: Aske
     default = RELEVANCE if part.by_words else SORTS[kind][0]
     sort = sort if sort in SORTS[kind] else default
     if part.members is None:
-        return Listing(kind, sort, asked, Whole(kind, sort, asked), asked.counts[kind], part.scope)
-    total = len(part.members)
+        return Listing(kind, sort, asked, Whole(kind, sort, asked), None, part.scope)
+    members = part.members
     numbers = _numbers(kind, sort, part, asked)
     if further is not None and further.members is not None:
-        only = further.members - part.members
+        only = further.members - members
         head = [number for number in further.head if number in only]
-        numbers = Chained(numbers, total, _numbers(kind, sort, replace(further, members=only, head=head), asked))
-        total += len(only)
-    return Listing(kind, sort, asked, numbers, total, part.scope) if total else nothing(kind, sort, asked)
+        after = _numbers(kind, sort, replace(further, members=only, head=head), asked)
+        numbers = Chained(numbers, len(members), after)
+        members = members | only
+    return Listing(kind, sort, asked, numbers, members, part.scope) if members else nothing(kind, sort, asked)
 
 
 def _numbers(kind: str, sort: str, part: Part, asked: Asked) -> Numbers:
