@@ -77,8 +77,14 @@ def test_who_met_longer_ago_than_the_meetings_that_a_word_finds_has_a_place_on_t
 
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
-def test_the_years_of_a_list_are_those_of_its_rows(library: Index, terms: list[str], data: st.DataObject) -> None:
+def test_the_years_and_the_newest_of_a_list_are_those_of_its_rows(
+    library: Index, terms: list[str], data: st.DataObject
+) -> None:
     query = " ".join(data.draw(st.lists(st.sampled_from(terms), max_size=2)))
     listing = library.view(query).lists["summit"]
     rows = listing.rows(0, listing.total)
+    for count in (1, 7, 500):
+        newest = sorted(rows, key=lambda row: row.date, reverse=True)[:count]
+        assert [row.date for row in listing.newest(count)] == [row.date for row in newest]
+        assert {row.id for row in listing.newest(count)} <= {row.id for row in rows}
     assert listing.years() == Counter(int(row.date[:4]) for row in rows if row.date)

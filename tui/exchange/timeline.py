@@ -130,8 +130,7 @@ def _merged(cells: list[Cell]) -> Cell:
 def timeline(view: View, index: Index) -> Timeline:
     """Return the timeline of a view: its summits, and the topics that they had on the agenda or agreed on."""
     listing = view.lists["summit"]
-    rows = sorted(listing.rows(0, listing.total), key=lambda row: (row.date, row.id))
-    meetings = tuple(rows[-MOST_MEETINGS:])
+    meetings = tuple(sorted(listing.newest(MOST_MEETINGS), key=lambda row: (row.date, row.id)))
     roles = _roles(meetings, index)
     agreed, settled = _agreed(view, index, {row.id: number for number, row in enumerate(meetings)})
     changes = _changes(meetings, roles)
@@ -146,7 +145,7 @@ def timeline(view: View, index: Index) -> Timeline:
         )
     lines = [Line(topic, _name(topics.get(topic), topic), found) for topic, found in cells.items()]
     columns = tuple(Column(row.date[:4], row.date[5:7] or "--", row.country[:2], (row,)) for row in meetings)
-    return Timeline(columns, tuple(lines), len(rows) - len(meetings)).sorted(SORTS[0])
+    return Timeline(columns, tuple(lines), listing.total - len(meetings)).sorted(SORTS[0])
 
 
 def _name(record: object, topic: str) -> str:

@@ -188,6 +188,14 @@ class Listing:
             numbers = self._numbers.page(start, min(stop, self.total))
             return fetch(self._asked.connection, numbers, self._asked.today, self.scope)
 
+    def newest(self, count: int) -> list[Row]:
+        """Return the newest `count` rows of a list of summits or agreements, in whatever order it is."""
+        with self._asked.lock:
+            members = self._members
+            whole = Whole(self.kind, "newest", self._asked)
+            numbers: Numbers = whole if members is None else Sifted(self.kind, "newest", members, self._asked)
+            return fetch(self._asked.connection, numbers.page(0, min(count, self.total)), self._asked.today, self.scope)
+
     def position(self, id: str) -> int | None:  # noqa: A002 - the word the library uses
         """Return the place of a record in the list, or `None` when it is not in it."""
         with self._asked.lock:
