@@ -66,7 +66,7 @@ class Bench:
             turns = [[came(host, self.key) for host in hosts] for _ in range(7)]
             arrivals = [middle(column) for column in zip(*turns, strict=True)]
             favours = [functools.partial(self._favour, host) for host in hosts]
-            rounds = [[stayed(*one, self.key) for one in zip(hosts, favours, strict=True)] for _ in range(3)]
+            rounds = [[stayed(*one, self.key) for one in zip(hosts, favours, strict=True)] for _ in range(7)]
             stays = [typical(column) for column in zip(*rounds, strict=True)]
             quiet = idled(hosts[0], self.key, self.idle)
         finally:
