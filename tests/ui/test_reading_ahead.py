@@ -9,9 +9,11 @@ import pytest
 
 from tests.ui.user import explorer
 from tui.exchange import record_page
+from tui.exchange.page import Page
 from tui.explorer.app import ExplorerApp
 from tui.explorer.terminal import Terminal
 from tui.index import Index
+from tui.records import Record
 
 
 @pytest.fixture
@@ -20,9 +22,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     counted: Counter[str] = Counter()
     make = record_page.record_page
 
-    def counting(record, index):  # type: ignore[no-untyped-def]
+    def counting(record: Record, index: Index, most: int | None = None) -> Page:
         counted[record.id] += 1
-        return make(record, index)
+        return make(record, index, most)
 
     monkeypatch.setattr(record_page, "record_page", counting)
     monkeypatch.setattr(Index, "follow", lambda self: None)
