@@ -16,14 +16,15 @@ from asyncssh.kex import get_kex_algs
 from asyncssh.mac import MAC, get_mac_params, register_mac_alg
 from asyncssh.packet import UInt64
 
-_umacs: dict[bytes, Callable[..., Any]] = {}
+UMACS: dict[bytes, Callable[..., Any]] = {}
+"""What makes a seal by its name, as far as this machine can: by Nettle."""
 try:
     from asyncssh.crypto.umac import umac64, umac128
 except ImportError:
-    # A machine without Nettle does without UMAC, and clients choose another seal.
+    # Clients choose another seal then.
     pass
 else:
-    _umacs = {b"umac-64": umac64, b"umac-128": umac128}
+    UMACS = {b"umac-64": umac64, b"umac-128": umac128}
 
 CIPHERS = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "aes256-ctr", "aes192-ctr", "aes128-ctr")
 """What a client may choose from: ciphers that take 5 microseconds a packet, where ChaCha20 of asyncssh takes 30."""
@@ -105,6 +106,6 @@ class Seal(MAC):
 def offer() -> None:
     """Have asyncssh pack, unpack and seal with the above, in the whole process."""
     register_compression_alg(PACKINGS[1].encode(), Packer, Unpacker, after_auth=True, default=True)
-    for name, new in _umacs.items():
+    for name, new in UMACS.items():
         for kind in (b"-etm@openssh.com", b"@openssh.com"):
             register_mac_alg(name + kind, *get_mac_params(name + kind), Seal, (new,), default=False)
